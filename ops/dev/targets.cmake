@@ -1,0 +1,37 @@
+# The three kinds of targets this project has. Each folder is one library, so that what a folder links is what it may
+# include (see services/README.md for the table).
+
+add_library(soutenance_options INTERFACE)
+target_compile_options(soutenance_options INTERFACE
+  -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers -Werror=switch -Werror=unused-result -Werror=return-type
+  $<$<BOOL:${SOUTENANCE_WARNINGS_ARE_ERRORS}>:-Werror>)
+
+# soutenance_library(<name> SOURCES <file>... [LINKS <target>...] [PRIVATE_LINKS <target>...])
+# Defines a static library and its alias soutenance::<name>. LINKS are seen by those who link it.
+function(soutenance_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(soutenance_${name} STATIC ${ARG_SOURCES})
+  add_library(soutenance::${name} ALIAS soutenance_${name})
+  target_link_libraries(soutenance_${name} PUBLIC ${ARG_LINKS} PRIVATE soutenance_options ${ARG_PRIVATE_LINKS})
+endfunction()
+
+# soutenance_binary(<name> SOURCES <file>... LINKS <target>...)
+function(soutenance_binary name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE soutenance_options ${ARG_LINKS})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+endfunction()
+
+# soutenance_test(<name> LABEL <label> SOURCES <file>... LINKS <target>...)
+# One GoogleTest binary per folder, registered with ctest under its name. Labels: see tests/README.md.
+function(soutenance_test name)
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE soutenance_options ${ARG_LINKS} soutenance::testing GTest::gmock GTest::gtest_main)
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT})
+endfunction()
