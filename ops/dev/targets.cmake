@@ -23,10 +23,15 @@ function(soutenance_binary name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
 
-# soutenance_test(<name> LABEL <label> SOURCES <file>... LINKS <target>...)
+# Builds every test that THREAD_SANITIZED marks; what the tsan preset is for.
+add_custom_target(thread_sanitized_tests)
+
+# soutenance_test(<name> LABEL <label> [TIMEOUT <seconds>] [THREAD_SANITIZED] SOURCES <file>... LINKS <target>...)
 # One GoogleTest binary per folder, registered with ctest under its name. Labels: see tests/README.md.
+# THREAD_SANITIZED: also run under the thread sanitizer; only for what has neither gRPC nor absl::Mutex in it, whose
+# packaged libraries are not instrumented and would give false reports.
 function(soutenance_test name)
-  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "THREAD_SANITIZED" "LABEL;TIMEOUT" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE soutenance_options ${ARG_LINKS} soutenance::testing GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
@@ -34,4 +39,8 @@ function(soutenance_test name)
     set(ARG_TIMEOUT 120)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT})
+  if(ARG_THREAD_SANITIZED)
+    set_property(TEST ${name} APPEND PROPERTY LABELS thread_sanitized)
+    add_dependencies(thread_sanitized_tests ${name})
+  endif()
 endfunction()
