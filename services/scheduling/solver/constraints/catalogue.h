@@ -1,0 +1,46 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_CATALOGUE_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_CATALOGUE_H_
+
+#include <memory>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "services/scheduling/solver/constraints/constraint.h"
+#include "services/scheduling/solver/model/problem.h"
+#include "services/scheduling/solver/model/rules.h"
+#include "services/scheduling/solver/model/score.h"
+
+namespace soutenance::scheduling::solver {
+
+// Makes the rule `rule.id` with its parameter. The rulebook itself is data: model/rules.h.
+std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule);
+
+// The rules in force in one problem, ready to be asked. Safe for concurrent use.
+class RuleSet {
+ public:
+  struct Entry {
+    RuleInForce rule;
+    std::unique_ptr<Constraint> constraint;
+  };
+
+  // All rules of `problem` that are not off, in the order of the rulebook.
+  explicit RuleSet(const Problem& problem);
+
+  absl::Span<const Entry> entries() const { return entries_; }
+
+  // The score of `timetable`, from scratch.
+  Score Evaluate(const Timetable& timetable) const;
+
+  // What the score gains if the move of `change` is applied.
+  Score Delta(const Change& change) const;
+
+  // Whether some hard rule that looks at defences one by one forbids `to`, whatever else the timetable holds.
+  bool ForbidsAlone(const Problem& problem, DefenceId defence, const Placement& to) const;
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_CATALOGUE_H_

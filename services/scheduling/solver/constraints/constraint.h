@@ -1,0 +1,53 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_CONSTRAINT_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_CONSTRAINT_H_
+
+#include <cstdint>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/functional/function_ref.h"
+#include "services/scheduling/solver/model/change.h"
+#include "services/scheduling/solver/model/ids.h"
+#include "services/scheduling/solver/model/time.h"
+#include "services/scheduling/solver/model/timetable.h"
+
+namespace soutenance::scheduling::solver {
+
+// One breach of one rule with the facts involved; what is empty or 0 does not matter for that rule.
+struct Match {
+  int64_t penalty = 0;  // in units of the rule, before its weight; at least 1
+  absl::InlinedVector<DefenceId, 2> defences;
+  absl::InlinedVector<PersonId, 2> persons;
+  absl::InlinedVector<RoomId, 2> rooms;
+  Interval time;       // when it happens; empty if it is about no particular time
+  int64_t amount = 0;  // what was counted: minutes of waiting, defences in the day
+  int64_t limit = 0;   // what it was compared with
+
+  friend bool operator==(const Match&, const Match&) = default;
+};
+
+using MatchSink = absl::FunctionRef<void(const Match&)>;
+
+// A rule of the timetable. Implementations are stateless but for the rule's parameter: everything else they
+// need is in the timetable. Safe for concurrent use.
+class Constraint {
+ public:
+  virtual ~Constraint() = default;
+
+  // The definition: how much `timetable` breaks this rule, in units of the rule; 0 means it is kept.
+  virtual int64_t Penalty(const Timetable& timetable) const = 0;
+
+  // Change of Penalty if the move of `change` were applied: Penalty(after) - Penalty(before).
+  virtual int64_t Delta(const Change& change) const = 0;
+
+  // Reports each breach. The penalties of the matches add up to Penalty.
+  virtual void Matches(const Timetable& timetable, MatchSink report) const = 0;
+
+  // For a rule that looks at each placed defence by itself (availability, capacity): reports how `to` would
+  // break it, whatever else the timetable holds. Reports nothing for other rules.
+  virtual void MatchesAlone(const Problem& problem, DefenceId defence, const Placement& to,
+                            MatchSink report) const;
+};
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_CONSTRAINT_H_

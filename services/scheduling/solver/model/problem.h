@@ -1,0 +1,154 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "services/scheduling/solver/model/ids.h"
+#include "services/scheduling/solver/model/problem_spec.h"
+#include "services/scheduling/solver/model/rules.h"
+#include "services/scheduling/solver/model/time.h"
+
+namespace soutenance::scheduling::solver {
+
+// One day of the campaign.
+struct Day {
+  int32_t offset;                 // days since the first date
+  std::vector<Interval> opening;  // normalised; at least one
+};
+
+struct Person {
+  std::string key;
+  std::string name;
+  std::vector<Interval> blocked;    // normalised
+  std::vector<Interval> if_needed;  // normalised
+  int32_t max_per_day;              // 0: no limit
+  int32_t max_total;                // 0: no limit
+  std::vector<DefenceId> defences;  // those he or she attends, ascending
+};
+
+struct Room {
+  std::string key;
+  std::string name;
+  SiteId site;
+  int32_t capacity;
+  std::vector<std::string> equipment;  // sorted
+  std::vector<Interval> open;          // normalised, within the campaign's opening
+};
+
+struct Seat {
+  PersonId person;
+  std::string role;
+  bool remote;
+};
+
+// A person who attends a defence, once, whatever the number of seats.
+struct Attendee {
+  PersonId person;
+  bool remote;  // all seats are remote
+};
+
+struct Reference {
+  Minute start;
+  std::optional<RoomId> room;  // absent: a room that is none of the problem's
+};
+
+struct Pin {
+  std::optional<int32_t> day;  // days since the first date
+  std::optional<Minute> time;  // minutes since midnight of the day
+  std::optional<RoomId> room;
+
+  bool IsEmpty() const { return !day && !time && !room; }
+};
+
+struct Defence {
+  std::string key;
+  std::string label;
+  int32_t duration_minutes;
+  std::vector<Seat> seats;             // in the order given
+  std::vector<Attendee> attendees;     // by person, ascending
+  std::vector<std::string> equipment;  // sorted
+  int32_t capacity;
+  std::vector<Interval> allowed;  // normalised; empty: any time
+  std::optional<Reference> reference;
+  Pin pin;
+};
+
+// The facts of a campaign, validated once and immutable: what the solver works on. Persons, rooms and
+// defences are numbered in the order of their keys. Safe for concurrent use.
+class Problem {
+ public:
+  // Returns INVALID_ARGUMENT with one field violation for each thing that is wrong, all of them at once: a
+  // key that is empty, given twice or unknown, a number out of range, an opening that spans two dates, an
+  // unknown rule or level. A problem without days, rooms or defences is legal.
+  static absl::StatusOr<Problem> Create(ProblemSpec spec);
+
+  // The facts in canonical form: sorted and merged. Problem::Create of it gives an equal problem.
+  const ProblemSpec& spec() const { return spec_; }
+
+  int PersonCount() const { return static_cast<int>(persons_.size()); }
+  int RoomCount() const { return static_cast<int>(rooms_.size()); }
+  int DefenceCount() const { return static_cast<int>(defences_.size()); }
+  int DayCount() const { return static_cast<int>(days_.size()); }
+
+  const Person& person(PersonId id) const { return persons_[Index(id)]; }
+  const Room& room(RoomId id) const { return rooms_[Index(id)]; }
+  const Defence& defence(DefenceId id) const { return defences_[Index(id)]; }
+  const Day& day(DayId id) const { return days_[Index(id)]; }
+  const std::string& site(SiteId id) const { return sites_[Index(id)]; }
+
+  const std::vector<Person>& persons() const { return persons_; }
+  const std::vector<Room>& rooms() const { return rooms_; }
+  const std::vector<Defence>& defences() const { return defences_; }
+  const std::vector<Day>& days() const { return days_; }
+
+  std::optional<PersonId> FindPerson(absl::string_view key) const;
+  std::optional<RoomId> FindRoom(absl::string_view key) const;
+  std::optional<DefenceId> FindDefence(absl::string_view key) const;
+
+  int32_t grid_minutes() const { return spec_.grid_minutes; }
+  int32_t buffer_minutes() const { return spec_.buffer_minutes; }
+  int32_t travel_minutes() const { return spec_.travel_minutes; }
+
+  // The campaign's day of `minute`; absent if defences may not take place on that date.
+  std::optional<DayId> DayOf(Minute minute) const;
+
+  // The date of `minute`, for people.
+  absl::CivilDay DateOf(Minute minute) const { return first_date_ + minute / kMinutesPerDay; }
+  absl::CivilDay first_date() const { return first_date_; }
+
+  // The time that `defence` takes if it starts at `start`.
+  Interval TimeOf(DefenceId defence, Minute start) const {
+    return {start, start + defences_[Index(defence)].duration_minutes};
+  }
+
+  const RuleInForce& rule(RuleId id) const { return rules_[static_cast<std::size_t>(id)]; }
+  const std::vector<RuleInForce>& rules() const { return rules_; }
+
+ private:
+  Problem() = default;
+  friend class ProblemBuilder;
+
+  ProblemSpec spec_;
+  absl::CivilDay first_date_;
+  std::vector<Day> days_;
+  std::vector<int32_t> day_of_offset_;  // by days since the first date; -1: closed
+  std::vector<Person> persons_;
+  std::vector<Room> rooms_;
+  std::vector<Defence> defences_;
+  std::vector<std::string> sites_;
+  std::vector<RuleInForce> rules_;
+  absl::flat_hash_map<std::string, PersonId> person_by_key_;
+  absl::flat_hash_map<std::string, RoomId> room_by_key_;
+  absl::flat_hash_map<std::string, DefenceId> defence_by_key_;
+};
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_H_

@@ -1,0 +1,96 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_SPEC_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_SPEC_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "services/scheduling/solver/model/rules.h"
+#include "services/scheduling/solver/model/time.h"
+
+namespace soutenance::scheduling::solver {
+
+// The facts of a campaign as they are handed to the solver. Order of persons, rooms and defences does not
+// matter: a Problem sorts them by key. Intervals may overlap and come in any order.
+
+struct PersonSpec {
+  std::string key;                  // opaque and unique among persons: "people/ana"
+  std::string name;                 // for sentences: "Ana Ruiz"
+  std::vector<Interval> blocked;    // cannot come
+  std::vector<Interval> if_needed;  // comes if there is no better time
+  int32_t max_per_day = 0;          // defences in one day; 0: no limit
+  int32_t max_total = 0;            // defences in the campaign; 0: no limit
+
+  friend bool operator==(const PersonSpec&, const PersonSpec&) = default;
+};
+
+struct RoomSpec {
+  std::string key;                     // unique among rooms: "rooms/b12"
+  std::string name;                    // what the door says
+  std::string site;                    // rooms of one site need no travel; may be empty
+  int32_t capacity = 0;                // seats; at least 0
+  std::vector<std::string> equipment;  // "video"
+  std::vector<Interval> open;          // when it may be used; outside the campaign's opening changes nothing
+
+  friend bool operator==(const RoomSpec&, const RoomSpec&) = default;
+};
+
+// Somebody who must attend. One person may hold several seats of a defence.
+struct SeatSpec {
+  std::string person;  // key
+  std::string role;    // "president", "supervisor", "student", ...; only for sentences
+  bool remote =
+      false;  // attends on video: needs no travel. The equipment it takes is to be listed with the defence.
+
+  friend bool operator==(const SeatSpec&, const SeatSpec&) = default;
+};
+
+// Where a defence is in the published timetable.
+struct ReferenceSpec {
+  Minute start = 0;
+  std::string room;  // key, or empty: a room that is none of the problem's
+
+  friend bool operator==(const ReferenceSpec&, const ReferenceSpec&) = default;
+};
+
+// Which aspects of a placement are fixed, each by itself.
+struct PinSpec {
+  std::optional<int32_t> day;  // days since the first date
+  std::optional<Minute> time;  // start, in minutes since midnight of its day: 0 to 1439
+  std::optional<std::string> room;
+
+  friend bool operator==(const PinSpec&, const PinSpec&) = default;
+};
+
+struct DefenceSpec {
+  std::string key;                     // unique among defences: "theses/42"
+  std::string label;                   // for sentences: "Léa Martin"
+  int32_t duration_minutes = 60;       // 1 to 1440
+  std::vector<SeatSpec> seats;         // at least one
+  std::vector<std::string> equipment;  // what the room must have
+  int32_t capacity = 0;                // seats the room must have
+  std::vector<Interval> allowed;       // school weeks of the cohort; empty: any time
+  std::optional<ReferenceSpec> reference;
+  PinSpec pin;
+
+  friend bool operator==(const DefenceSpec&, const DefenceSpec&) = default;
+};
+
+struct ProblemSpec {
+  std::string first_date;         // "2027-06-14"
+  std::vector<Interval> opening;  // when defences may take place (hours minus breaks); each within one date
+  int32_t grid_minutes = 15;      // starts are at multiples of this from the beginning of each opening window
+  int32_t buffer_minutes = 0;     // between two defences in one room
+  int32_t travel_minutes = 0;     // what a person needs between two defences on different sites
+  std::vector<PersonSpec> persons;
+  std::vector<RoomSpec> rooms;
+  std::vector<DefenceSpec> defences;
+  std::vector<RuleSetting> rules;  // only those that differ from the rulebook
+
+  friend bool operator==(const ProblemSpec&, const ProblemSpec&) = default;
+};
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_SPEC_H_

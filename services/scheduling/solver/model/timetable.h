@@ -1,0 +1,100 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_TIMETABLE_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_TIMETABLE_H_
+
+#include <optional>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/status/status.h"
+#include "absl/types/span.h"
+#include "services/scheduling/solver/model/ids.h"
+#include "services/scheduling/solver/model/problem.h"
+#include "services/scheduling/solver/model/time.h"
+
+namespace soutenance::scheduling::solver {
+
+// Where and when one defence takes place.
+struct Placement {
+  Minute start = 0;
+  RoomId room{};
+
+  friend bool operator==(const Placement&, const Placement&) = default;
+};
+
+// Placement by DefenceId; nothing for an unplaced defence.
+using Placements = std::vector<std::optional<Placement>>;
+
+// One defence gets another placement, or none.
+struct Step {
+  DefenceId defence{};
+  std::optional<Placement> to;
+
+  friend bool operator==(const Step&, const Step&) = default;
+};
+
+// Steps that are taken together. Every defence at most once.
+using Move = absl::InlinedVector<Step, 4>;
+
+// A placed defence as a room or a person sees it in the course of a day.
+struct Placed {
+  DefenceId defence;
+  Minute start;
+  Minute end;
+  RoomId room;
+  bool remote;  // in a person's day: attends on video. In a room's day: false.
+};
+
+// Returns INVALID_ARGUMENT with a sentence for people if `to` cannot even be written into a timetable: it is
+// on a date that is none of the campaign's days, or lasts past midnight. Whether it keeps the rules is
+// another question.
+absl::Status CheckPlacement(const Problem& problem, DefenceId defence, const Placement& to);
+
+// Who defends when and where: the state of the search, and what is stored. Keeps by day what each room and
+// each person has, in order of time. May break any rule. Refers to its problem, which must outlive it. Not
+// safe for concurrent changes.
+class Timetable {
+ public:
+  // With every defence unplaced.
+  explicit Timetable(const Problem& problem);
+  // REQUIRES: one entry for each defence, each passing CheckPlacement.
+  Timetable(const Problem& problem, const Placements& placements);
+
+  const Problem& problem() const { return *problem_; }
+  const Placements& placements() const { return placements_; }
+  const std::optional<Placement>& PlacementOf(DefenceId defence) const { return placements_[Index(defence)]; }
+  int PlacedCount() const { return placed_count_; }
+  int UnplacedCount() const { return problem_->DefenceCount() - placed_count_; }
+
+  // By start, then by defence. Valid until the next Apply.
+  absl::Span<const Placed> PersonDay(PersonId person, DayId day) const {
+    return person_days_[Slot(person, day)];
+  }
+  absl::Span<const Placed> RoomDay(RoomId room, DayId day) const { return room_days_[Slot(room, day)]; }
+
+  // Number of placed defences that `person` attends.
+  int PersonTotal(PersonId person) const { return person_totals_[Index(person)]; }
+
+  // Takes the steps and returns the move that undoes them. REQUIRES: each `to` passes CheckPlacement.
+  Move Apply(const Move& move);
+
+  friend bool operator==(const Timetable& a, const Timetable& b) { return a.placements_ == b.placements_; }
+
+ private:
+  template <typename Id>
+  std::size_t Slot(Id id, DayId day) const {
+    return Index(id) * static_cast<std::size_t>(problem_->DayCount()) + Index(day);
+  }
+  void Place(DefenceId defence, const Placement& to);
+  void Unplace(DefenceId defence);
+
+  const Problem* problem_;
+  Placements placements_;
+  std::vector<std::vector<Placed>> person_days_;
+  std::vector<std::vector<Placed>> room_days_;
+  std::vector<int> person_totals_;
+  int placed_count_ = 0;
+};
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_TIMETABLE_H_
