@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -21,6 +22,7 @@ constexpr char kTruncated[] = "truncated";
 constexpr std::size_t kSentenceBytesMax = 1024;
 constexpr std::size_t kDescriptionBytesMax = 400;
 constexpr std::size_t kValueBytesMax = 200;
+constexpr std::size_t kViolationsMax = 200;
 
 // Length of the UTF-8 sequence at the start of `text`, or 0 if there is none.
 std::size_t Utf8Length(absl::string_view text) {
@@ -120,13 +122,29 @@ void CutTexts(ErrorFacts& facts) {
   facts.reason = Clean(facts.reason, kValueBytesMax);
 }
 
+// Removes the violations that cannot fit whatever their encoding, so that the exact search below starts close
+// to its end. Returns how many.
+template <typename Violation>
+std::size_t DropSurplus(std::vector<Violation>& violations) {
+  std::size_t bytes = 0, kept = 0;
+  for (const Violation& violation : violations) {
+    bytes += violation.description.size();
+    if (bytes > kDetailsBytesMax || kept == kViolationsMax) break;
+    ++kept;
+  }
+  const std::size_t dropped = violations.size() - kept;
+  violations.resize(kept);
+  return dropped;
+}
+
 google::rpc::Status PackWithinLimit(const absl::Status& status, const std::string& sentence,
                                     ErrorFacts facts) {
   google::rpc::Status wire = Pack(status, sentence, facts);
   if (Fits(wire)) return wire;
   CutTexts(facts);
-  std::size_t left_out = 0;
-  facts.metadata[kTruncated] = "texts were shortened";
+  std::size_t left_out = DropSurplus(facts.preconditions) + DropSurplus(facts.fields);
+  facts.metadata[kTruncated] =
+      left_out == 0 ? "texts were shortened" : absl::StrCat(left_out, " entries were left out");
   for (wire = Pack(status, sentence, facts); !Fits(wire); wire = Pack(status, sentence, facts)) {
     if (!facts.preconditions.empty()) {
       facts.preconditions.pop_back();
