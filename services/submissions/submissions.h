@@ -18,6 +18,7 @@
 #include "services/submissions/people_lookup.h"
 #include "services/submissions/submission_store.h"
 #include "services/submissions/thesis.h"
+#include "services/submissions/thesis_fields.h"
 
 namespace soutenance::submissions {
 

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "services/base/change.h"
 #include "services/base/error.h"
 
 namespace soutenance::submissions {
@@ -56,36 +56,12 @@ struct Thesis {
   friend bool operator==(const Thesis&, const Thesis&) = default;
 };
 
-// The fields that people fill in. Their names are those of the contract.
-enum class ThesisField {
-  kTitle,
-  kAuthors,
-  kSupervisor,
-  kCompanyTutor,
-  kProgramme,
-  kCohort,
-  kConfidential,
-  kLanguage
-};
-
-inline constexpr ThesisField kThesisFields[] = {
-    ThesisField::kTitle,     ThesisField::kAuthors, ThesisField::kSupervisor,   ThesisField::kCompanyTutor,
-    ThesisField::kProgramme, ThesisField::kCohort,  ThesisField::kConfidential, ThesisField::kLanguage,
-};
-
-// "company_tutor".
-absl::string_view FieldName(ThesisField field);
-
-// Gives `field` of `to` the value that it has in `from`.
-void Copy(ThesisField field, const Thesis& from, Thesis& to);
+// ALREADY_EXISTS, reason THESIS_EXISTS: the id is taken.
+absl::Status ThesisExists(absl::string_view id);
 
 // What a person filled in that may not be: a missing title, three authors, an author who supervises, a cohort
 // of another programme, a name that is none. Appends each to `problems` under the path `at`: "thesis.title".
 void CheckThesis(const Thesis& thesis, absl::string_view at, std::vector<FieldViolation>& problems);
-
-// The filled-in fields in which `after` differs from `before`, as a person would read them: people and
-// programmes by their ids, yes and no.
-std::vector<Change::Field> Differences(const Thesis& before, const Thesis& after);
 
 }  // namespace soutenance::submissions
 
