@@ -56,7 +56,8 @@ std::string TokenName(absl::string_view account, absl::string_view id);
 // Whether the account may administer everything, and is not disabled.
 bool IsFullAdministrator(const Account& account);
 
-// The grants whose role is one of `scopes`; all if `scopes` is empty.
+// What `grants` give within `scopes`; everything if `scopes` is empty. Who administers everything has every
+// role, so a token of theirs may be limited to any.
 std::vector<Grant> WithinScopes(const std::vector<Grant>& grants, const std::vector<Role>& scopes);
 
 // Appends everything that is wrong with `account`; the paths begin with `prefix`.

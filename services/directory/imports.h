@@ -3,8 +3,10 @@
 
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -15,6 +17,7 @@
 #include "services/base/page.h"
 #include "services/directory/directory.h"
 #include "services/directory/import.h"
+#include "services/directory/import/cross_checks.h"
 #include "services/directory/import/read_folder.h"
 #include "services/directory/import_store.h"
 #include "services/directory/import_targets.h"
@@ -59,17 +62,30 @@ class Imports {
   absl::Status ResumeUnfinished();
 
  private:
-  struct Plan;
+  // Asks ourselves and the other services what they would change, and adds what they refuse to the problems.
+  absl::Status Check(const Caller& caller, const import_folder::ImportBatch& batch,
+                     const import_folder::FileNames& names, Import& import);
+  // The import that the same request made before; nothing if there is none. IMPORT_IN_PROGRESS if another one
+  // is being carried out.
+  absl::StatusOr<std::optional<Import>> FindEarlier(const Mutation& mutation);
+  // Writes `import` down, unless the same request did so meanwhile: then returns that one.
+  absl::StatusOr<std::optional<Import>> Accept(const Import& import,
+                                               const std::vector<import_folder::SourceFile>& files,
+                                               const Mutation& mutation);
+  absl::Status CarryOutSteps(const Import& import, const import_folder::ImportBatch& batch);
+  // Carries `import` out and writes down what became of it. REQUIRES: claimed.
+  absl::Status Apply(Import& import, const import_folder::ImportBatch& batch);
+  // Finishes the import `id` if that is still to be done. REQUIRES: claimed.
+  absl::Status Resume(const std::string& id);
 
-  absl::StatusOr<Import> Validate(const Caller& caller, const Plan& plan);
-  absl::StatusOr<Import> Accept(Import import, const std::vector<import_folder::SourceFile>& files,
-                                const Mutation& mutation);
-  absl::StatusOr<Import> Apply(const std::string& id);
+  // One thread at a time carries out an import. False if another one does.
+  bool Claim(const std::string& id);
+  void Release(const std::string& id);
 
   const Parts parts_;
   const std::function<void()> resume_soon_;
   std::mutex mutex_;
-  std::set<std::string> applying_here_;  // guarded by mutex_: imports that a thread is carrying out now
+  std::set<std::string> claimed_;  // guarded by mutex_
 };
 
 }  // namespace soutenance::directory
