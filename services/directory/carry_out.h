@@ -10,9 +10,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/base/clock.h"
+#include "services/base/mutation.h"
 #include "services/base/status.h"
 #include "services/directory/in_transaction.h"
-#include "services/directory/mutation.h"
 
 namespace soutenance::directory {
 

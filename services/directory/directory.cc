@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/error.h"
+#include "services/base/programme_roles.h"
 #include "services/base/status.h"
 #include "services/directory/carry_out.h"
 #include "services/directory/checks.h"
@@ -108,7 +109,7 @@ absl::StatusOr<T> ChangeOne(DirectoryStore& store, const Clock& clock, const Upd
 
 // Who may see all of `person`, not only name and organisation.
 bool MaySeeAll(const Caller& caller, const Person& person) {
-  return IsServiceItself(caller) || IsStaffSomewhere(caller) || caller.person == PersonName(person.id);
+  return AsksForItself(caller) || IsStaffSomewhere(caller) || caller.person == PersonName(person.id);
 }
 
 Person AsSeenBy(const Caller& caller, Person person) {
@@ -191,14 +192,14 @@ absl::StatusOr<Cohort> Directory::CreateCohort(const Caller& caller, Cohort coho
   return Create<Cohort>(store_, clock_, std::move(cohort), mutation,
                         [&](const Reader& reader, const Cohort& after) -> absl::Status {
                           RETURN_IF_ERROR(FindOrRefuse(reader, Programme{.id = after.programme}).status());
-                          return AllowRunning(caller, ProgrammeName(after.programme));
+                          return CheckRunsProgramme(caller, ProgrammeName(after.programme));
                         });
 }
 
 absl::StatusOr<Cohort> Directory::UpdateCohort(const Caller& caller, const Update<Cohort>& update,
                                                const Mutation& mutation) {
   return ChangeOne<Cohort>(store_, clock_, update, mutation, [&](const Reader&, const Cohort& after) {
-    return AllowRunning(caller, ProgrammeName(after.programme));
+    return CheckRunsProgramme(caller, ProgrammeName(after.programme));
   });
 }
 

@@ -5,6 +5,7 @@
 #include "absl/time/time.h"
 #include "services/base/error.h"
 #include "services/base/id.h"
+#include "services/base/programme_roles.h"
 #include "services/base/status.h"
 #include "services/directory/fill_page.h"
 #include "services/directory/import_directory.h"
@@ -107,7 +108,7 @@ absl::StatusOr<Import> Imports::CreateImport(const Caller& caller, const std::ve
                    .create_time = StoredNow(parts_.clock),
                    .account = caller.account};
   if (!reading.IsAcceptable()) return import;
-  RETURN_IF_ERROR(AllowRunning(caller, ProgrammeName(import.programme)));
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, ProgrammeName(import.programme)));
   RETURN_IF_ERROR(Check(caller, reading.batch, NamesOf(files), import));
   if (import.error_count > 0) return import;
   import.state = Import::State::kValidated;

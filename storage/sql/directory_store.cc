@@ -3,11 +3,11 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/time/civil_time.h"
 #include "services/base/status.h"
+#include "storage/sql/in_list.h"
 #include "storage/sql/requests.h"
 
 namespace soutenance::storage::sql {
@@ -19,9 +19,6 @@ using directory::Person;
 using directory::Programme;
 using directory::Room;
 using directory::RoomOpening;
-
-// From so many on, reading the whole table once is cheaper than asking for each.
-constexpr std::size_t kManyIds = 200;
 
 Person ReadPerson(const Row& row) {
   return {.id = row.Text(0),
@@ -105,36 +102,20 @@ class Reading : public Base {
   }
 
   absl::StatusOr<std::vector<Person>> FindPeople(absl::Span<const std::string> ids) const override {
+    static const auto* const list = new InList(
+        "SELECT id, version, family_name, given_name, email, organisation, defences_per_day_max, "
+        "defences_per_campaign_max FROM people WHERE id IN (:ids)");
     std::vector<Person> people;
-    if (ids.size() >= kManyIds) {
-      const absl::flat_hash_set<absl::string_view> wanted(ids.begin(), ids.end());
-      RETURN_IF_ERROR(EachPerson([&](const Row& row) {
-        if (wanted.contains(row.Text(0))) people.push_back(ReadPerson(row));
-      }));
-      return InOrderOf(ids, people);
-    }
-    for (const std::string& id : ids) {
-      ASSIGN_OR_RETURN(std::optional<Person> person, FindPerson(id));
-      if (person) people.push_back(*std::move(person));
-    }
-    return people;
+    RETURN_IF_ERROR(list->Query(session_, ids, [&](const Row& row) { people.push_back(ReadPerson(row)); }));
+    return InOrderOf(ids, people);
   }
 
   absl::StatusOr<std::vector<Person>> FindPeopleByEmail(absl::Span<const std::string> keys) const override {
+    static const auto* const list = new InList(
+        "SELECT id, version, family_name, given_name, email, organisation, defences_per_day_max, "
+        "defences_per_campaign_max FROM people WHERE email_key IN (:ids)");
     std::vector<Person> people;
-    if (keys.size() >= kManyIds) {
-      const absl::flat_hash_set<absl::string_view> wanted(keys.begin(), keys.end());
-      RETURN_IF_ERROR(EachPerson([&](const Row& row) {
-        if (wanted.contains(row.Text(8))) people.push_back(ReadPerson(row));
-      }));
-      return people;
-    }
-    for (const std::string& key : keys) {
-      RETURN_IF_ERROR(session_.Query(
-          "SELECT id, version, family_name, given_name, email, organisation, defences_per_day_max, "
-          "defences_per_campaign_max FROM people WHERE email_key = :key",
-          {key}, [&](const Row& row) { people.push_back(ReadPerson(row)); }));
-    }
+    RETURN_IF_ERROR(list->Query(session_, keys, [&](const Row& row) { people.push_back(ReadPerson(row)); }));
     return people;
   }
 
@@ -197,31 +178,19 @@ class Reading : public Base {
   }
 
   absl::StatusOr<std::optional<Room>> FindRoom(absl::string_view id) const override {
-    std::vector<Room> rooms;
-    RETURN_IF_ERROR(
-        session_.Query("SELECT id, version, title, site, capacity_seats FROM rooms WHERE id = :id", {id},
-                       [&](const Row& row) { rooms.push_back(ReadRoom(row)); }));
+    const std::string wanted(id);
+    ASSIGN_OR_RETURN(std::vector<Room> rooms, FindRooms(absl::MakeConstSpan(&wanted, 1)));
     if (rooms.empty()) return std::nullopt;
-    RETURN_IF_ERROR(ReadEquipmentAndOpenings(rooms));
     return std::move(rooms.front());
   }
 
   absl::StatusOr<std::vector<Room>> FindRooms(absl::Span<const std::string> ids) const override {
+    static const auto* const list =
+        new InList("SELECT id, version, title, site, capacity_seats FROM rooms WHERE id IN (:ids)");
     std::vector<Room> rooms;
-    if (ids.size() >= kManyIds) {
-      const absl::flat_hash_set<absl::string_view> wanted(ids.begin(), ids.end());
-      RETURN_IF_ERROR(session_.Query("SELECT id, version, title, site, capacity_seats FROM rooms ORDER BY id",
-                                     {}, [&](const Row& row) {
-                                       if (wanted.contains(row.Text(0))) rooms.push_back(ReadRoom(row));
-                                     }));
-      RETURN_IF_ERROR(ReadEquipmentAndOpenings(rooms));
-      return InOrderOf(ids, rooms);
-    }
-    for (const std::string& id : ids) {
-      ASSIGN_OR_RETURN(std::optional<Room> room, FindRoom(id));
-      if (room) rooms.push_back(*std::move(room));
-    }
-    return rooms;
+    RETURN_IF_ERROR(list->Query(session_, ids, [&](const Row& row) { rooms.push_back(ReadRoom(row)); }));
+    RETURN_IF_ERROR(ReadEquipmentAndOpenings(rooms));
+    return InOrderOf(ids, rooms);
   }
 
   absl::StatusOr<Page<Room>> ListRooms(const PageRequest& page) const override {
@@ -238,15 +207,6 @@ class Reading : public Base {
   Session& session_;
 
  private:
-  // The ninth column is the key of the e-mail address.
-  template <typename F>
-  absl::Status EachPerson(F&& each) const {
-    return session_.Query(
-        "SELECT id, version, family_name, given_name, email, organisation, defences_per_day_max, "
-        "defences_per_campaign_max, email_key FROM people",
-        {}, each);
-  }
-
   absl::Status ReadCalendar(Cohort& cohort) const {
     return session_.Query(
         "SELECT first_day, last_day, kind FROM cohort_periods WHERE programme = :programme AND cohort = :id "
@@ -262,35 +222,31 @@ class Reading : public Base {
         });
   }
 
-  // Completes `rooms`, which are ordered by id: two queries for all of them.
+  // Completes `rooms`, of which each is there once.
   absl::Status ReadEquipmentAndOpenings(std::vector<Room>& rooms) const {
-    if (rooms.empty()) return absl::OkStatus();
+    static const auto* const equipment =
+        new InList("SELECT room, word FROM room_equipment WHERE room IN (:ids) ORDER BY room, position");
+    static const auto* const openings = new InList(
+        "SELECT room, day, from_minutes, to_minutes, kind FROM room_openings WHERE room IN (:ids) "
+        "ORDER BY room, position");
+    std::vector<std::string> ids;
     absl::flat_hash_map<absl::string_view, Room*> by_id;
-    for (Room& room : rooms) by_id.emplace(room.id, &room);
-    const std::string& first = rooms.front().id;
-    const std::string& last = rooms.back().id;
-    RETURN_IF_ERROR(
-        session_.Query("SELECT room, word FROM room_equipment WHERE room >= :first AND room <= :last ORDER "
-                       "BY room, position",
-                       {first, last}, [&](const Row& row) {
-                         if (const auto room = by_id.find(row.Text(0)); room != by_id.end()) {
-                           room->second->equipment.push_back(row.Text(1));
-                         }
-                       }));
-    return session_.Query(
-        "SELECT room, day, from_minutes, to_minutes, kind FROM room_openings WHERE room >= :first AND "
-        "room <= :last ORDER BY room, position",
-        {first, last}, [&](const Row& row) -> absl::Status {
-          const auto room = by_id.find(row.Text(0));
-          if (room == by_id.end()) return absl::OkStatus();
-          ASSIGN_OR_RETURN(const absl::CivilDay day, ParseStoredDay(row.Text(1)));
-          room->second->openings.push_back(
+    for (Room& room : rooms) {
+      ids.push_back(room.id);
+      by_id.emplace(room.id, &room);
+    }
+    RETURN_IF_ERROR(equipment->Query(
+        session_, ids, [&](const Row& row) { by_id.at(row.Text(0))->equipment.push_back(row.Text(1)); }));
+    return openings->Query(session_, ids, [&](const Row& row) -> absl::Status {
+      ASSIGN_OR_RETURN(const absl::CivilDay day, ParseStoredDay(row.Text(1)));
+      by_id.at(row.Text(0))
+          ->openings.push_back(
               {.day = day,
                .from_minutes = row.Int(2),
                .to_minutes = row.Int(3),
                .kind = row.Text(4) == "closed" ? RoomOpening::Kind::kClosed : RoomOpening::Kind::kOpen});
-          return absl::OkStatus();
-        });
+      return absl::OkStatus();
+    });
   }
 };
 
