@@ -25,6 +25,11 @@ bool AsksMore(const RuleSet& rules) {
   });
 }
 
+bool IsForbidden(const Problem& problem, const RuleSet& rules, DefenceId defence, const Placement& to) {
+  return rules.ForbidsStart(problem, defence, to.start) || rules.ForbidsRoom(problem, defence, to.room) ||
+         rules.ForbidsBoth(problem, defence, to);
+}
+
 bool Suits(const Problem& problem, const Defence& defence, RoomId id) {
   const Room& room = problem.room(id);
   if (problem.rule(RuleId::kPinned).IsHard() && defence.pin.room && *defence.pin.room != id) return false;
@@ -50,25 +55,27 @@ bool KeepsPin(const Pin& pin, Minute start) {
 
 }  // namespace
 
-Candidates::Candidates(const Problem& problem, const RuleSet& rules) {
+Candidates::Candidates(const Problem& problem, const RuleSet& rules, absl::FunctionRef<bool()> should_stop) {
   using Key = std::tuple<int32_t, int32_t, std::vector<std::string>, int32_t, int32_t>;
   std::map<Key, int32_t> kind_of_key;
-  const bool asks_more = AsksMore(rules);
+  const bool minds_own = AsksMore(rules);
   defences_.reserve(problem.defences().size());
   for (int i = 0; i < problem.DefenceCount(); ++i) {
+    if (should_stop()) break;
     const auto id = static_cast<DefenceId>(i);
     const Defence& defence = problem.defence(id);
     const int32_t pinned_room = defence.pin.room ? static_cast<int32_t>(*defence.pin.room) : -1;
     const Key key{defence.duration_minutes, defence.capacity, defence.equipment, pinned_room,
-                  asks_more ? i : -1};
+                  minds_own ? i : -1};
     const auto [found, is_new] = kind_of_key.try_emplace(key, static_cast<int32_t>(kinds_.size()));
     if (is_new) {
       kinds_.push_back(MakeKind(problem, id));
-      if (asks_more) KeepAllowed(problem, rules, id, &kinds_.back());
+      if (minds_own) KeepAllowed(problem, rules, id, &kinds_.back());
     }
     defences_.push_back(Select(problem, id, found->second));
     total_ += defences_.back().count;
   }
+  defences_.resize(problem.defences().size());
 }
 
 Candidates::Start Candidates::StartAt(DefenceId defence, int i) const {
@@ -167,7 +174,7 @@ void Candidates::KeepAllowed(const Problem& problem, const RuleSet& rules, Defen
     const auto begin = static_cast<int32_t>(kept.rooms.size());
     for (int32_t i = 0; i < slot.rooms_count; ++i) {
       const RoomId room = kind->rooms[static_cast<std::size_t>(slot.rooms_begin + i)];
-      if (!rules.ForbidsAlone(problem, defence, {slot.start, room})) kept.rooms.push_back(room);
+      if (!IsForbidden(problem, rules, defence, {slot.start, room})) kept.rooms.push_back(room);
     }
     const auto end = static_cast<int32_t>(kept.rooms.size());
     if (end > begin) kept.slots.push_back({slot.start, begin, end - begin});

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/types/span.h"
 #include "services/scheduling/solver/constraints/catalogue.h"
 #include "services/scheduling/solver/model/problem.h"
@@ -31,7 +32,10 @@ class Candidates {
     absl::Span<const RoomId> rooms;  // ascending, at least one
   };
 
-  Candidates(const Problem& problem, const RuleSet& rules);
+  Candidates(const Problem& problem, const RuleSet& rules)
+      : Candidates(problem, rules, [] { return false; }) {}
+  // Defences that are not yet looked at when `should_stop` says so have no candidates.
+  Candidates(const Problem& problem, const RuleSet& rules, absl::FunctionRef<bool()> should_stop);
 
   int StartCount(DefenceId defence) const { return static_cast<int>(defences_[Index(defence)].slots.size()); }
   // The `i`-th start of `defence`, ascending.
