@@ -14,10 +14,12 @@ constexpr const char* kFrenchDays[] = {"lundi",    "mardi",  "mercredi", "jeudi"
                                        "vendredi", "samedi", "dimanche"};
 constexpr const char* kEnglishDays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                         "Friday", "Saturday", "Sunday"};
-constexpr const char* kFrenchMonths[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                         "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
-constexpr const char* kEnglishMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                          "July",    "August",   "September", "October", "November", "December"};
+constexpr const char* kFrenchMonths[] = {"janvier",   "février", "mars",     "avril",
+                                         "mai",       "juin",    "juillet",  "août",
+                                         "septembre", "octobre", "novembre", "décembre"};
+constexpr const char* kEnglishMonths[] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
 
 // The clock at `minute` of a day that may end at 24:00.
 Text ClockText(Minute of_day) {
@@ -37,9 +39,10 @@ Text DateText(const Problem& problem, Minute minute) {
   const auto month = static_cast<std::size_t>(day.month() - 1);
   // French counts the first day of a month, and only it.
   const char* const ordinal = day.day() == 1 ? "er" : "";
-  return {absl::StrCat(kFrenchDays[weekday], " ", day.day(), ordinal, kNoBreak, kFrenchMonths[month], " ",
-                       day.year()),
-          absl::StrCat(kEnglishDays[weekday], " ", day.day(), kNoBreak, kEnglishMonths[month], " ", day.year())};
+  return {
+      absl::StrCat(kFrenchDays[weekday], " ", day.day(), ordinal, kNoBreak, kFrenchMonths[month], " ",
+                   day.year()),
+      absl::StrCat(kEnglishDays[weekday], " ", day.day(), kNoBreak, kEnglishMonths[month], " ", day.year())};
 }
 
 Text TimeText(Minute minute) { return ClockText(minute % kMinutesPerDay); }

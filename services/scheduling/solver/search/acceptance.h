@@ -8,10 +8,10 @@
 
 namespace soutenance::scheduling::solver {
 
-// Whether annealing makes a move. Levels are weighed against each other while it is warm, so that the walk can cross
-// a timetable without some defence on its way to a better one; the weights of the upper levels grow while it cools,
-// until no number of wishes buys a defence. Only the comparison of scores decides what is best; this only decides
-// where to walk.
+// Whether annealing makes a move. Levels are weighed against each other while it is warm, so that the walk
+// can cross a timetable without some defence on its way to a better one; the weights of the upper levels grow
+// while it cools, until no number of wishes buys a defence. Only the comparison of scores decides what is
+// best; this only decides where to walk.
 //
 // Uses the four operations of floating point and nothing else, which are the same everywhere.
 class Acceptance {

@@ -21,8 +21,8 @@ Anneal::Anneal(const Setup& setup, const Placements& start)
       check_(setup.check),
       random_(setup.seed),
       state_(setup.problem, setup.rules),
-      cycle_length_(std::max(kFirstCycleMovesMin,
-                             kFirstCycleMovesPerDefence * setup.problem.DefenceCount())) {
+      cycle_length_(
+          std::max(kFirstCycleMovesMin, kFirstCycleMovesPerDefence * setup.problem.DefenceCount())) {
   state_.Reset(start);
   best_score_ = state_.score();
 }
@@ -37,8 +37,8 @@ void Anneal::Run(int64_t count, Horizon horizon, absl::FunctionRef<bool()> shoul
       BeginCycle(horizon());
     }
     if (moves_tried_ % kMovesBetweenTemperatures == 0) {
-      const double progress = static_cast<double>(moves_tried_ - cycle_begin_) /
-                              static_cast<double>(cycle_end_ - cycle_begin_);
+      const double progress =
+          static_cast<double>(moves_tried_ - cycle_begin_) / static_cast<double>(cycle_end_ - cycle_begin_);
       acceptance_.SetTemperature(warmth_, progress);
     }
     TryOneMove();
@@ -63,10 +63,9 @@ void Anneal::MeasureUnits() {
     strong_count += static_cast<int>(delta.strong() != 0);
     soft_count += static_cast<int>(delta.soft() != 0);
   }
-  acceptance_.SetUnits(
-      {.unplaced = static_cast<double>(state_.problem().rule(RuleId::kUnplaced).weight),
-       .strong = mean(strong, strong_count),
-       .soft = mean(soft, soft_count)});
+  acceptance_.SetUnits({.unplaced = static_cast<double>(state_.problem().rule(RuleId::kUnplaced).weight),
+                        .strong = mean(strong, strong_count),
+                        .soft = mean(soft, soft_count)});
 }
 
 void Anneal::BeginCycle(int64_t horizon) {

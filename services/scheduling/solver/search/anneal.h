@@ -42,7 +42,8 @@ class Anneal {
   // How many moves the walk may expect to have left when it begins a cycle; it cools down within them.
   using Horizon = absl::FunctionRef<int64_t()>;
 
-  // Tries `count` moves, fewer if `should_stop`, asked every few hundred moves, says so or the target is reached.
+  // Tries `count` moves, fewer if `should_stop`, asked every few hundred moves, says so or the target is
+  // reached.
   void Run(int64_t count, Horizon horizon, absl::FunctionRef<bool()> should_stop);
 
   // Takes over a better timetable; the next cycle begins from it.

@@ -11,8 +11,8 @@ namespace soutenance::scheduling::solver {
 inline constexpr int64_t kBoundWork = 200'000'000;
 
 // Returns a number of defences that no timetable of `problem` can exceed without breaking a hard rule. Cheap
-// and proven, not always reached: it counts defences without any candidate, people's time and limits, and what fits
-// into the rooms. relaxation.h tells how.
+// and proven, not always reached: it counts defences without any candidate, people's time and limits, and
+// what fits into the rooms. relaxation.h tells how.
 int PlacedBound(const Problem& problem);
 
 }  // namespace soutenance::scheduling::solver

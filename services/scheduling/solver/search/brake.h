@@ -10,14 +10,15 @@
 
 namespace soutenance::scheduling::solver {
 
-// What ends a search from outside: a stop request, or its time. Cheap enough to be asked every few hundred moves.
-// Safe for concurrent use.
+// What ends a search from outside: a stop request, or its time. Cheap enough to be asked every few hundred
+// moves. Safe for concurrent use.
 class Brake {
  public:
   Brake(std::stop_token stop, std::optional<absl::Duration> time_limit)
       : stop_(std::move(stop)), begin_(Clock::now()) {
     // Longer limits do not fit into the clock and are none.
-    if (time_limit && *time_limit < absl::Hours(24 * 365)) end_ = begin_ + absl::ToChronoNanoseconds(*time_limit);
+    if (time_limit && *time_limit < absl::Hours(24 * 365))
+      end_ = begin_ + absl::ToChronoNanoseconds(*time_limit);
   }
 
   bool StopRequested() const { return stop_.stop_requested(); }

@@ -8,7 +8,8 @@
 namespace soutenance::scheduling::solver {
 namespace {
 
-// Rules that the loops below keep by themselves when they are hard, and those that no single placement breaks.
+// Rules that the loops below keep by themselves when they are hard, and those that no single placement
+// breaks.
 bool IsKnownHere(RuleId rule) {
   switch (rule) {
     case RuleId::kStability:
@@ -23,11 +24,6 @@ bool AsksMore(const RuleSet& rules) {
   return std::any_of(rules.entries().begin(), rules.entries().end(), [](const RuleSet::Entry& entry) {
     return entry.rule.IsHard() && !IsKnownHere(entry.rule.id);
   });
-}
-
-bool IsForbidden(const Problem& problem, const RuleSet& rules, DefenceId defence, const Placement& to) {
-  return rules.ForbidsStart(problem, defence, to.start) || rules.ForbidsRoom(problem, defence, to.room) ||
-         rules.ForbidsBoth(problem, defence, to);
 }
 
 bool Suits(const Problem& problem, const Defence& defence, RoomId id) {
@@ -50,7 +46,8 @@ std::vector<Interval> Blocked(const Problem& problem, const Defence& defence) {
 }
 
 bool KeepsPin(const Pin& pin, Minute start) {
-  return (!pin.day || *pin.day == start / kMinutesPerDay) && (!pin.time || *pin.time == start % kMinutesPerDay);
+  return (!pin.day || *pin.day == start / kMinutesPerDay) &&
+         (!pin.time || *pin.time == start % kMinutesPerDay);
 }
 
 }  // namespace
@@ -61,7 +58,10 @@ Candidates::Candidates(const Problem& problem, const RuleSet& rules, absl::Funct
   const bool minds_own = AsksMore(rules);
   defences_.reserve(problem.defences().size());
   for (int i = 0; i < problem.DefenceCount(); ++i) {
-    if (should_stop()) break;
+    if (should_stop()) {
+      is_complete_ = false;
+      break;
+    }
     const auto id = static_cast<DefenceId>(i);
     const Defence& defence = problem.defence(id);
     const int32_t pinned_room = defence.pin.room ? static_cast<int32_t>(*defence.pin.room) : -1;
@@ -90,10 +90,9 @@ Candidates::Start Candidates::StartAt(DefenceId defence, int i) const {
 int Candidates::CountBefore(DefenceId defence, Minute minute) const {
   const OfDefence& own = defences_[Index(defence)];
   const std::vector<Slot>& slots = kinds_[static_cast<std::size_t>(own.kind)].slots;
-  const auto found =
-      std::lower_bound(own.slots.begin(), own.slots.end(), minute, [&slots](int32_t slot, Minute wanted) {
-        return slots[static_cast<std::size_t>(slot)].start < wanted;
-      });
+  const auto found = std::lower_bound(
+      own.slots.begin(), own.slots.end(), minute,
+      [&slots](int32_t slot, Minute wanted) { return slots[static_cast<std::size_t>(slot)].start < wanted; });
   return static_cast<int>(found - own.slots.begin());
 }
 
@@ -168,13 +167,14 @@ Candidates::OfDefence Candidates::Select(const Problem& problem, DefenceId id, i
   return own;
 }
 
-void Candidates::KeepAllowed(const Problem& problem, const RuleSet& rules, DefenceId defence, Kind* kind) const {
+void Candidates::KeepAllowed(const Problem& problem, const RuleSet& rules, DefenceId defence,
+                             Kind* kind) const {
   Kind kept;
   for (const Slot& slot : kind->slots) {
     const auto begin = static_cast<int32_t>(kept.rooms.size());
     for (int32_t i = 0; i < slot.rooms_count; ++i) {
       const RoomId room = kind->rooms[static_cast<std::size_t>(slot.rooms_begin + i)];
-      if (!IsForbidden(problem, rules, defence, {slot.start, room})) kept.rooms.push_back(room);
+      if (!rules.ForbidsAlone(problem, defence, {slot.start, room})) kept.rooms.push_back(room);
     }
     const auto end = static_cast<int32_t>(kept.rooms.size());
     if (end > begin) kept.slots.push_back({slot.start, begin, end - begin});

@@ -14,11 +14,13 @@
 
 namespace soutenance::scheduling::solver {
 
-// Where each defence could be: the starts and rooms that keep every hard rule that looks at one defence alone.
-// What is no candidate is in no timetable that the search makes, so the search never asks these rules again.
+// Where each defence could be: the starts and rooms that keep every hard rule that looks at one defence
+// alone. What is no candidate is in no timetable that the search makes, so the search never asks these rules
+// again.
 //
 //   for each kind of defence (duration, seats, equipment, pinned room):
-//     starts of the grid where the duration fits into the opening hours, each with the suitable rooms open then
+//     starts of the grid where the duration fits into the opening hours, each with the suitable rooms open
+//     then
 //   for each defence:
 //     time = allowed weeks, minus what is blocked for anybody who attends, cut to the pinned day and time
 //     keep the starts of its kind that lie in that time and have a room
@@ -34,7 +36,8 @@ class Candidates {
 
   Candidates(const Problem& problem, const RuleSet& rules)
       : Candidates(problem, rules, [] { return false; }) {}
-  // Defences that are not yet looked at when `should_stop` says so have no candidates.
+  // Stops when `should_stop` says so: then it is not complete, and defences not yet looked at have no
+  // candidates.
   Candidates(const Problem& problem, const RuleSet& rules, absl::FunctionRef<bool()> should_stop);
 
   int StartCount(DefenceId defence) const { return static_cast<int>(defences_[Index(defence)].slots.size()); }
@@ -46,6 +49,8 @@ class Candidates {
   std::optional<int> FirstFrom(DefenceId defence, Minute minute) const;
   std::optional<int> LastUntil(DefenceId defence, Minute minute) const;
   bool Allows(DefenceId defence, const Placement& to) const;
+
+  bool IsComplete() const { return is_complete_; }
 
   // Pairs of a start and a room.
   int64_t Count(DefenceId defence) const { return defences_[Index(defence)].count; }
@@ -77,6 +82,7 @@ class Candidates {
   std::vector<Kind> kinds_;
   std::vector<OfDefence> defences_;
   int64_t total_ = 0;
+  bool is_complete_ = true;
 };
 
 }  // namespace soutenance::scheduling::solver

@@ -110,8 +110,7 @@ class Chooser {
         if (!there || ++seen > kCompanionsMax) continue;
         const Minute buffer = construction_.problem.buffer_minutes();
         const Interval time = construction_.problem.TimeOf(other, there->start);
-        const Minute before =
-            time.from - buffer - construction_.problem.defence(defence_).duration_minutes;
+        const Minute before = time.from - buffer - construction_.problem.defence(defence_).duration_minutes;
         if (const auto after = candidates.FirstFrom(defence_, time.to + buffer)) LookInRoom(*after, *there);
         if (const auto last = candidates.LastUntil(defence_, before)) LookInRoom(*last, *there);
       }
@@ -167,9 +166,8 @@ void TakeOver(const Construction& construction, const Placements& start, State* 
   });
   std::sort(order.begin(), order.end());
   for (const auto& [rank, id] : order) {
-    if (construction.should_stop()) return;
     const Placement& at = *start[Index(id)];
-    if (!construction.candidates.Allows(id, at) ||
+    if (construction.rules.ForbidsAlone(construction.problem, id, at) ||
         !construction.fit.Fits(state->timetable(), {}, id, at)) {
       continue;
     }
@@ -239,8 +237,8 @@ class Repairer {
     const auto count = static_cast<std::size_t>(construction_.candidates.StartCount(defence));
     Defences blockers;
     for (int i = 0; i < kCandidatesCompared; ++i) {
-      const Candidates::Start start = construction_.candidates.StartAt(
-          defence, static_cast<int>(construction_.random.Below(count)));
+      const Candidates::Start start =
+          construction_.candidates.StartAt(defence, static_cast<int>(construction_.random.Below(count)));
       const Placement to{start.start, start.rooms[construction_.random.Below(start.rooms.size())]};
       if (!construction_.fit.FindBlockers(state_.timetable(), {}, defence, to, kBlockersMax,
                                           construction_.random, &blockers)) {

@@ -11,6 +11,7 @@ namespace soutenance::scheduling::solver {
 
 struct Construction {
   const Problem& problem;
+  const RuleSet& rules;
   const Candidates& candidates;
   const Fit& fit;
   Random& random;
@@ -18,8 +19,8 @@ struct Construction {
   absl::FunctionRef<bool()> should_stop;
 };
 
-// Takes over those placements of `start` that break no hard rule together: pinned defences first, then those that are
-// where they were published, then the others, in the order of their keys.
+// Takes over those placements of `start` that break no hard rule together: pinned defences first, then those
+// that are where they were published, then the others, in the order of their keys. Does not stop.
 void TakeOver(const Construction& construction, const Placements& start, State* state);
 
 // Places the unplaced defences one after the other, the one with the fewest starts left first:

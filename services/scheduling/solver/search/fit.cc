@@ -84,16 +84,16 @@ bool Fit::GoTogether(DefenceId a, const Placement& at, DefenceId b, const Placem
 
 bool Fit::Fits(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to) const {
   Defences none;
-  const Question question{timetable, moving, defence, to, 0, *problem_.DayOf(to.start),
-                          problem_.TimeOf(defence, to.start)};
+  const Question question{
+      timetable, moving, defence, to, 0, *problem_.DayOf(to.start), problem_.TimeOf(defence, to.start)};
   return Answer(question, nullptr, &none);
 }
 
 bool Fit::FindBlockers(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to,
                        std::size_t max, Random& random, Defences* blockers) const {
   blockers->clear();
-  const Question question{timetable, moving, defence, to, max, *problem_.DayOf(to.start),
-                          problem_.TimeOf(defence, to.start)};
+  const Question question{
+      timetable, moving, defence, to, max, *problem_.DayOf(to.start), problem_.TimeOf(defence, to.start)};
   return Answer(question, &random, blockers);
 }
 
@@ -168,7 +168,8 @@ bool Fit::AskLoads(const Question& question, Random* random, Defences* blockers)
     if (total_max > 0) {
       Defences staying;
       for (const DefenceId other : person.defences) {
-        if (question.timetable.PlacementOf(other) && question.Stays(other, *blockers)) staying.push_back(other);
+        if (question.timetable.PlacementOf(other) && question.Stays(other, *blockers))
+          staying.push_back(other);
       }
       if (!take_out(static_cast<int>(staying.size()) + arriving - total_max, staying)) return false;
     }

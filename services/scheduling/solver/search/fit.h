@@ -12,9 +12,9 @@ namespace soutenance::scheduling::solver {
 
 using Defences = absl::InlinedVector<DefenceId, 8>;
 
-// Whether defences go together: the hard rules that look at two defences or at a person's load. With Candidates
-// these are all the hard rules but the few of RuleSet that Fit cannot see (see State). It answers about the
-// timetable as it would be after a move in the making, without making it.
+// Whether defences go together: the hard rules that look at two defences or at a person's load. With
+// Candidates these are all the hard rules but the few of RuleSet that Fit cannot see (see State). It answers
+// about the timetable as it would be after a move in the making, without making it.
 class Fit {
  public:
   explicit Fit(const Problem& problem);
@@ -26,8 +26,8 @@ class Fit {
   bool Fits(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to) const;
 
   // Collects into `blockers` the placed defences that must be taken out for `defence` to be at `to` once the
-  // steps of `moving` are taken; where a person has too many and any would do, `random` chooses. Returns false
-  // if there are more than `max` or if a step of `moving` is itself in the way.
+  // steps of `moving` are taken; where a person has too many and any would do, `random` chooses. Returns
+  // false if there are more than `max` or if a step of `moving` is itself in the way.
   bool FindBlockers(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to,
                     std::size_t max, Random& random, Defences* blockers) const;
 

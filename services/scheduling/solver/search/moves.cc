@@ -54,7 +54,8 @@ std::optional<Placement> Moves::AnyCandidate(DefenceId defence, Random& random) 
 }
 
 // Another placed defence of somebody who attends `defence`.
-std::optional<DefenceId> Moves::Companion(const Timetable& timetable, DefenceId defence, Random& random) const {
+std::optional<DefenceId> Moves::Companion(const Timetable& timetable, DefenceId defence,
+                                          Random& random) const {
   const std::vector<Attendee>& attendees = problem_.defence(defence).attendees;
   const Person& person = problem_.person(attendees[random.Below(attendees.size())].person);
   const DefenceId other = person.defences[random.Below(person.defences.size())];
@@ -82,7 +83,8 @@ std::optional<Placement> Moves::NextTo(const Timetable& timetable, DefenceId def
   return Placement{start.start, Pick(start.rooms, random)};
 }
 
-std::optional<Placement> Moves::OnSameDay(const Timetable& timetable, DefenceId defence, Random& random) const {
+std::optional<Placement> Moves::OnSameDay(const Timetable& timetable, DefenceId defence,
+                                          Random& random) const {
   const std::optional<DefenceId> other = Companion(timetable, defence, random);
   if (!other) return std::nullopt;
   const Minute there = timetable.PlacementOf(*other)->start;
@@ -95,7 +97,8 @@ std::optional<Placement> Moves::OnSameDay(const Timetable& timetable, DefenceId 
   return Placement{start.start, Pick(start.rooms, random)};
 }
 
-std::optional<Placement> Moves::OtherRoom(const Timetable& timetable, DefenceId defence, Random& random) const {
+std::optional<Placement> Moves::OtherRoom(const Timetable& timetable, DefenceId defence,
+                                          Random& random) const {
   const std::optional<Placement>& from = timetable.PlacementOf(defence);
   if (!from) return AnyCandidate(defence, random);
   const std::optional<int> found = candidates_.FindStart(defence, from->start);

@@ -22,9 +22,9 @@ namespace soutenance::scheduling::solver {
 //   swap      two defences exchange start and room
 //   room      a defence changes its room only
 //
-// Up to three defences in the way are ejected. Each is put back where the moved one was, if it fits there, else
-// at the best of a few random places that fit, else it stays out and the score tells whether that was worth it.
-// Immutable; safe for concurrent use.
+// Up to three defences in the way are ejected. Each is put back where the moved one was, if it fits there,
+// else at the best of a few random places that fit, else it stays out and the score tells whether that was
+// worth it. Immutable; safe for concurrent use.
 class Moves {
  public:
   Moves(const Problem& problem, const Candidates& candidates, const Fit& fit);

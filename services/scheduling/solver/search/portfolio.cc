@@ -30,7 +30,8 @@ int64_t WalkCount(const std::optional<int64_t>& move_limit, int threads) {
 }  // namespace
 
 struct Portfolio::Walk {
-  Walk(const Anneal::Setup& setup, const Placements& start, int64_t moves) : anneal(setup, start), share(moves) {}
+  Walk(const Anneal::Setup& setup, const Placements& start, int64_t moves)
+      : anneal(setup, start), share(moves) {}
 
   Anneal anneal;
   int64_t share;  // moves it may try in all
@@ -42,7 +43,7 @@ struct Portfolio::Board {
   explicit Board(std::size_t walks) : moves(walks) {}
 
   mutable std::mutex mutex;
-  std::vector<int64_t> moves;   // by walk
+  std::vector<int64_t> moves;  // by walk
   Score best;
   absl::Duration time_to_best;
   // The first walk that is at the target: later ones cannot win any more.
@@ -54,7 +55,8 @@ class Portfolio::Crew {
  public:
   // `work` is called with the number of a walk.
   Crew(int threads, std::size_t walks, absl::FunctionRef<void(std::size_t)> work) : walks_(walks) {
-    const auto helpers = static_cast<std::size_t>(std::min<int64_t>(threads, static_cast<int64_t>(walks)) - 1);
+    const auto helpers =
+        static_cast<std::size_t>(std::min<int64_t>(threads, static_cast<int64_t>(walks)) - 1);
     for (std::size_t i = 0; i < helpers; ++i) {
       helpers_.emplace_back([this, work](const std::stop_token& stop) { Help(stop, work); });
     }
@@ -148,7 +150,8 @@ void Portfolio::RunWalk(std::size_t index, absl::FunctionRef<void()> between_pol
     between_polls();
     return setup_.brake.Pulled() || board_->first_at_target.load(std::memory_order_relaxed) < index;
   };
-  walk.anneal.Run(std::min(kMovesARound, walk.left()), [&] { return HorizonOf(walk); }, should_stop);
+  walk.anneal.Run(
+      std::min(kMovesARound, walk.left()), [&] { return HorizonOf(walk); }, should_stop);
   tell();
   if (!walk.anneal.IsAtTarget()) return;
   std::size_t first = board_->first_at_target.load();
@@ -163,7 +166,8 @@ int64_t Portfolio::HorizonOf(const Walk& walk) const {
   const int64_t tried = walk.anneal.moves_tried();
   const double pace =
       tried == 0 ? kMovesASecond : static_cast<double>(tried) / absl::ToDoubleSeconds(elapsed - begun_);
-  return std::max<int64_t>(1, static_cast<int64_t>(pace * absl::ToDoubleSeconds(*setup_.time_limit - elapsed)));
+  return std::max<int64_t>(1,
+                           static_cast<int64_t>(pace * absl::ToDoubleSeconds(*setup_.time_limit - elapsed)));
 }
 
 void Portfolio::Exchange() {
@@ -188,7 +192,8 @@ std::size_t Portfolio::BestIndex() const {
 }
 
 bool Portfolio::IsAtTarget() const {
-  return std::any_of(walks_.begin(), walks_.end(), [](const auto& walk) { return walk->anneal.IsAtTarget(); });
+  return std::any_of(walks_.begin(), walks_.end(),
+                     [](const auto& walk) { return walk->anneal.IsAtTarget(); });
 }
 
 Portfolio::Standing Portfolio::standing() const {

@@ -19,8 +19,8 @@ namespace soutenance::scheduling::solver {
 //     every second walk takes over the best timetable of all; the others go their own way
 //   the result is the walk with the least score, the first of them if there are several
 //
-// Walks meet only between rounds, so nothing depends on which thread was faster: with a move limit the number of
-// walks and the share of each come from the limit alone. Without one there is a walk for each thread.
+// Walks meet only between rounds, so nothing depends on which thread was faster: with a move limit the number
+// of walks and the share of each come from the limit alone. Without one there is a walk for each thread.
 class Portfolio {
  public:
   struct Setup {

@@ -8,8 +8,9 @@
 
 namespace soutenance::scheduling::solver {
 
-// xoshiro256** 1.0 (Blackman and Vigna, 2018), seeded by splitmix64. The numbers are part of what SolverVersion
-// promises: the same on every machine and with every library, unlike the standard distributions.
+// xoshiro256** 1.0 (Blackman and Vigna, 2018), seeded by splitmix64. The numbers are part of what
+// SolverVersion promises: the same on every machine and with every library, unlike the standard
+// distributions.
 class Random {
  public:
   explicit Random(uint64_t seed) {
@@ -36,7 +37,8 @@ class Random {
 
   // A number from 0 to bound - 1, each as likely as the others. REQUIRES: 1 <= bound < 2^32.
   std::size_t Below(std::size_t bound) {
-    // Lemire 2019: the high word of a product; the low word tells the few draws that would favour some numbers.
+    // Lemire 2019: the high word of a product; the low word tells the few draws that would favour some
+    // numbers.
     const auto range = static_cast<uint32_t>(bound);
     uint64_t product = (Next() >> 32) * range;
     if (static_cast<uint32_t>(product) < range) {

@@ -125,7 +125,8 @@ void Relaxation::AddRoomSets() {
   }
 }
 
-// How many of `rooms` can be occupied at each moment: a room is until the buffer after its last defence is over.
+// How many of `rooms` can be occupied at each moment: a room is until the buffer after its last defence is
+// over.
 std::vector<int32_t> Relaxation::RoomCapacity(const std::vector<RoomId>& rooms) const {
   const bool minds_hours = problem_.rule(RuleId::kRoomOpening).IsHard();
   if (!minds_hours) return std::vector<int32_t>(moments_.size(), static_cast<int32_t>(rooms.size()));

@@ -10,7 +10,8 @@
 
 namespace soutenance::scheduling::solver {
 
-// How many defences can be placed at most, by Lagrangian relaxation of a model in which rooms are only counted:
+// How many defences can be placed at most, by Lagrangian relaxation of a model in which rooms are only
+// counted:
 //
 //   maximise   the number of chosen (defence, start), at most one start a defence, such that
 //   moment     a person attends at most one defence at any moment,
@@ -18,21 +19,22 @@ namespace soutenance::scheduling::solver {
 //              with the buffer behind each,
 //   day, all   a person has at most as many defences in a day, and in all, as the limits say.
 //
-// Every timetable without broken hard rules is a choice of this model. For any prices >= 0 of its constraints,
+// Every timetable without broken hard rules is a choice of this model. For any prices >= 0 of its
+// constraints,
 //
 //   sum over defences of max(0, max over starts of 1 - the prices of all that the start uses)
 //     + sum over constraints of price times capacity
 //
-// is at least the maximum. Prices are integers in units of 1/2^20, so the bound is exact. They are raised where the
-// best choices use more than there is and lowered where they use less (subgradient steps towards the next smaller
-// number), which approaches the bound of linear programming.
+// is at least the maximum. Prices are integers in units of 1/2^20, so the bound is exact. They are raised
+// where the best choices use more than there is and lowered where they use less (subgradient steps towards
+// the next smaller number), which approaches the bound of linear programming.
 class Relaxation {
  public:
   // REQUIRES: problem and candidates outlive it.
   Relaxation(const Problem& problem, const Candidates& candidates);
 
-  // Improves the bound for at most `work` elementary steps, until it is `enough` or less, or until `should_stop`.
-  // Returns the least bound proven so far.
+  // Improves the bound for at most `work` elementary steps, until it is `enough` or less, or until
+  // `should_stop`. Returns the least bound proven so far.
   int Improve(int64_t work, int enough, absl::FunctionRef<bool()> should_stop);
 
  private:
@@ -51,6 +53,14 @@ class Relaxation {
     Price price = 0;
     int32_t used = 0;
   };
+  // One start of one defence, in moments: attended from `from` until before `to`, its room free again at
+  // `free`.
+  struct Stretch {
+    int32_t from;
+    int32_t to;
+    int32_t free;
+    int32_t day;
+  };
   // What one defence uses, wherever it is.
   struct OfDefence {
     DefenceId id;
@@ -59,13 +69,6 @@ class Relaxation {
     std::vector<int32_t> room_sets;    // lines
     std::vector<int32_t> day_persons;  // whose limits of the day matter: positions in day_limits_, of day 0
     std::vector<int32_t> totals;       // positions in totals_
-  };
-  // One start of one defence, in moments: attended from `from` until before `to`, its room free again at `free`.
-  struct Stretch {
-    int32_t from;
-    int32_t to;
-    int32_t free;
-    int32_t day;
   };
 
   void ListMoments();

@@ -38,9 +38,10 @@ class Search {
     const Placements first = FirstTimetable();
     const int placed = placed_;
     // A complete timetable is its own bound.
-    if (placed < problem_.DefenceCount()) {
-      bound_ = std::max(placed, Relaxation(problem_, candidates_)
-                                    .Improve(kBoundWork, placed, [this] { return brake_.Pulled(); }));
+    if (placed < problem_.DefenceCount() && candidates_.IsComplete()) {
+      bound_ = std::max(placed, Relaxation(problem_, candidates_).Improve(kBoundWork, placed, [this] {
+        return brake_.Pulled();
+      }));
     }
     const bool can_move = candidates_.TotalCount() > 0;
     return can_move && !(first_score_ <= Target()) ? Walk(first) : Finish(first, standing_);
@@ -58,7 +59,7 @@ class Search {
   Placements FirstTimetable() {
     Random random(Random::Derive(params_.seed, 0));
     const auto pulled = [this] { return brake_.Pulled(); };
-    const Construction construction{problem_, candidates_, fit_, random, pulled};
+    const Construction construction{problem_, rules_, candidates_, fit_, random, pulled};
     State state(problem_, rules_);
     if (!params_.start.empty()) TakeOver(construction, params_.start, &state);
     PlaceGreedily(construction, &state);
@@ -104,7 +105,8 @@ class Search {
     state.Reset(placements);
     state.Verify();  // that no hard rule is broken
     if (state.score() != standing.best) {
-      std::fprintf(stderr, "The search counted %s, but its timetable costs %s. CheckEvery::kMove names the rule.\n",
+      std::fprintf(stderr,
+                   "The search counted %s, but its timetable costs %s. CheckEvery::kMove names the rule.\n",
                    standing.best.ToString().c_str(), state.score().ToString().c_str());
       std::abort();
     }

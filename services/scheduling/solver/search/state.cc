@@ -11,10 +11,11 @@ namespace {
 
 [[noreturn]] void StopFor(RuleId rule, int64_t kept, int64_t found) {
   const std::string name(LineOf(rule).name);
-  std::fprintf(stderr,
-               "The differences of the rule \"%s\" do not add up: the search counted a penalty of %lld, a full "
-               "evaluation gives %lld. Its Delta, or what a move is tested with, is wrong.\n",
-               name.c_str(), static_cast<long long>(kept), static_cast<long long>(found));
+  std::fprintf(
+      stderr,
+      "The differences of the rule \"%s\" do not add up: the search counted a penalty of %lld, a full "
+      "evaluation gives %lld. Its Delta, or what a move is tested with, is wrong.\n",
+      name.c_str(), static_cast<long long>(kept), static_cast<long long>(found));
   std::abort();
 }
 

@@ -42,8 +42,8 @@ class State {
   // Makes the move that was tried last.
   void Accept();
 
-  // Recomputes the score of every rule from scratch. Stops the program with the name of the rule whose differences
-  // did not add up.
+  // Recomputes the score of every rule from scratch. Stops the program with the name of the rule whose
+  // differences did not add up.
   void Verify() const;
 
  private:
