@@ -29,7 +29,9 @@ class RuleSet {
   RuleSet(RuleSet&&) = default;
   RuleSet& operator=(RuleSet&&) = default;
 
-  absl::Span<const Entry> entries() const { return entries_; }
+  // Valid as long as this set, which is why a temporary has none.
+  absl::Span<const Entry> entries() const& { return entries_; }
+  absl::Span<const Entry> entries() && = delete;
 
   // The score of `timetable`, from scratch.
   Score Evaluate(const Timetable& timetable) const;
