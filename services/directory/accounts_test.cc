@@ -123,7 +123,8 @@ TEST_F(AccountsTest, KnowsNobodyByAWrongSecret) {
 
 TEST_F(AccountsTest, TellsNoSecretInItsErrors) {
   const std::string secret = NewTokenSecret();
-  EXPECT_THAT(std::string(accounts_.Authenticate(secret).status().ToString()), Not(HasSubstr(secret.substr(5))));
+  EXPECT_THAT(std::string(accounts_.Authenticate(secret).status().ToString()),
+              Not(HasSubstr(secret.substr(5))));
 }
 
 TEST_F(AccountsTest, KeepsNoSecret) {

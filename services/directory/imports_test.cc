@@ -254,12 +254,14 @@ TEST_F(ImportsTest, ReplacesOpeningsAndCalendarThatTheFolderHas) {
   EXPECT_THAT(directory_.GetCohort("msi", "2027")->calendar, SizeIs(2));
 }
 
-TEST_F(ImportsTest, RefusesACalendarOfNoCohort) {
+TEST_F(ImportsTest, WarnsAboutACalendarOfNoCohort) {
   ASSERT_OK_AND_ASSIGN(
       const Import import,
       Run(AFolder({{"calendar.csv", "from,to,kind\n2027-06-14,2027-06-18,school\n"},
                    {"campaign.csv",
                     "key,value\nid,c1\ntitle,C\nprogramme,msi\ndays,2027-06-14\nhours,09:00-12:00\n"}})));
+  EXPECT_EQ(import.state, Import::State::kDone);
+  EXPECT_EQ(import.warning_count, 1);
   EXPECT_THAT(import.problems, ElementsAre(Field(&ImportProblem::kind, "calendar_without_cohort")));
 }
 
