@@ -156,9 +156,9 @@ TEST(CheckFacts, NamesDaysOutsideTheSchoolWeeks) {
   facts.cohort = CohortFacts{.name = "programmes/msi/cohorts/2027",
                              .calendar = {{.first = Day("2027-06-07"), .last = Day("2027-06-14")}}};
   EXPECT_THAT(CheckFacts(facts).findings,
-              ElementsAre(AllOf(Kind("outside_school_weeks"),
-                                Field(&Finding::message, AllOf(HasSubstr("2027-06-15"),
-                                                               Not(HasSubstr("2027-06-14")))))));
+              ElementsAre(AllOf(
+                  Kind("outside_school_weeks"),
+                  Field(&Finding::message, AllOf(HasSubstr("2027-06-15"), Not(HasSubstr("2027-06-14")))))));
 }
 
 TEST(CheckFacts, NamesClosedSessionsAndThesesOfOtherProgrammes) {

@@ -158,7 +158,7 @@ const Refusal kRefusals[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(Settings, CheckSettingsRefuses, ValuesIn(kRefusals),
-                         [](const TestParamInfo<Refusal>& info) { return info.param.name; });
+                         [](const TestParamInfo<Refusal>& refusal) { return refusal.param.name; });
 
 TEST(Normalise, PutsRulesIntoTheOrderOfTheRulebook) {
   Campaign campaign = ACampaign();

@@ -33,6 +33,12 @@ TEST(OpeningOf, LeavesOutTheDaysBetween) {
   EXPECT_THAT(OpeningOf(campaign), ElementsAre(First("23:00", "24:00"), Interval{2 * 1440 + 1380, 3 * 1440}));
 }
 
+TEST(OpeningOf, DoesNotJoinTwoDaysAtMidnight) {
+  Campaign campaign = ACampaign();
+  campaign.hours = {{.from = 0, .to = kEndOfDay}};
+  EXPECT_THAT(OpeningOf(campaign), ElementsAre(First("00:00", "24:00"), Second("00:00", "24:00")));
+}
+
 TEST(TimeOfAnswer, WhoNamesNothingIsAlwaysFree) {
   const PersonTime time = TimeOfAnswer(ACampaign(), {});
   EXPECT_THAT(time.blocked, IsEmpty());

@@ -159,7 +159,7 @@ TEST(BuildProblemProperty, LegalFactsAlwaysMakeALegalProblem) {
                                   << problems[0].description;
 
     const auto problem = solver::Problem::Create(BuildProblem(facts, random.MakeBase(facts.campaign)));
-    ASSERT_THAT(problem, soutenance::testing::IsOk()) << "seed " << seed;
+    ASSERT_THAT(problem.status(), soutenance::testing::IsOk()) << "seed " << seed;
     ASSERT_EQ(problem->DefenceCount(), static_cast<int>(facts.DefendedTheses().size())) << "seed " << seed;
     with_defences += problem->DefenceCount() > 0 ? 1 : 0;
   }

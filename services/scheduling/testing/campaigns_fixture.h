@@ -28,11 +28,11 @@ class CampaignsFixture : public ::testing::Test {
     }
     directory.AddRoom({.name = "rooms/a", .title = "A 101"});
     directory.AddRoom({.name = "rooms/b", .title = "B 202"});
-    for (const std::string& name : {"programmes/msi", "programmes/law"}) {
+    for (const std::string name : {"programmes/msi", "programmes/law"}) {
       directory.programmes[name] = {.name = name};
     }
     directory.cohorts["programmes/msi/cohorts/2027"] = {.name = "programmes/msi/cohorts/2027"};
-    for (const std::string& name : {"theses/1", "theses/2"}) {
+    for (const std::string name : {"theses/1", "theses/2"}) {
       theses.Add({.name = name,
                   .title = "Title of " + name,
                   .authors = {"people/lea"},
