@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "services/base/error.h"
 #include "services/scheduling/campaign_time.h"
@@ -60,6 +61,8 @@ struct Campaign {
 
 // Days, rooms and rules of a campaign at most; enough for a year of one programme.
 inline constexpr int kCampaignDaysMax = 366;
+// From the first to the last of its days: what the solver can count in minutes.
+inline constexpr int kCampaignSpanDaysMax = 3'660;
 inline constexpr int kCampaignRoomsMax = 1000;
 inline constexpr int kCampaignHoursMax = 48;
 

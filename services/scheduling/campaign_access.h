@@ -17,6 +17,9 @@ bool MayKnowProgramme(const Caller& caller, absl::string_view programme);
 // itself.
 bool IsStaffOf(const Caller& caller, absl::string_view programme);
 
+// OK for the staff of `programme`; otherwise PERMISSION_DENIED, reason ROLE_NOT_ALLOWED.
+absl::Status CheckStaffOf(const Caller& caller, absl::string_view programme);
+
 // OK if the caller has some role in the programme of `campaign`; otherwise NOT_FOUND, reason
 // CAMPAIGN_NOT_FOUND.
 absl::Status CheckMayKnow(const Caller& caller, const Campaign& campaign);

@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_CAMPAIGN_STORE_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_CAMPAIGN_STORE_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,19 +44,21 @@ class CampaignReader {
   virtual absl::StatusOr<std::vector<Availability>> AllAvailabilities(absl::string_view campaign) = 0;
 };
 
-// What is written. The methods set nothing but what they are given: the new version is returned.
+// What is written.
 class CampaignWriter : public CampaignReader {
  public:
-  // Version 1. ALREADY_EXISTS, reason CAMPAIGN_EXISTS, if the id is taken.
+  // With version 1 and no published timetable. ALREADY_EXISTS, reason CAMPAIGN_EXISTS, if the id is taken.
   virtual absl::Status InsertCampaign(const Campaign& campaign) = 0;
-  // Replaces all settings; `published_timetable` stays. ABORTED, reason STALE_ETAG, unless
-  // `campaign.version` is the stored version.
+  // Replaces all settings and adds one to the version; `published_timetable` stays. ABORTED, reason
+  // STALE_ETAG, unless `campaign.version` is the stored version.
   virtual absl::Status UpdateCampaign(const Campaign& campaign) = 0;
 
-  // Inserts or replaces; the stored version grows by one, whatever `version` of the argument.
-  virtual absl::Status PutDefence(const Defence& defence) = 0;
+  // Inserts or replaces, and returns the new version: 1, or one more than the stored one, whatever the
+  // argument's.
+  virtual absl::StatusOr<int64_t> PutDefence(const Defence& defence) = 0;
+  virtual absl::StatusOr<int64_t> PutAvailability(const Availability& availability) = 0;
+  // Remove what is there, or nothing.
   virtual absl::Status RemoveDefence(const DefenceKey& key) = 0;
-  virtual absl::Status PutAvailability(const Availability& availability) = 0;
   virtual absl::Status RemoveAvailability(const AvailabilityKey& key) = 0;
 
   // The result of an earlier call with this key, if any; INVALID_ARGUMENT, reason REQUEST_ID_REUSED. Both do

@@ -39,6 +39,9 @@ struct DefenceKey {
 // INVALID_ARGUMENT if `name` is not "campaigns/<id>/defences/<id>".
 absl::StatusOr<DefenceKey> ParseDefenceName(absl::string_view name);
 
+// Sorts the equipment and drops repetitions.
+void Normalise(Defence& defence);
+
 // Appends to `problems` everything that is wrong with `defence`, each named as a field below `path`.
 void CheckDefence(const Defence& defence, absl::string_view path, std::vector<FieldViolation>& problems);
 

@@ -32,7 +32,7 @@ struct CampaignFacts {
   std::map<std::string, Availability> availabilities;  // by person; those who answered
 
   // The theses that are to be defended: known, not withdrawn, with at least one author. Ascending.
-  std::vector<std::string> TheTheses() const;
+  std::vector<std::string> DefendedTheses() const;
 
   // What a person is called: the display name, or the id of somebody the directory does not know.
   std::string NameOf(absl::string_view person) const;

@@ -1,0 +1,142 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_CAMPAIGNS_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_CAMPAIGNS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/base/caller.h"
+#include "services/base/change.h"
+#include "services/base/clock.h"
+#include "services/base/page.h"
+#include "services/base/request_key.h"
+#include "services/scheduling/availability.h"
+#include "services/scheduling/campaign.h"
+#include "services/scheduling/campaign_check.h"
+#include "services/scheduling/campaign_store.h"
+#include "services/scheduling/defence.h"
+#include "services/scheduling/facts.h"
+
+namespace soutenance::scheduling {
+
+// How a mutating call is carried out.
+struct WriteOptions {
+  RequestKey request;          // not protected: the call may happen twice
+  bool validate_only = false;  // everything is checked, nothing is written
+};
+
+// A version that no resource has: a change that expects it is refused as STALE_ETAG.
+inline constexpr int64_t kNoVersion = -1;
+
+// Which settings of a campaign change, and to what.
+struct CampaignUpdate {
+  Campaign campaign;                // `version` is the one expected, 0: any
+  std::vector<std::string> fields;  // as Campaign's fields are called in the contract; empty: all
+};
+
+// The settings that may be changed, as the contract calls them: "title", "days", ...
+const std::vector<std::string>& CampaignFields();
+
+// A rule, and how a campaign sets it if one was named.
+struct RuleInCampaign {
+  const solver::RuleLine* line;
+  std::optional<RuleSetting> setting;  // with the defaults filled in
+};
+
+// A campaign with all its defences and answers.
+struct CampaignBatch {
+  Campaign campaign;
+  std::vector<Defence> defences;
+  std::vector<Availability> availabilities;
+};
+
+struct CampaignChanges {
+  ChangeList campaigns;
+  ChangeList defences;
+  ChangeList availabilities;
+
+  friend bool operator==(const CampaignChanges&, const CampaignChanges&) = default;
+};
+
+// The use cases of campaigns, their defences and who is available when. Roles count within the campaign's
+// programme; a campaign that the caller may not know of is NOT_FOUND, reason CAMPAIGN_NOT_FOUND, like one
+// that is not there. Staff methods: PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for those who may know of it.
+//
+// In resources that are written, `version` is the version the caller has read; 0: any. If another is stored:
+// ABORTED, reason STALE_ETAG. INVALID_ARGUMENT, reason FIELD_INVALID, names every field that cannot be
+// accepted. Names of people, rooms, theses and programmes must be known to their services, unless the service
+// "directory" calls: while it imports, they may not be there yet.
+//
+// Safe for concurrent use.
+class Campaigns {
+ public:
+  // What the use cases work with. All must outlive them.
+  struct Parts {
+    CampaignStore& store;
+    const ThesisLookup& theses;
+    const JuryLookup& juries;
+    const DirectoryLookup& directory;
+    const Clock& clock;
+  };
+  explicit Campaigns(const Parts& parts) : parts_(parts) {}
+
+  absl::StatusOr<Campaign> GetCampaign(const Caller& caller, absl::string_view name) const;
+  // The campaigns of the programmes in which the caller has a role.
+  absl::StatusOr<Page<Campaign>> ListCampaigns(const Caller& caller, const PageRequest& page) const;
+  // Staff. ALREADY_EXISTS, reason CAMPAIGN_EXISTS.
+  absl::StatusOr<Campaign> CreateCampaign(const Caller& caller, Campaign campaign,
+                                          const WriteOptions& options);
+  // Staff. The programme cannot change: INVALID_ARGUMENT.
+  absl::StatusOr<Campaign> UpdateCampaign(const Caller& caller, const CampaignUpdate& update,
+                                          const WriteOptions& options);
+
+  // Staff.
+  absl::StatusOr<Page<Defence>> ListDefences(const Caller& caller, absl::string_view campaign,
+                                             const PageRequest& page) const;
+  // Staff. FAILED_PRECONDITION, reason THESIS_WITHDRAWN.
+  absl::StatusOr<Defence> SetDefence(const Caller& caller, Defence defence, const WriteOptions& options);
+  // Staff. NOT_FOUND, reason DEFENCE_NOT_FOUND. `version` as in a resource that is written.
+  absl::Status RemoveDefence(const Caller& caller, const DefenceKey& key, int64_t version,
+                             const WriteOptions& options);
+
+  // Staff, and everybody for themselves: NOT_FOUND, reason AVAILABILITY_NOT_FOUND, for the answers of others.
+  // A person who did not answer has version 0.
+  absl::StatusOr<Availability> GetAvailability(const Caller& caller, const AvailabilityKey& key) const;
+  // Staff.
+  absl::StatusOr<Page<Availability>> ListAvailabilities(const Caller& caller, absl::string_view campaign,
+                                                        const PageRequest& page) const;
+  // Staff for anybody, everybody for themselves: PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for others.
+  absl::StatusOr<Availability> SetAvailability(const Caller& caller, Availability availability,
+                                               const WriteOptions& options);
+
+  // The rulebook; with the settings of `campaign` unless it is empty.
+  absl::StatusOr<std::vector<RuleInCampaign>> ListRules(const Caller& caller,
+                                                        absl::string_view campaign) const;
+
+  // Staff. What can be seen before computing.
+  absl::StatusOr<CampaignCheck> CheckCampaign(const Caller& caller, absl::string_view name) const;
+
+  // Staff. Creates or replaces the campaign with all its defences and answers in one transaction. Defences
+  // and answers that are not named leave it. Versions are not looked at. ALREADY_EXISTS, reason
+  // CAMPAIGN_EXISTS, if the id is taken by a campaign that the caller may not know of.
+  absl::StatusOr<CampaignChanges> BatchUpsertCampaign(const Caller& caller, CampaignBatch batch,
+                                                      const WriteOptions& options);
+
+ private:
+  // The stored campaign if the caller may know of it, or is its staff.
+  static absl::StatusOr<Campaign> KnownCampaign(CampaignReader& reader, const Caller& caller,
+                                                absl::string_view name);
+  static absl::StatusOr<Campaign> CampaignForStaff(CampaignReader& reader, const Caller& caller,
+                                                   absl::string_view name);
+  absl::Status ReadForStaff(const Caller& caller, absl::string_view campaign,
+                            absl::FunctionRef<absl::Status(CampaignReader&, const Campaign&)> look) const;
+
+  const Parts parts_;
+};
+
+}  // namespace soutenance::scheduling
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_CAMPAIGNS_H_
