@@ -92,7 +92,7 @@ Cast CastOf(const CampaignFacts& facts) {
     cast.programme_title = facts.programme->title;
     cast.institution = facts.programme->institution;
   }
-  for (const std::string& name : facts.TheTheses()) {
+  for (const std::string& name : facts.DefendedTheses()) {
     cast.theses.emplace(name, ThesisOf(facts, facts.theses.at(name)));
   }
   for (const Defence& defence : facts.defences) {

@@ -17,12 +17,13 @@ absl::StatusOr<FreshFacts> GatherFreshFacts(const FactSources& sources, absl::st
   absl::StatusOr<solver::Problem> problem = solver::Problem::Create(BuildProblem(facts, base));
   if (!problem.ok()) {
     // The facts were validated when they were entered: that they make no problem is an error of ours.
-    return absl::InternalError(absl::StrCat("the facts of ", campaign, " make no problem: ",
-                                            problem.status().message()));
+    return absl::InternalError(
+        absl::StrCat("the facts of ", campaign, " make no problem: ", problem.status().message()));
   }
   FreshFacts fresh{.problem = std::make_unique<const solver::Problem>(*std::move(problem)),
                    .cast = CastOf(facts)};
-  fresh.stored = MakeStoredFacts(solver::WriteProblem(*fresh.problem), WriteCast(fresh.cast), WriteBase(base));
+  fresh.stored =
+      MakeStoredFacts(solver::WriteProblem(*fresh.problem), WriteCast(fresh.cast), WriteBase(base));
   return fresh;
 }
 
@@ -39,10 +40,9 @@ absl::Status CheckReady(const solver::Problem& problem, absl::string_view campai
   expect(problem.DefenceCount(), "NO_DEFENCE",
          "it has no thesis to be defended: known, not withdrawn, with an author; add at least one");
   if (violations.empty()) return absl::OkStatus();
-  const std::string what =
-      absl::StrJoin(violations, "; ", [](std::string* out, const PreconditionViolation& violation) {
-        out->append(violation.description);
-      });
+  const std::string what = absl::StrJoin(
+      violations, "; ",
+      [](std::string* out, const PreconditionViolation& violation) { out->append(violation.description); });
   return Error(absl::StatusCode::kFailedPrecondition,
                absl::StrCat(campaign, " is not ready for a timetable: ", what),
                {.reason = "CAMPAIGN_NOT_READY",

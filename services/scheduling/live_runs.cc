@@ -35,16 +35,17 @@ std::optional<RunProgress> LiveRuns::ProgressOf(const RunKey& key) const {
   return found == live_.end() ? std::nullopt : found->second.progress;
 }
 
-void LiveRuns::RequestStop(const RunKey& key) {
+bool LiveRuns::RequestStop(const RunKey& key) {
   std::stop_source stop(std::nostopstate);
   {
     const std::lock_guard lock(mutex_);
     const auto found = live_.find(RunName(key));
-    if (found == live_.end()) return;
+    if (found == live_.end()) return false;
     stop = found->second.stop;
   }
   // Outside the lock: it runs whatever the solver registered.
   stop.request_stop();
+  return true;
 }
 
 void LiveRuns::Announce(const TimetableRun& run) {

@@ -35,8 +35,8 @@ class LiveRuns {
   void SetProgress(const RunKey& key, const RunProgress& progress);
   std::optional<RunProgress> ProgressOf(const RunKey& key) const;
 
-  // Does nothing if the run is not executed here.
-  void RequestStop(const RunKey& key);
+  // Returns whether the run is executed here; if not, nothing happens.
+  bool RequestStop(const RunKey& key);
 
   // Wakes those who wait: some run changed its state in the store.
   void Announce(const TimetableRun& run);

@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_RUNS_H_
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -17,6 +18,7 @@
 #include "services/scheduling/live_runs.h"
 #include "services/scheduling/run_queue.h"
 #include "services/scheduling/solver/search/solve.h"
+#include "services/scheduling/timetable_record.h"
 #include "services/scheduling/timetable_run.h"
 #include "services/scheduling/timetable_store.h"
 
@@ -84,16 +86,24 @@ class Runs {
 
  private:
   struct Prepared;
+  struct Pace;
 
-  absl::StatusOr<Prepared> Prepare(const Request& request) const;
-  absl::Status CheckStaffOf(const Caller& caller, absl::string_view campaign) const;
-  absl::StatusOr<TimetableRun> Read(const RunKey& key) const;
+  absl::StatusOr<Campaign> CampaignForStaff(const Caller& caller, absl::string_view name) const;
+  absl::StatusOr<TimetableRun> Find(const RunKey& key) const;
+  absl::StatusOr<TimetableRun> FindByName(absl::string_view name) const;
+  absl::StatusOr<std::optional<TimetableRecord>> FindBase(const Request& request) const;
+  absl::StatusOr<Prepared> Prepare(const Caller& caller, const Request& request) const;
   absl::Status Enqueue(const RunKey& key);
-  absl::StatusOr<bool> BeginRun(const RunKey& key);
-  absl::Status Compute(const TimetableRun& run, const StoredFacts& facts, std::stop_token server_stop,
-                       std::stop_token stop);
-  void Report(const RunKey& key, const solver::Progress& progress, absl::Duration& last_shown,
-              absl::Duration& last_stored);
+  absl::Status EnqueueNew(absl::string_view name, const RequestKey& request);
+  absl::StatusOr<TimetableRun> WaitUntilFinished(const RunKey& key) const;
+
+  // Changes the run in one transaction, unless it has finished, and tells those who follow it.
+  absl::Status Change(const RunKey& key,
+                      absl::FunctionRef<absl::Status(TimetableWriter&, TimetableRun&)> change);
+  absl::Status Compute(const TimetableRun& run, std::stop_token server_stop, std::stop_token cancelled);
+  void Report(const RunKey& key, const solver::Progress& progress, Pace& pace);
+  absl::Status Keep(const TimetableRun& run, const StoredFacts& facts, const solver::SolveResult& result,
+                    bool is_cancelled);
   absl::Status FailRun(const RunKey& key, absl::string_view reason, absl::string_view error);
 
   TimetableStore& store_;
