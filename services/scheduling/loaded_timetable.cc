@@ -72,28 +72,42 @@ Fit FitTo(const solver::Problem& problem, const TimetableRecord& timetable) {
   return fit;
 }
 
+absl::StatusOr<LoadedTimetable> LoadedTimetable::LoadOnto(const solver::Problem& problem,
+                                                          const TimetableRecord& timetable,
+                                                          std::vector<Fit::Misfit>& misfits) {
+  Fit fit = FitTo(problem, timetable);
+  solver::ProblemSpec spec = problem.spec();
+  for (solver::DefenceSpec& defence : spec.defences) {
+    const StoredPlacement* const placement = FindPlacement(timetable, defence.key);
+    const std::optional<DefenceId> id = problem.FindDefence(defence.key);
+    const bool is_placed = placement != nullptr && id && fit.placements[solver::Index(*id)];
+    defence.pin = is_placed ? PinOf(*placement, problem.first_date()) : solver::PinSpec{};
+  }
+  ASSIGN_OR_RETURN(solver::Problem pinned, solver::Problem::Create(std::move(spec)));
+  LoadedTimetable loaded;
+  loaded.problem_ = std::make_unique<const solver::Problem>(std::move(pinned));
+  // Defences are numbered in the order of their keys, in both problems alike.
+  loaded.timetable_ = std::make_unique<solver::Timetable>(*loaded.problem_, fit.placements);
+  misfits.insert(misfits.end(), fit.misfits.begin(), fit.misfits.end());
+  return loaded;
+}
+
 absl::StatusOr<LoadedTimetable> LoadedTimetable::Load(const TimetableRecord& timetable,
                                                       const StoredFacts& facts) {
   const auto lost = [&](absl::string_view what) {
     return absl::DataLossError(absl::StrCat(TimetableName(timetable.key), ": ", what));
   };
-  absl::StatusOr<solver::Problem> stored = solver::ParseProblem(facts.problem_text);
-  if (!stored.ok()) return lost(absl::StrCat("its problem cannot be read: ", stored.status().message()));
-  solver::ProblemSpec spec = stored->spec();
-  for (solver::DefenceSpec& defence : spec.defences) {
-    const StoredPlacement* placement = FindPlacement(timetable, defence.key);
-    if (placement == nullptr) return lost(absl::StrCat("it lacks ", defence.key));
-    defence.pin = PinOf(*placement, stored->first_date());
+  const absl::StatusOr<solver::Problem> problem = solver::ParseProblem(facts.problem_text);
+  if (!problem.ok()) return lost(absl::StrCat("its problem cannot be read: ", problem.status().message()));
+  for (const solver::Defence& defence : problem->defences()) {
+    if (FindPlacement(timetable, defence.key) == nullptr) return lost(absl::StrCat("it lacks ", defence.key));
   }
-  absl::StatusOr<solver::Problem> problem = solver::Problem::Create(std::move(spec));
-  if (!problem.ok()) return lost(absl::StrCat("its pins do not fit: ", problem.status().message()));
-  LoadedTimetable loaded;
-  loaded.problem_ = std::make_unique<const solver::Problem>(*std::move(problem));
-  const Fit fit = FitTo(*loaded.problem_, timetable);
-  if (!fit.misfits.empty()) {
-    return lost(absl::StrCat(fit.misfits.front().thesis, " does not fit: ", fit.misfits.front().sentence));
+  std::vector<Fit::Misfit> misfits;
+  absl::StatusOr<LoadedTimetable> loaded = LoadOnto(*problem, timetable, misfits);
+  if (!loaded.ok()) return lost(absl::StrCat("its pins do not fit: ", loaded.status().message()));
+  if (!misfits.empty()) {
+    return lost(absl::StrCat(misfits.front().thesis, " does not fit: ", misfits.front().sentence));
   }
-  loaded.timetable_ = std::make_unique<solver::Timetable>(*loaded.problem_, fit.placements);
   return loaded;
 }
 

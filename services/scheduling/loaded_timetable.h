@@ -31,12 +31,17 @@ struct Fit {
 };
 Fit FitTo(const solver::Problem& problem, const TimetableRecord& timetable);
 
-// A stored timetable as the solver sees it: on the problem it is shown with, in which exactly that is pinned
-// which is pinned in it now.
+// A stored timetable as the solver sees it: on a problem in which exactly that is pinned which is pinned in
+// the timetable now.
 class LoadedTimetable {
  public:
-  // DATA_LOSS if they do not belong together or cannot be read.
+  // On the problem it is shown with. DATA_LOSS if they do not belong together or cannot be read.
   static absl::StatusOr<LoadedTimetable> Load(const TimetableRecord& timetable, const StoredFacts& facts);
+
+  // On another problem; appends to `misfits` what does not fit, and leaves it unplaced.
+  static absl::StatusOr<LoadedTimetable> LoadOnto(const solver::Problem& problem,
+                                                  const TimetableRecord& timetable,
+                                                  std::vector<Fit::Misfit>& misfits);
 
   const solver::Problem& problem() const { return *problem_; }
   const solver::Timetable& timetable() const { return *timetable_; }

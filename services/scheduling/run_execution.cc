@@ -139,12 +139,13 @@ absl::Status Runs::Compute(const TimetableRun& run, std::stop_token server_stop,
                                          ? options_.solver(*problem, params, stop.get_token(), progress)
                                          : solver::Solve(*problem, params, stop.get_token(), progress);
 
-  if (server_stop.stop_requested() && !cancelled.stop_requested()) {
+  const bool was_stopped = result.termination == solver::Termination::kCancelled;
+  if (was_stopped && !cancelled.stop_requested()) {
     return Change(run.key, [](TimetableWriter&, TimetableRun& stopped) { return Requeue(stopped); });
   }
   const std::string disproof = Disproof(*problem, result);
   if (!disproof.empty()) return FailRun(run.key, "INTERNAL", absl::StrCat(disproof, kReportIt));
-  return Keep(run, *facts, result, result.termination == solver::Termination::kCancelled);
+  return Keep(run, *facts, result, was_stopped);
 }
 
 void Runs::Report(const RunKey& key, const solver::Progress& progress, Pace& pace) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -11,9 +12,11 @@
 #include "services/base/clock.h"
 #include "services/base/page.h"
 #include "services/base/request_key.h"
+#include "services/scheduling/cast.h"
 #include "services/scheduling/documents/timetable_document.h"
 #include "services/scheduling/explanation.h"
 #include "services/scheduling/facts.h"
+#include "services/scheduling/stored_facts.h"
 #include "services/scheduling/timetable_record.h"
 #include "services/scheduling/timetable_store.h"
 #include "services/scheduling/timetable_view.h"
@@ -43,7 +46,7 @@ class Timetables {
     std::string calendar_domain = "soutenance";
   };
 
-  explicit Timetables(const Parts& parts, Options options = {});
+  Timetables(const Parts& parts, Options options);
 
   absl::StatusOr<TimetableView> Get(const Caller& caller, const TimetableReference& reference) const;
   // Oldest first, without placements.
@@ -134,13 +137,31 @@ class Timetables {
   absl::StatusOr<Document> Export(const Caller& caller, const ExportRequest& request) const;
 
  private:
-  struct Seen;
-  struct Change;
+  // A timetable that the caller may see, with everything that is needed to show it.
+  struct Seen {
+    Campaign campaign;
+    Viewer viewer;
+    TimetableRecord timetable;
+    StoredFacts facts;  // it is shown with
+    Cast cast;
+  };
 
-  absl::StatusOr<Campaign> FindCampaign(absl::string_view name) const;
   absl::StatusOr<Seen> See(const Caller& caller, const TimetableReference& reference) const;
+  // PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for those who may see it and are no staff.
   absl::StatusOr<Seen> SeeAsStaff(const Caller& caller, const TimetableReference& reference) const;
-  absl::StatusOr<std::optional<std::string>> Remembered(const RequestKey& key) const;
+  absl::StatusOr<std::optional<std::string>> FirstResult(const RequestKey& request) const;
+  absl::StatusOr<Cast> CastShownBy(const TimetableKey& key) const;
+
+  absl::StatusOr<MoveOutcome> MoveOnce(const Caller& caller, const MoveRequest& request);
+  absl::StatusOr<MoveOutcome> RepeatMove(const Caller& caller, absl::string_view first) const;
+  absl::StatusOr<TimetableView> PinOnce(const Caller& caller, const PinRequest& request);
+  absl::StatusOr<TimetableView> PublishOnce(const Caller& caller, const PublishRequest& request);
+  absl::StatusOr<TimetableRecord> WritePublished(const TimetableRecord& timetable, const StoredFacts& facts,
+                                                 const Cast& cast, const RequestKey& request);
+  absl::Status DeleteOnce(const Caller& caller, const DeleteRequest& request);
+  absl::StatusOr<documents::TimetableDocument> DocumentOf(const Seen& seen, Language language,
+                                                          Format format) const;
+  absl::StatusOr<std::vector<CalendarEntry>> CalendarOf(const Seen& seen) const;
 
   TimetableStore& store_;
   const FactSources facts_;
