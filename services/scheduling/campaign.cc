@@ -193,6 +193,12 @@ absl::string_view SilentPolicyName(SilentPolicy policy) {
   return "";
 }
 
+void Normalise(Campaign& campaign) {
+  std::sort(campaign.rules.begin(), campaign.rules.end(), [](const RuleSetting& a, const RuleSetting& b) {
+    return solver::FindRule(a.rule) < solver::FindRule(b.rule);
+  });
+}
+
 void CheckSettings(const Campaign& campaign, absl::string_view path, std::vector<FieldViolation>& problems) {
   SettingsCheck(campaign, path, problems).Run();
 }

@@ -59,6 +59,9 @@ struct Campaign {
   friend bool operator==(const Campaign&, const Campaign&) = default;
 };
 
+// Puts the rules into the order of the rulebook. REQUIRES: CheckSettings found no problem.
+void Normalise(Campaign& campaign);
+
 // Days, rooms and rules of a campaign at most; enough for a year of one programme.
 inline constexpr int kCampaignDaysMax = 366;
 // From the first to the last of its days: what the solver can count in minutes.

@@ -39,7 +39,7 @@ struct CampaignCheck {
 //   conflict  no_common_slot, too_few_hours, person_overloaded, unknown_thesis
 //   warning   no_jury, no_answer, no_time_given, outside_school_weeks, closed_session, withdrawn,
 //             unknown_person, unknown_room, other_programme
-CampaignCheck Check(const CampaignFacts& facts);
+CampaignCheck CheckFacts(const CampaignFacts& facts);
 
 }  // namespace soutenance::scheduling
 

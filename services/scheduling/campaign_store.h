@@ -42,6 +42,10 @@ class CampaignReader {
   virtual absl::StatusOr<Page<Availability>> ListAvailabilities(absl::string_view campaign,
                                                                 const PageRequest& page) = 0;
   virtual absl::StatusOr<std::vector<Availability>> AllAvailabilities(absl::string_view campaign) = 0;
+
+  // The result of an earlier call with this key; nothing if there was none or the key is not protected.
+  // INVALID_ARGUMENT, reason REQUEST_ID_REUSED.
+  virtual absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) = 0;
 };
 
 // What is written.
@@ -61,9 +65,7 @@ class CampaignWriter : public CampaignReader {
   virtual absl::Status RemoveDefence(const DefenceKey& key) = 0;
   virtual absl::Status RemoveAvailability(const AvailabilityKey& key) = 0;
 
-  // The result of an earlier call with this key, if any; INVALID_ARGUMENT, reason REQUEST_ID_REUSED. Both do
-  // nothing if the key is not protected.
-  virtual absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) = 0;
+  // Does nothing if the key is not protected.
   virtual absl::Status RememberRequest(const RequestKey& key, absl::string_view result, absl::Time now) = 0;
 };
 
