@@ -16,6 +16,7 @@
 #include "services/scheduling/documents/timetable_document.h"
 #include "services/scheduling/explanation.h"
 #include "services/scheduling/facts.h"
+#include "services/scheduling/fresh_facts.h"
 #include "services/scheduling/stored_facts.h"
 #include "services/scheduling/timetable_record.h"
 #include "services/scheduling/timetable_store.h"
@@ -156,8 +157,8 @@ class Timetables {
   absl::StatusOr<MoveOutcome> RepeatMove(const Caller& caller, absl::string_view first) const;
   absl::StatusOr<TimetableView> PinOnce(const Caller& caller, const PinRequest& request);
   absl::StatusOr<TimetableView> PublishOnce(const Caller& caller, const PublishRequest& request);
-  absl::StatusOr<TimetableRecord> WritePublished(const TimetableRecord& timetable, const StoredFacts& facts,
-                                                 const Cast& cast, const RequestKey& request);
+  absl::StatusOr<TimetableKey> WritePublished(const TimetableRecord& timetable, const FreshFacts& fresh,
+                                              const RequestKey& request);
   absl::Status DeleteOnce(const Caller& caller, const DeleteRequest& request);
   absl::StatusOr<documents::TimetableDocument> DocumentOf(const Seen& seen, Language language,
                                                           Format format) const;
