@@ -44,6 +44,11 @@ struct Availability {
 
   bool IsAnswered() const { return version > 0; }
 
+  // As bytes, for the time the result of a call is kept, and back. Parse returns DATA_LOSS if `bytes` does
+  // not come from Serialize.
+  std::string Serialize() const;
+  static absl::StatusOr<Availability> Parse(absl::string_view bytes);
+
   friend bool operator==(const Availability&, const Availability&) = default;
 };
 

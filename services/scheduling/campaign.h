@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "services/base/error.h"
@@ -55,6 +56,11 @@ struct Campaign {
 
   // The date that is minute 0 of the solver. REQUIRES: `days` is not empty.
   absl::CivilDay first_date() const { return days.front(); }
+
+  // As bytes, for the time the result of a call is kept, and back. Parse returns DATA_LOSS if `bytes` does
+  // not come from Serialize.
+  std::string Serialize() const;
+  static absl::StatusOr<Campaign> Parse(absl::string_view bytes);
 
   friend bool operator==(const Campaign&, const Campaign&) = default;
 };

@@ -13,19 +13,12 @@ namespace soutenance::scheduling {
 // Whether `caller` has some role in `programme`, or is a service that asks for itself.
 bool MayKnowProgramme(const Caller& caller, absl::string_view programme);
 
-// Whether `caller` is staff, programme head or administrator in `programme`, or a service that asks for
-// itself.
-bool IsStaffOf(const Caller& caller, absl::string_view programme);
-
-// OK for the staff of `programme`; otherwise PERMISSION_DENIED, reason ROLE_NOT_ALLOWED.
-absl::Status CheckStaffOf(const Caller& caller, absl::string_view programme);
-
 // OK if the caller has some role in the programme of `campaign`; otherwise NOT_FOUND, reason
 // CAMPAIGN_NOT_FOUND.
 absl::Status CheckMayKnow(const Caller& caller, const Campaign& campaign);
 
-// OK for the staff of the programme. NOT_FOUND, reason CAMPAIGN_NOT_FOUND, for those who may not know of the
-// campaign; PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for the others.
+// OK for those who run the programme (services/base/programme_roles.h). NOT_FOUND, reason CAMPAIGN_NOT_FOUND,
+// for those who may not know of the campaign; PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for the others.
 absl::Status CheckStaff(const Caller& caller, const Campaign& campaign);
 
 }  // namespace soutenance::scheduling

@@ -1,9 +1,9 @@
-#include "services/scheduling/campaign_record.h"
-
+// The results of mutating calls as bytes; see services/base/record.h.
 #include <utility>
 
 #include "services/base/record.h"
 #include "services/base/status.h"
+#include "services/scheduling/campaigns.h"
 
 namespace soutenance::scheduling {
 namespace {
@@ -54,28 +54,28 @@ absl::Status Finish(const RecordReader& from) {
 
 }  // namespace
 
-std::string Serialize(const Campaign& campaign) {
+std::string Campaign::Serialize() const {
   RecordWriter to;
-  to.Text(campaign.name).Integer(campaign.version).Text(campaign.title);
-  to.Text(campaign.programme).Text(campaign.cohort).Integer(campaign.year).Integer(campaign.session);
-  to.Text(campaign.time_zone).Text(campaign.language);
-  WriteList(campaign.days, to, [&](absl::CivilDay day) { Write(day, to); });
-  WriteList(campaign.hours, to, [&](const Hours& hours) { to.Integer(hours.from).Integer(hours.to); });
-  to.Integer(campaign.grid_minutes).Integer(campaign.duration_minutes);
-  to.Integer(campaign.buffer_minutes).Integer(campaign.travel_minutes);
-  to.Integer(static_cast<int64_t>(campaign.silent_policy));
-  WriteTexts(campaign.rooms, to);
-  WriteList(campaign.rules, to, [&](const RuleSetting& setting) {
+  to.Text(name).Integer(version).Text(title);
+  to.Text(programme).Text(cohort).Integer(year).Integer(session);
+  to.Text(time_zone).Text(language);
+  WriteList(days, to, [&](absl::CivilDay day) { Write(day, to); });
+  WriteList(hours, to, [&](const Hours& window) { to.Integer(window.from).Integer(window.to); });
+  to.Integer(grid_minutes).Integer(duration_minutes);
+  to.Integer(buffer_minutes).Integer(travel_minutes);
+  to.Integer(static_cast<int64_t>(silent_policy));
+  WriteTexts(rooms, to);
+  WriteList(rules, to, [&](const RuleSetting& setting) {
     to.Text(setting.rule).Integer(static_cast<int64_t>(setting.level));
     to.Integer(setting.weight).Integer(setting.parameter.value_or(kAbsent));
   });
-  to.Text(campaign.published_timetable);
+  to.Text(published_timetable);
   return to.bytes();
 }
 
-absl::Status Parse(absl::string_view bytes, Campaign& campaign) {
+absl::StatusOr<Campaign> Campaign::Parse(absl::string_view bytes) {
   RecordReader from(bytes);
-  campaign = {};
+  Campaign campaign;
   campaign.name = from.Text();
   campaign.version = from.Integer();
   campaign.title = from.Text();
@@ -98,41 +98,43 @@ absl::Status Parse(absl::string_view bytes, Campaign& campaign) {
   campaign.rooms = ReadTexts(from);
   campaign.rules = ReadList<RuleSetting>(from, [&] { return ReadRule(from); });
   campaign.published_timetable = from.Text();
-  return Finish(from);
+  RETURN_IF_ERROR(Finish(from));
+  return campaign;
 }
 
-std::string Serialize(const Defence& defence) {
+std::string Defence::Serialize() const {
   RecordWriter to;
-  to.Text(defence.campaign).Text(defence.thesis).Integer(defence.version).Integer(defence.duration_minutes);
-  WriteTexts(defence.equipment, to);
+  to.Text(campaign).Text(thesis).Integer(version).Integer(duration_minutes);
+  WriteTexts(equipment, to);
   return to.bytes();
 }
 
-absl::Status Parse(absl::string_view bytes, Defence& defence) {
+absl::StatusOr<Defence> Defence::Parse(absl::string_view bytes) {
   RecordReader from(bytes);
-  defence = {};
+  Defence defence;
   defence.campaign = from.Text();
   defence.thesis = from.Text();
   defence.version = from.Integer();
   defence.duration_minutes = ReadInt(from);
   defence.equipment = ReadTexts(from);
-  return Finish(from);
+  RETURN_IF_ERROR(Finish(from));
+  return defence;
 }
 
-std::string Serialize(const Availability& availability) {
+std::string Availability::Serialize() const {
   RecordWriter to;
-  to.Text(availability.campaign).Text(availability.person).Integer(availability.version);
-  WriteList(availability.periods, to, [&](const AvailabilityPeriod& period) {
+  to.Text(campaign).Text(person).Integer(version);
+  WriteList(periods, to, [&](const AvailabilityPeriod& period) {
     Write(period.date, to);
     to.Integer(period.from).Integer(period.to).Integer(static_cast<int64_t>(period.answer));
   });
-  to.Text(availability.entered_by);
+  to.Text(entered_by);
   return to.bytes();
 }
 
-absl::Status Parse(absl::string_view bytes, Availability& availability) {
+absl::StatusOr<Availability> Availability::Parse(absl::string_view bytes) {
   RecordReader from(bytes);
-  availability = {};
+  Availability availability;
   availability.campaign = from.Text();
   availability.person = from.Text();
   availability.version = from.Integer();
@@ -144,22 +146,25 @@ absl::Status Parse(absl::string_view bytes, Availability& availability) {
     return period;
   });
   availability.entered_by = from.Text();
-  return Finish(from);
+  RETURN_IF_ERROR(Finish(from));
+  return availability;
 }
 
-std::string Serialize(const CampaignChanges& changes) {
+std::string CampaignChanges::Serialize() const {
   RecordWriter to;
-  to.Text(changes.campaigns.Serialize()).Text(changes.defences.Serialize());
-  to.Text(changes.availabilities.Serialize());
+  to.Text(campaigns.Serialize()).Text(defences.Serialize());
+  to.Text(availabilities.Serialize());
   return to.bytes();
 }
 
-absl::Status Parse(absl::string_view bytes, CampaignChanges& changes) {
+absl::StatusOr<CampaignChanges> CampaignChanges::Parse(absl::string_view bytes) {
   RecordReader from(bytes);
+  CampaignChanges changes;
   ASSIGN_OR_RETURN(changes.campaigns, ChangeList::Parse(from.Text()));
   ASSIGN_OR_RETURN(changes.defences, ChangeList::Parse(from.Text()));
   ASSIGN_OR_RETURN(changes.availabilities, ChangeList::Parse(from.Text()));
-  return Finish(from);
+  RETURN_IF_ERROR(Finish(from));
+  return changes;
 }
 
 }  // namespace soutenance::scheduling

@@ -26,26 +26,27 @@ class CampaignReader {
  public:
   virtual ~CampaignReader() = default;
 
-  virtual absl::StatusOr<std::optional<Campaign>> FindCampaign(absl::string_view name) = 0;
+  virtual absl::StatusOr<std::optional<Campaign>> FindCampaign(absl::string_view name) const = 0;
   // The campaigns of these programmes, or all if `programmes` is absent, ordered by name. Page::next and
   // PageRequest::after are ids of campaigns.
   virtual absl::StatusOr<Page<Campaign>> ListCampaigns(
-      const std::optional<std::vector<std::string>>& programmes, const PageRequest& page) = 0;
+      const std::optional<std::vector<std::string>>& programmes, const PageRequest& page) const = 0;
 
-  virtual absl::StatusOr<std::optional<Defence>> FindDefence(const DefenceKey& key) = 0;
+  virtual absl::StatusOr<std::optional<Defence>> FindDefence(const DefenceKey& key) const = 0;
   // Ordered by thesis. Page::next is the id of a thesis.
-  virtual absl::StatusOr<Page<Defence>> ListDefences(absl::string_view campaign, const PageRequest& page) = 0;
-  virtual absl::StatusOr<std::vector<Defence>> AllDefences(absl::string_view campaign) = 0;
+  virtual absl::StatusOr<Page<Defence>> ListDefences(absl::string_view campaign,
+                                                     const PageRequest& page) const = 0;
+  virtual absl::StatusOr<std::vector<Defence>> AllDefences(absl::string_view campaign) const = 0;
 
-  virtual absl::StatusOr<std::optional<Availability>> FindAvailability(const AvailabilityKey& key) = 0;
+  virtual absl::StatusOr<std::optional<Availability>> FindAvailability(const AvailabilityKey& key) const = 0;
   // Ordered by person. Page::next is the id of a person.
   virtual absl::StatusOr<Page<Availability>> ListAvailabilities(absl::string_view campaign,
-                                                                const PageRequest& page) = 0;
-  virtual absl::StatusOr<std::vector<Availability>> AllAvailabilities(absl::string_view campaign) = 0;
+                                                                const PageRequest& page) const = 0;
+  virtual absl::StatusOr<std::vector<Availability>> AllAvailabilities(absl::string_view campaign) const = 0;
 
   // The result of an earlier call with this key; nothing if there was none or the key is not protected.
   // INVALID_ARGUMENT, reason REQUEST_ID_REUSED.
-  virtual absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) = 0;
+  virtual absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) const = 0;
 };
 
 // What is written.
@@ -80,7 +81,7 @@ class CampaignStore {
   virtual absl::Status Write(absl::FunctionRef<absl::Status(CampaignWriter&)> work) = 0;
 
   // Runs `look` on one consistent snapshot.
-  virtual absl::Status Read(absl::FunctionRef<absl::Status(CampaignReader&)> look) const = 0;
+  virtual absl::Status Read(absl::FunctionRef<absl::Status(const CampaignReader&)> look) const = 0;
 };
 
 }  // namespace soutenance::scheduling

@@ -5,41 +5,40 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "services/base/error.h"
+#include "services/base/programme_roles.h"
 #include "services/base/status.h"
 #include "services/scheduling/campaign_access.h"
 #include "services/scheduling/campaign_changes.h"
 #include "services/scheduling/campaign_references.h"
-#include "services/scheduling/campaign_writes.h"
 
 namespace soutenance::scheduling {
 namespace {
 
 constexpr absl::string_view kPath = "campaign.";
 
+absl::Status CampaignExists(const std::string& name) {
+  return Error(absl::StatusCode::kAlreadyExists,
+               absl::StrCat("there is a campaign ", name, " already; choose another id"),
+               {.reason = "CAMPAIGN_EXISTS", .metadata = {{"name", name}}});
+}
+
 // The stored campaign with the fields of `update`, the version being the stored one.
 absl::StatusOr<Campaign> Updated(const Campaign& stored, const CampaignUpdate& update) {
   std::vector<FieldViolation> problems;
   const Campaign& asked = update.campaign;
-  if (!asked.programme.empty() && asked.programme != stored.programme) {
+  const auto is_named = [&](absl::string_view field) {
+    return update.fields.empty() ||
+           std::find(update.fields.begin(), update.fields.end(), field) != update.fields.end();
+  };
+  if (is_named("programme") && !asked.programme.empty() && asked.programme != stored.programme) {
     problems.push_back({.field = "campaign.programme",
                         .description = absl::StrCat("is ", stored.programme, " and cannot change to ",
                                                     asked.programme, "; create another campaign")});
   }
   Campaign updated = stored;
-  for (const std::string& field : update.fields) {
-    const auto& fields = CampaignFields();
-    if (std::find(fields.begin(), fields.end(), field) != fields.end() || field == "programme") continue;
-    problems.push_back(
-        {.field = "update_mask",
-         .description = absl::StrCat("a campaign has no field \"", field, "\" that can change, only ",
-                                     absl::StrJoin(fields, ", "))});
-  }
   for (const Setting& setting : Settings()) {
-    const bool is_named =
-        std::find(update.fields.begin(), update.fields.end(), setting.name) != update.fields.end();
-    if (is_named || update.fields.empty()) setting.copy(asked, updated);
+    if (is_named(setting.name)) setting.copy(asked, updated);
   }
   CheckSettings(updated, kPath, problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
@@ -49,16 +48,7 @@ absl::StatusOr<Campaign> Updated(const Campaign& stored, const CampaignUpdate& u
 
 }  // namespace
 
-const std::vector<std::string>& CampaignFields() {
-  static const auto* const fields = [] {
-    auto* names = new std::vector<std::string>;
-    for (const Setting& setting : Settings()) names->emplace_back(setting.name);
-    return names;
-  }();
-  return *fields;
-}
-
-absl::StatusOr<Campaign> Campaigns::KnownCampaign(CampaignReader& reader, const Caller& caller,
+absl::StatusOr<Campaign> Campaigns::KnownCampaign(const CampaignReader& reader, const Caller& caller,
                                                   absl::string_view name) {
   ASSIGN_OR_RETURN(std::optional<Campaign> campaign, reader.FindCampaign(name));
   if (!campaign) return NotFound("campaign", name);
@@ -66,7 +56,7 @@ absl::StatusOr<Campaign> Campaigns::KnownCampaign(CampaignReader& reader, const 
   return *std::move(campaign);
 }
 
-absl::StatusOr<Campaign> Campaigns::CampaignForStaff(CampaignReader& reader, const Caller& caller,
+absl::StatusOr<Campaign> Campaigns::CampaignForStaff(const CampaignReader& reader, const Caller& caller,
                                                      absl::string_view name) {
   ASSIGN_OR_RETURN(Campaign campaign, KnownCampaign(reader, caller, name));
   RETURN_IF_ERROR(CheckStaff(caller, campaign));
@@ -75,8 +65,8 @@ absl::StatusOr<Campaign> Campaigns::CampaignForStaff(CampaignReader& reader, con
 
 absl::Status Campaigns::ReadForStaff(
     const Caller& caller, absl::string_view campaign,
-    absl::FunctionRef<absl::Status(CampaignReader&, const Campaign&)> look) const {
-  return parts_.store.Read([&](CampaignReader& reader) -> absl::Status {
+    absl::FunctionRef<absl::Status(const CampaignReader&, const Campaign&)> look) const {
+  return parts_.store.Read([&](const CampaignReader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(const Campaign found, CampaignForStaff(reader, caller, campaign));
     return look(reader, found);
   });
@@ -84,7 +74,7 @@ absl::Status Campaigns::ReadForStaff(
 
 absl::StatusOr<Campaign> Campaigns::GetCampaign(const Caller& caller, absl::string_view name) const {
   Campaign campaign;
-  RETURN_IF_ERROR(parts_.store.Read([&](CampaignReader& reader) -> absl::Status {
+  RETURN_IF_ERROR(parts_.store.Read([&](const CampaignReader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(campaign, KnownCampaign(reader, caller, name));
     return absl::OkStatus();
   }));
@@ -99,7 +89,7 @@ absl::StatusOr<Page<Campaign>> Campaigns::ListCampaigns(const Caller& caller, co
     programmes.emplace(names.begin(), names.end());
   }
   Page<Campaign> found;
-  RETURN_IF_ERROR(parts_.store.Read([&](CampaignReader& reader) -> absl::Status {
+  RETURN_IF_ERROR(parts_.store.Read([&](const CampaignReader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(found, reader.ListCampaigns(programmes, page));
     return absl::OkStatus();
   }));
@@ -107,57 +97,56 @@ absl::StatusOr<Page<Campaign>> Campaigns::ListCampaigns(const Caller& caller, co
 }
 
 absl::StatusOr<Campaign> Campaigns::CreateCampaign(const Caller& caller, Campaign campaign,
-                                                   const WriteOptions& options) {
+                                                   const Mutation& mutation) {
   std::vector<FieldViolation> problems;
   CheckSettings(campaign, kPath, problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
-  RETURN_IF_ERROR(CheckStaffOf(caller, campaign.programme));
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, campaign.programme));
   Normalise(campaign);
-  std::optional<Campaign> earlier;
-  RETURN_IF_ERROR(parts_.store.Read([&](CampaignReader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(earlier, EarlierResult<Campaign>(reader, options));
-    return absl::OkStatus();
-  }));
-  if (earlier) return *std::move(earlier);
+  campaign.published_timetable.clear();
+  ASSIGN_OR_RETURN(std::optional<Campaign> first, FindFirstResult<Campaign>(parts_.store, mutation));
+  if (first) return *std::move(first);
   RETURN_IF_ERROR(References(parts_, caller).CheckCampaign(campaign, {}, kPath, problems));
   if (!problems.empty()) return InvalidFields(std::move(problems));
 
-  campaign.published_timetable.clear();
-  return WriteOnce<Campaign>(parts_, options, [&](CampaignWriter& writer) -> absl::StatusOr<Campaign> {
-    RETURN_IF_ERROR(writer.InsertCampaign(campaign));
+  const auto create = [&](const CampaignReader& reader, CampaignWriter* writer) -> absl::StatusOr<Campaign> {
+    ASSIGN_OR_RETURN(const std::optional<Campaign> stored, reader.FindCampaign(campaign.name));
+    if (stored) return CampaignExists(campaign.name);
     Campaign created = campaign;
-    created.version = options.validate_only ? 0 : 1;
+    created.version = 0;
+    if (writer == nullptr) return created;
+    RETURN_IF_ERROR(writer->InsertCampaign(created));
+    created.version = 1;
     return created;
-  });
+  };
+  return Once<Campaign>(parts_.store, mutation, parts_.clock.Now(), create);
 }
 
 absl::StatusOr<Campaign> Campaigns::UpdateCampaign(const Caller& caller, const CampaignUpdate& update,
-                                                   const WriteOptions& options) {
-  std::optional<Campaign> earlier;
+                                                   const Mutation& mutation) {
+  const std::string& name = update.campaign.name;
+  ASSIGN_OR_RETURN(std::optional<Campaign> first, FindFirstResult<Campaign>(parts_.store, mutation));
+  if (first) return *std::move(first);
   Campaign stored;
-  RETURN_IF_ERROR(ReadForStaff(caller, update.campaign.name,
-                               [&](CampaignReader& reader, const Campaign& found) -> absl::Status {
-                                 stored = found;
-                                 ASSIGN_OR_RETURN(earlier, EarlierResult<Campaign>(reader, options));
-                                 return absl::OkStatus();
-                               }));
-  if (earlier) return *std::move(earlier);
+  RETURN_IF_ERROR(ReadForStaff(caller, name, [&](const CampaignReader&, const Campaign& found) {
+    stored = found;
+    return absl::OkStatus();
+  }));
   ASSIGN_OR_RETURN(const Campaign expected, Updated(stored, update));
   std::vector<FieldViolation> problems;
   RETURN_IF_ERROR(References(parts_, caller).CheckCampaign(expected, stored, kPath, problems));
   if (!problems.empty()) return InvalidFields(std::move(problems));
 
-  return WriteOnce<Campaign>(parts_, options, [&](CampaignWriter& writer) -> absl::StatusOr<Campaign> {
-    ASSIGN_OR_RETURN(const Campaign current, CampaignForStaff(writer, caller, update.campaign.name));
-    if (update.campaign.version != 0 && update.campaign.version != current.version) {
-      return StaleEtag(current.name);
-    }
+  const auto change = [&](const CampaignReader& reader, CampaignWriter* writer) -> absl::StatusOr<Campaign> {
+    ASSIGN_OR_RETURN(const Campaign current, CampaignForStaff(reader, caller, name));
+    if (update.campaign.version != 0 && update.campaign.version != current.version) return StaleEtag(name);
     ASSIGN_OR_RETURN(Campaign updated, Updated(current, update));
-    if (updated == current) return updated;
-    RETURN_IF_ERROR(writer.UpdateCampaign(updated));
-    if (!options.validate_only) ++updated.version;
+    if (writer == nullptr || updated == current) return updated;
+    RETURN_IF_ERROR(writer->UpdateCampaign(updated));
+    ++updated.version;
     return updated;
-  });
+  };
+  return Once<Campaign>(parts_.store, mutation, parts_.clock.Now(), change);
 }
 
 absl::StatusOr<std::vector<RuleInCampaign>> Campaigns::ListRules(const Caller& caller,
@@ -185,7 +174,7 @@ absl::StatusOr<std::vector<RuleInCampaign>> Campaigns::ListRules(const Caller& c
 
 absl::StatusOr<CampaignCheck> Campaigns::CheckCampaign(const Caller& caller, absl::string_view name) const {
   RETURN_IF_ERROR(
-      ReadForStaff(caller, name, [](CampaignReader&, const Campaign&) { return absl::OkStatus(); }));
+      ReadForStaff(caller, name, [](const CampaignReader&, const Campaign&) { return absl::OkStatus(); }));
   ASSIGN_OR_RETURN(const CampaignFacts facts, GatherFacts({.store = parts_.store,
                                                            .theses = parts_.theses,
                                                            .juries = parts_.juries,

@@ -12,8 +12,8 @@
 #include "services/base/caller.h"
 #include "services/base/change.h"
 #include "services/base/clock.h"
+#include "services/base/mutation.h"
 #include "services/base/page.h"
-#include "services/base/request_key.h"
 #include "services/scheduling/availability.h"
 #include "services/scheduling/campaign.h"
 #include "services/scheduling/campaign_check.h"
@@ -23,23 +23,11 @@
 
 namespace soutenance::scheduling {
 
-// How a mutating call is carried out.
-struct WriteOptions {
-  RequestKey request;          // not protected: the call may happen twice
-  bool validate_only = false;  // everything is checked, nothing is written
-};
-
-// A version that no resource has: a change that expects it is refused as STALE_ETAG.
-inline constexpr int64_t kNoVersion = -1;
-
 // Which settings of a campaign change, and to what.
 struct CampaignUpdate {
   Campaign campaign;                // `version` is the one expected, 0: any
-  std::vector<std::string> fields;  // as Campaign's fields are called in the contract; empty: all
+  std::vector<std::string> fields;  // those of campaign_changes.h and "programme"; empty: all
 };
-
-// The settings that may be changed, as the contract calls them: "title", "days", ...
-const std::vector<std::string>& CampaignFields();
 
 // A rule, and how a campaign sets it if one was named.
 struct RuleInCampaign {
@@ -59,6 +47,10 @@ struct CampaignChanges {
   ChangeList defences;
   ChangeList availabilities;
 
+  // As those of Campaign.
+  std::string Serialize() const;
+  static absl::StatusOr<CampaignChanges> Parse(absl::string_view bytes);
+
   friend bool operator==(const CampaignChanges&, const CampaignChanges&) = default;
 };
 
@@ -66,10 +58,10 @@ struct CampaignChanges {
 // programme; a campaign that the caller may not know of is NOT_FOUND, reason CAMPAIGN_NOT_FOUND, like one
 // that is not there. Staff methods: PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for those who may know of it.
 //
-// In resources that are written, `version` is the version the caller has read; 0: any. If another is stored:
-// ABORTED, reason STALE_ETAG. INVALID_ARGUMENT, reason FIELD_INVALID, names every field that cannot be
-// accepted. Names of people, rooms, theses and programmes must be known to their services, unless the service
-// "directory" calls: while it imports, they may not be there yet.
+// In resources that are written, `version` is the version the caller has read; 0: any. If it is not the
+// stored one: ABORTED, reason STALE_ETAG. INVALID_ARGUMENT, reason FIELD_INVALID, names every field that
+// cannot be accepted. Names of people, rooms, theses and programmes must be known to their services, unless
+// the service "directory" calls: while it imports, they may not be there yet.
 //
 // Safe for concurrent use.
 class Campaigns {
@@ -88,20 +80,19 @@ class Campaigns {
   // The campaigns of the programmes in which the caller has a role.
   absl::StatusOr<Page<Campaign>> ListCampaigns(const Caller& caller, const PageRequest& page) const;
   // Staff. ALREADY_EXISTS, reason CAMPAIGN_EXISTS.
-  absl::StatusOr<Campaign> CreateCampaign(const Caller& caller, Campaign campaign,
-                                          const WriteOptions& options);
+  absl::StatusOr<Campaign> CreateCampaign(const Caller& caller, Campaign campaign, const Mutation& mutation);
   // Staff. The programme cannot change: INVALID_ARGUMENT.
   absl::StatusOr<Campaign> UpdateCampaign(const Caller& caller, const CampaignUpdate& update,
-                                          const WriteOptions& options);
+                                          const Mutation& mutation);
 
   // Staff.
   absl::StatusOr<Page<Defence>> ListDefences(const Caller& caller, absl::string_view campaign,
                                              const PageRequest& page) const;
   // Staff. FAILED_PRECONDITION, reason THESIS_WITHDRAWN.
-  absl::StatusOr<Defence> SetDefence(const Caller& caller, Defence defence, const WriteOptions& options);
+  absl::StatusOr<Defence> SetDefence(const Caller& caller, Defence defence, const Mutation& mutation);
   // Staff. NOT_FOUND, reason DEFENCE_NOT_FOUND. `version` as in a resource that is written.
   absl::Status RemoveDefence(const Caller& caller, const DefenceKey& key, int64_t version,
-                             const WriteOptions& options);
+                             const Mutation& mutation);
 
   // Staff, and everybody for themselves: NOT_FOUND, reason AVAILABILITY_NOT_FOUND, for the answers of others.
   // A person who did not answer has version 0.
@@ -111,7 +102,7 @@ class Campaigns {
                                                         const PageRequest& page) const;
   // Staff for anybody, everybody for themselves: PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for others.
   absl::StatusOr<Availability> SetAvailability(const Caller& caller, Availability availability,
-                                               const WriteOptions& options);
+                                               const Mutation& mutation);
 
   // The rulebook; with the settings of `campaign` unless it is empty.
   absl::StatusOr<std::vector<RuleInCampaign>> ListRules(const Caller& caller,
@@ -124,16 +115,17 @@ class Campaigns {
   // and answers that are not named leave it. Versions are not looked at. ALREADY_EXISTS, reason
   // CAMPAIGN_EXISTS, if the id is taken by a campaign that the caller may not know of.
   absl::StatusOr<CampaignChanges> BatchUpsertCampaign(const Caller& caller, CampaignBatch batch,
-                                                      const WriteOptions& options);
+                                                      const Mutation& mutation);
 
  private:
   // The stored campaign if the caller may know of it, or is its staff.
-  static absl::StatusOr<Campaign> KnownCampaign(CampaignReader& reader, const Caller& caller,
+  static absl::StatusOr<Campaign> KnownCampaign(const CampaignReader& reader, const Caller& caller,
                                                 absl::string_view name);
-  static absl::StatusOr<Campaign> CampaignForStaff(CampaignReader& reader, const Caller& caller,
+  static absl::StatusOr<Campaign> CampaignForStaff(const CampaignReader& reader, const Caller& caller,
                                                    absl::string_view name);
-  absl::Status ReadForStaff(const Caller& caller, absl::string_view campaign,
-                            absl::FunctionRef<absl::Status(CampaignReader&, const Campaign&)> look) const;
+  absl::Status ReadForStaff(
+      const Caller& caller, absl::string_view campaign,
+      absl::FunctionRef<absl::Status(const CampaignReader&, const Campaign&)> look) const;
 
   const Parts parts_;
 };

@@ -5,11 +5,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/error.h"
+#include "services/base/programme_roles.h"
 #include "services/base/status.h"
 #include "services/scheduling/campaign_access.h"
 #include "services/scheduling/campaign_changes.h"
 #include "services/scheduling/campaign_references.h"
-#include "services/scheduling/campaign_writes.h"
 #include "services/scheduling/campaigns.h"
 
 namespace soutenance::scheduling {
@@ -56,8 +56,10 @@ absl::Status CheckReferences(const CampaignBatch& batch, References& references)
 // Writes one batch and tells what changed. For one transaction.
 class Upsert {
  public:
-  Upsert(CampaignWriter& writer, const Caller& caller, const References& references)
-      : writer_(writer), caller_(caller), references_(references) {}
+  // `writer` is null if nothing may be written.
+  Upsert(const CampaignReader& reader, CampaignWriter* writer, const Caller& caller,
+         const References& references)
+      : reader_(reader), writer_(writer), caller_(caller), references_(references) {}
 
   absl::StatusOr<CampaignChanges> Run(const CampaignBatch& batch) {
     RETURN_IF_ERROR(PutCampaign(batch.campaign));
@@ -76,7 +78,8 @@ class Upsert {
     return {.kind = kind, .resource = std::move(resource), .label = references_.LabelOf(labelled)};
   }
 
-  CampaignWriter& writer_;
+  const CampaignReader& reader_;
+  CampaignWriter* const writer_;
   const Caller& caller_;
   const References& references_;
   CampaignChanges changes_;
@@ -96,11 +99,11 @@ absl::Status Upsert::CheckStored(const Campaign& stored, const Campaign& asked) 
 }
 
 absl::Status Upsert::PutCampaign(const Campaign& campaign) {
-  ASSIGN_OR_RETURN(const std::optional<Campaign> stored, writer_.FindCampaign(campaign.name));
+  ASSIGN_OR_RETURN(const std::optional<Campaign> stored, reader_.FindCampaign(campaign.name));
   Change change{.kind = Change::Kind::kCreated, .resource = campaign.name, .label = campaign.title};
   if (!stored) {
     changes_.campaigns.Add(std::move(change));
-    return writer_.InsertCampaign(campaign);
+    return writer_ == nullptr ? absl::OkStatus() : writer_->InsertCampaign(campaign);
   }
   RETURN_IF_ERROR(CheckStored(*stored, campaign));
   Campaign updated = campaign;
@@ -113,11 +116,11 @@ absl::Status Upsert::PutCampaign(const Campaign& campaign) {
   change.kind = Change::Kind::kUpdated;
   change.fields = DifferencesOf(*stored, updated);
   changes_.campaigns.Add(std::move(change));
-  return writer_.UpdateCampaign(updated);
+  return writer_ == nullptr ? absl::OkStatus() : writer_->UpdateCampaign(updated);
 }
 
 absl::Status Upsert::PutDefences(const CampaignBatch& batch) {
-  ASSIGN_OR_RETURN(const std::vector<Defence> all, writer_.AllDefences(batch.campaign.name));
+  ASSIGN_OR_RETURN(const std::vector<Defence> all, reader_.AllDefences(batch.campaign.name));
   std::map<std::string, const Defence*> leaving;
   for (const Defence& defence : all) leaving.emplace(defence.thesis, &defence);
   for (const Defence& defence : batch.defences) {
@@ -125,7 +128,7 @@ absl::Status Upsert::PutDefences(const CampaignBatch& batch) {
     const auto stored = leaving.find(defence.thesis);
     if (stored == leaving.end()) {
       changes_.defences.Add(MakeChange(Change::Kind::kCreated, name, defence.thesis));
-      RETURN_IF_ERROR(writer_.PutDefence(defence).status());
+      if (writer_ != nullptr) RETURN_IF_ERROR(writer_->PutDefence(defence).status());
       continue;
     }
     Change change = MakeChange(Change::Kind::kUpdated, name, defence.thesis);
@@ -136,18 +139,19 @@ absl::Status Upsert::PutDefences(const CampaignBatch& batch) {
       continue;
     }
     changes_.defences.Add(std::move(change));
-    RETURN_IF_ERROR(writer_.PutDefence(defence).status());
+    if (writer_ != nullptr) RETURN_IF_ERROR(writer_->PutDefence(defence).status());
   }
   for (const auto& [thesis, defence] : leaving) {
     changes_.defences.Add(
         MakeChange(Change::Kind::kRemoved, DefenceName(batch.campaign.name, thesis), thesis));
-    RETURN_IF_ERROR(writer_.RemoveDefence({.campaign = batch.campaign.name, .thesis = thesis}));
+    if (writer_ != nullptr)
+      RETURN_IF_ERROR(writer_->RemoveDefence({.campaign = batch.campaign.name, .thesis = thesis}));
   }
   return absl::OkStatus();
 }
 
 absl::Status Upsert::PutAvailabilities(const CampaignBatch& batch) {
-  ASSIGN_OR_RETURN(const std::vector<Availability> all, writer_.AllAvailabilities(batch.campaign.name));
+  ASSIGN_OR_RETURN(const std::vector<Availability> all, reader_.AllAvailabilities(batch.campaign.name));
   std::map<std::string, const Availability*> leaving;
   for (const Availability& answer : all) leaving.emplace(answer.person, &answer);
   for (const Availability& answer : batch.availabilities) {
@@ -155,7 +159,7 @@ absl::Status Upsert::PutAvailabilities(const CampaignBatch& batch) {
     const auto stored = leaving.find(answer.person);
     if (stored == leaving.end()) {
       changes_.availabilities.Add(MakeChange(Change::Kind::kCreated, name, answer.person));
-      RETURN_IF_ERROR(writer_.PutAvailability(answer).status());
+      if (writer_ != nullptr) RETURN_IF_ERROR(writer_->PutAvailability(answer).status());
       continue;
     }
     Change change = MakeChange(Change::Kind::kUpdated, name, answer.person);
@@ -167,12 +171,13 @@ absl::Status Upsert::PutAvailabilities(const CampaignBatch& batch) {
       continue;
     }
     changes_.availabilities.Add(std::move(change));
-    RETURN_IF_ERROR(writer_.PutAvailability(answer).status());
+    if (writer_ != nullptr) RETURN_IF_ERROR(writer_->PutAvailability(answer).status());
   }
   for (const auto& [person, answer] : leaving) {
     changes_.availabilities.Add(
         MakeChange(Change::Kind::kRemoved, AvailabilityName(batch.campaign.name, person), person));
-    RETURN_IF_ERROR(writer_.RemoveAvailability({.campaign = batch.campaign.name, .person = person}));
+    if (writer_ != nullptr)
+      RETURN_IF_ERROR(writer_->RemoveAvailability({.campaign = batch.campaign.name, .person = person}));
   }
   return absl::OkStatus();
 }
@@ -180,11 +185,11 @@ absl::Status Upsert::PutAvailabilities(const CampaignBatch& batch) {
 }  // namespace
 
 absl::StatusOr<CampaignChanges> Campaigns::BatchUpsertCampaign(const Caller& caller, CampaignBatch batch,
-                                                               const WriteOptions& options) {
+                                                               const Mutation& mutation) {
   if (std::vector<FieldViolation> problems = ProblemsOf(batch); !problems.empty()) {
     return InvalidFields(std::move(problems));
   }
-  RETURN_IF_ERROR(CheckStaffOf(caller, batch.campaign.programme));
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, batch.campaign.programme));
   Normalise(batch.campaign);
   for (Defence& defence : batch.defences) {
     defence.campaign = batch.campaign.name;
@@ -195,18 +200,16 @@ absl::StatusOr<CampaignChanges> Campaigns::BatchUpsertCampaign(const Caller& cal
     answer.entered_by = caller.account;
     Normalise(answer);
   }
-  std::optional<CampaignChanges> earlier;
-  RETURN_IF_ERROR(parts_.store.Read([&](CampaignReader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(earlier, EarlierResult<CampaignChanges>(reader, options));
-    return absl::OkStatus();
-  }));
-  if (earlier) return *std::move(earlier);
+  ASSIGN_OR_RETURN(std::optional<CampaignChanges> first,
+                   FindFirstResult<CampaignChanges>(parts_.store, mutation));
+  if (first) return *std::move(first);
   References references(parts_, caller);
   RETURN_IF_ERROR(CheckReferences(batch, references));
-  return WriteOnce<CampaignChanges>(parts_, options,
-                                    [&](CampaignWriter& writer) -> absl::StatusOr<CampaignChanges> {
-                                      return Upsert(writer, caller, references).Run(batch);
-                                    });
+  const auto upsert = [&](const CampaignReader& reader,
+                          CampaignWriter* writer) -> absl::StatusOr<CampaignChanges> {
+    return Upsert(reader, writer, caller, references).Run(batch);
+  };
+  return Once<CampaignChanges>(parts_.store, mutation, parts_.clock.Now(), upsert);
 }
 
 }  // namespace soutenance::scheduling

@@ -4,10 +4,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/error.h"
+#include "services/base/programme_roles.h"
 #include "services/base/status.h"
 #include "services/scheduling/campaign_access.h"
 #include "services/scheduling/campaign_references.h"
-#include "services/scheduling/campaign_writes.h"
 #include "services/scheduling/campaigns.h"
 
 namespace soutenance::scheduling {
@@ -18,11 +18,10 @@ absl::Status CheckVersion(absl::string_view name, int64_t expected, int64_t stor
   return expected == 0 || expected == stored ? absl::OkStatus() : StaleEtag(name);
 }
 
-absl::Status NotTheirs(const Availability& availability) {
+absl::Status NotTheirs(const std::string& person) {
   return Error(absl::StatusCode::kPermissionDenied,
-               absl::StrCat("only ", availability.person, " and the staff of the programme may answer for ",
-                            availability.person),
-               {.reason = "ROLE_NOT_ALLOWED", .metadata = {{"person", availability.person}}});
+               absl::StrCat("only ", person, " and those who run the programme may answer for ", person),
+               {.reason = "ROLE_NOT_ALLOWED", .metadata = {{"person", person}}});
 }
 
 bool IsOwn(const Caller& caller, absl::string_view person) {
@@ -35,7 +34,7 @@ absl::StatusOr<Page<Defence>> Campaigns::ListDefences(const Caller& caller, absl
                                                       const PageRequest& page) const {
   Page<Defence> found;
   RETURN_IF_ERROR(
-      ReadForStaff(caller, campaign, [&](CampaignReader& reader, const Campaign&) -> absl::Status {
+      ReadForStaff(caller, campaign, [&](const CampaignReader& reader, const Campaign&) -> absl::Status {
         ASSIGN_OR_RETURN(found, reader.ListDefences(campaign, page));
         return absl::OkStatus();
       }));
@@ -43,18 +42,15 @@ absl::StatusOr<Page<Defence>> Campaigns::ListDefences(const Caller& caller, absl
 }
 
 absl::StatusOr<Defence> Campaigns::SetDefence(const Caller& caller, Defence defence,
-                                              const WriteOptions& options) {
+                                              const Mutation& mutation) {
   std::vector<FieldViolation> problems;
   CheckDefence(defence, "defence.", problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
   Normalise(defence);
-  std::optional<Defence> earlier;
-  RETURN_IF_ERROR(
-      ReadForStaff(caller, defence.campaign, [&](CampaignReader& reader, const Campaign&) -> absl::Status {
-        ASSIGN_OR_RETURN(earlier, EarlierResult<Defence>(reader, options));
-        return absl::OkStatus();
-      }));
-  if (earlier) return *std::move(earlier);
+  ASSIGN_OR_RETURN(std::optional<Defence> first, FindFirstResult<Defence>(parts_.store, mutation));
+  if (first) return *std::move(first);
+  RETURN_IF_ERROR(ReadForStaff(caller, defence.campaign,
+                               [](const CampaignReader&, const Campaign&) { return absl::OkStatus(); }));
   References references(parts_, caller);
   RETURN_IF_ERROR(references.CheckTheses(
       {defence}, [](std::size_t) { return "defence.thesis"; }, problems));
@@ -65,42 +61,41 @@ absl::StatusOr<Defence> Campaigns::SetDefence(const Caller& caller, Defence defe
                  {.reason = "THESIS_WITHDRAWN", .metadata = {{"thesis", defence.thesis}}});
   }
 
-  return WriteOnce<Defence>(parts_, options, [&](CampaignWriter& writer) -> absl::StatusOr<Defence> {
-    RETURN_IF_ERROR(CampaignForStaff(writer, caller, defence.campaign).status());
+  const auto set = [&](const CampaignReader& reader, CampaignWriter* writer) -> absl::StatusOr<Defence> {
+    RETURN_IF_ERROR(CampaignForStaff(reader, caller, defence.campaign).status());
     ASSIGN_OR_RETURN(const std::optional<Defence> stored,
-                     writer.FindDefence({.campaign = defence.campaign, .thesis = defence.thesis}));
-    Defence set = defence;
-    set.version = stored ? stored->version : 0;
+                     reader.FindDefence({.campaign = defence.campaign, .thesis = defence.thesis}));
+    Defence result = defence;
+    result.version = stored ? stored->version : 0;
     RETURN_IF_ERROR(
-        CheckVersion(DefenceName(defence.campaign, defence.thesis), defence.version, set.version));
-    if (stored == set) return set;
-    ASSIGN_OR_RETURN(const int64_t version, writer.PutDefence(set));
-    if (!options.validate_only) set.version = version;
-    return set;
-  });
+        CheckVersion(DefenceName(defence.campaign, defence.thesis), defence.version, result.version));
+    if (writer == nullptr || stored == result) return result;
+    ASSIGN_OR_RETURN(result.version, writer->PutDefence(result));
+    return result;
+  };
+  return Once<Defence>(parts_.store, mutation, parts_.clock.Now(), set);
 }
 
 absl::Status Campaigns::RemoveDefence(const Caller& caller, const DefenceKey& key, int64_t version,
-                                      const WriteOptions& options) {
-  return WriteOnce<Defence>(parts_, options,
-                            [&](CampaignWriter& writer) -> absl::StatusOr<Defence> {
-                              RETURN_IF_ERROR(CampaignForStaff(writer, caller, key.campaign).status());
-                              const std::string name = DefenceName(key.campaign, key.thesis);
-                              ASSIGN_OR_RETURN(std::optional<Defence> stored, writer.FindDefence(key));
-                              if (!stored) return NotFound("defence", name);
-                              RETURN_IF_ERROR(CheckVersion(name, version, stored->version));
-                              RETURN_IF_ERROR(writer.RemoveDefence(key));
-                              return *std::move(stored);
-                            })
-      .status();
+                                      const Mutation& mutation) {
+  const auto remove = [&](const CampaignReader& reader, CampaignWriter* writer) -> absl::StatusOr<Defence> {
+    RETURN_IF_ERROR(CampaignForStaff(reader, caller, key.campaign).status());
+    const std::string name = DefenceName(key.campaign, key.thesis);
+    ASSIGN_OR_RETURN(std::optional<Defence> stored, reader.FindDefence(key));
+    if (!stored) return NotFound("defence", name);
+    RETURN_IF_ERROR(CheckVersion(name, version, stored->version));
+    if (writer != nullptr) RETURN_IF_ERROR(writer->RemoveDefence(key));
+    return *std::move(stored);
+  };
+  return Once<Defence>(parts_.store, mutation, parts_.clock.Now(), remove).status();
 }
 
 absl::StatusOr<Availability> Campaigns::GetAvailability(const Caller& caller,
                                                         const AvailabilityKey& key) const {
   Availability found{.campaign = key.campaign, .person = key.person};
-  RETURN_IF_ERROR(parts_.store.Read([&](CampaignReader& reader) -> absl::Status {
+  RETURN_IF_ERROR(parts_.store.Read([&](const CampaignReader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(const Campaign campaign, KnownCampaign(reader, caller, key.campaign));
-    if (!IsStaffOf(caller, campaign.programme) && !IsOwn(caller, key.person)) {
+    if (!RunsProgramme(caller, campaign.programme) && !IsOwn(caller, key.person)) {
       return NotFound("availability", AvailabilityName(key.campaign, key.person));
     }
     ASSIGN_OR_RETURN(std::optional<Availability> stored, reader.FindAvailability(key));
@@ -115,7 +110,7 @@ absl::StatusOr<Page<Availability>> Campaigns::ListAvailabilities(const Caller& c
                                                                  const PageRequest& page) const {
   Page<Availability> found;
   RETURN_IF_ERROR(
-      ReadForStaff(caller, campaign, [&](CampaignReader& reader, const Campaign&) -> absl::Status {
+      ReadForStaff(caller, campaign, [&](const CampaignReader& reader, const Campaign&) -> absl::Status {
         ASSIGN_OR_RETURN(found, reader.ListAvailabilities(campaign, page));
         return absl::OkStatus();
       }));
@@ -123,47 +118,39 @@ absl::StatusOr<Page<Availability>> Campaigns::ListAvailabilities(const Caller& c
 }
 
 absl::StatusOr<Availability> Campaigns::SetAvailability(const Caller& caller, Availability availability,
-                                                        const WriteOptions& options) {
+                                                        const Mutation& mutation) {
   std::vector<FieldViolation> problems;
   CheckAvailability(availability, "availability.", problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
   Normalise(availability);
   availability.entered_by = caller.account;
-  const auto check_caller = [&](CampaignReader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(const Campaign campaign, KnownCampaign(reader, caller, availability.campaign));
-    const bool may_answer = IsStaffOf(caller, campaign.programme) || IsOwn(caller, availability.person);
-    return may_answer ? absl::OkStatus() : NotTheirs(availability);
+  const AvailabilityKey key = {.campaign = availability.campaign, .person = availability.person};
+  const auto check_caller = [&](const CampaignReader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(const Campaign campaign, KnownCampaign(reader, caller, key.campaign));
+    const bool may_answer = RunsProgramme(caller, campaign.programme) || IsOwn(caller, key.person);
+    return may_answer ? absl::OkStatus() : NotTheirs(key.person);
   };
-  std::optional<Availability> earlier;
-  const absl::Status found = parts_.store.Read([&](CampaignReader& reader) -> absl::Status {
-    RETURN_IF_ERROR(check_caller(reader));
-    ASSIGN_OR_RETURN(earlier, EarlierResult<Availability>(reader, options));
-    return absl::OkStatus();
-  });
-  if (!found.ok()) return found;
-  if (earlier) return *std::move(earlier);
-  if (!IsOwn(caller, availability.person)) {
-    RETURN_IF_ERROR(References(parts_, caller)
-                        .CheckPeople(
-                            {availability}, [](std::size_t) { return "availability.person"; }, problems));
+  ASSIGN_OR_RETURN(std::optional<Availability> first, FindFirstResult<Availability>(parts_.store, mutation));
+  if (first) return *std::move(first);
+  RETURN_IF_ERROR(parts_.store.Read(check_caller));
+  if (!IsOwn(caller, key.person)) {
+    const auto field_of = [](std::size_t) { return "availability.person"; };
+    RETURN_IF_ERROR(References(parts_, caller).CheckPeople({availability}, field_of, problems));
     if (!problems.empty()) return InvalidFields(std::move(problems));
   }
 
-  return WriteOnce<Availability>(
-      parts_, options, [&](CampaignWriter& writer) -> absl::StatusOr<Availability> {
-        RETURN_IF_ERROR(check_caller(writer));
-        ASSIGN_OR_RETURN(
-            const std::optional<Availability> stored,
-            writer.FindAvailability({.campaign = availability.campaign, .person = availability.person}));
-        Availability set = availability;
-        set.version = stored ? stored->version : 0;
-        RETURN_IF_ERROR(CheckVersion(AvailabilityName(availability.campaign, availability.person),
-                                     availability.version, set.version));
-        if (stored == set) return set;
-        ASSIGN_OR_RETURN(const int64_t version, writer.PutAvailability(set));
-        if (!options.validate_only) set.version = version;
-        return set;
-      });
+  const auto set = [&](const CampaignReader& reader, CampaignWriter* writer) -> absl::StatusOr<Availability> {
+    RETURN_IF_ERROR(check_caller(reader));
+    ASSIGN_OR_RETURN(const std::optional<Availability> stored, reader.FindAvailability(key));
+    Availability result = availability;
+    result.version = stored ? stored->version : 0;
+    RETURN_IF_ERROR(
+        CheckVersion(AvailabilityName(key.campaign, key.person), availability.version, result.version));
+    if (writer == nullptr || stored == result) return result;
+    ASSIGN_OR_RETURN(result.version, writer->PutAvailability(result));
+    return result;
+  };
+  return Once<Availability>(parts_.store, mutation, parts_.clock.Now(), set);
 }
 
 }  // namespace soutenance::scheduling

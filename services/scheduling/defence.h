@@ -19,6 +19,11 @@ struct Defence {
   int duration_minutes = 0;            // 5 to 480; 0: the campaign's. Nothing tells why it differs
   std::vector<std::string> equipment;  // what the room must have, besides "video" for remote jurors; sorted
 
+  // As bytes, for the time the result of a call is kept, and back. Parse returns DATA_LOSS if `bytes` does
+  // not come from Serialize.
+  std::string Serialize() const;
+  static absl::StatusOr<Defence> Parse(absl::string_view bytes);
+
   friend bool operator==(const Defence&, const Defence&) = default;
 };
 

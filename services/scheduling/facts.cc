@@ -12,7 +12,7 @@ namespace {
 
 // What the own store knows, on one snapshot.
 absl::Status ReadOwnFacts(const CampaignStore& store, absl::string_view name, CampaignFacts& facts) {
-  return store.Read([&](CampaignReader& reader) -> absl::Status {
+  return store.Read([&](const CampaignReader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(std::optional<Campaign> campaign, reader.FindCampaign(name));
     if (!campaign) return NotFound("campaign", name);
     facts.campaign = *std::move(campaign);

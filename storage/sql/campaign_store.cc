@@ -92,7 +92,7 @@ class Writer : public scheduling::CampaignWriter {
  public:
   explicit Writer(Session& session) : session_(session) {}
 
-  absl::StatusOr<std::optional<Campaign>> FindCampaign(absl::string_view name) override {
+  absl::StatusOr<std::optional<Campaign>> FindCampaign(absl::string_view name) const override {
     std::vector<Campaign> found;
     RETURN_IF_ERROR(session_.Query(
         "SELECT id, version, title, programme, cohort, year, session, time_zone, language, days, hours,"
@@ -103,7 +103,7 @@ class Writer : public scheduling::CampaignWriter {
   }
 
   absl::StatusOr<Page<Campaign>> ListCampaigns(const std::optional<std::vector<std::string>>& programmes,
-                                               const PageRequest& page) override {
+                                               const PageRequest& page) const override {
     std::vector<Campaign> found;
     // A caller has few programmes, and a page of each of them holds the page of all.
     for (const std::string& programme : programmes.value_or(std::vector<std::string>{""})) {
@@ -120,7 +120,7 @@ class Writer : public scheduling::CampaignWriter {
     return PageOf(std::move(found), page, [](const Campaign& campaign) { return campaign.name; });
   }
 
-  absl::StatusOr<std::optional<Defence>> FindDefence(const DefenceKey& key) override {
+  absl::StatusOr<std::optional<Defence>> FindDefence(const DefenceKey& key) const override {
     std::vector<Defence> found;
     RETURN_IF_ERROR(
         session_.Query("SELECT thesis, version, duration_minutes, equipment FROM defences"
@@ -130,7 +130,8 @@ class Writer : public scheduling::CampaignWriter {
     return First(std::move(found));
   }
 
-  absl::StatusOr<Page<Defence>> ListDefences(absl::string_view campaign, const PageRequest& page) override {
+  absl::StatusOr<Page<Defence>> ListDefences(absl::string_view campaign,
+                                             const PageRequest& page) const override {
     std::vector<Defence> found;
     RETURN_IF_ERROR(
         session_.Query("SELECT thesis, version, duration_minutes, equipment FROM defences"
@@ -140,7 +141,7 @@ class Writer : public scheduling::CampaignWriter {
     return PageOf(std::move(found), page, [](const Defence& defence) { return defence.thesis; });
   }
 
-  absl::StatusOr<std::vector<Defence>> AllDefences(absl::string_view campaign) override {
+  absl::StatusOr<std::vector<Defence>> AllDefences(absl::string_view campaign) const override {
     std::vector<Defence> found;
     RETURN_IF_ERROR(
         session_.Query("SELECT thesis, version, duration_minutes, equipment FROM defences"
@@ -149,7 +150,7 @@ class Writer : public scheduling::CampaignWriter {
     return found;
   }
 
-  absl::StatusOr<std::optional<Availability>> FindAvailability(const AvailabilityKey& key) override {
+  absl::StatusOr<std::optional<Availability>> FindAvailability(const AvailabilityKey& key) const override {
     std::vector<Availability> found;
     RETURN_IF_ERROR(
         session_.Query("SELECT person, version, periods, entered_by FROM availabilities"
@@ -160,7 +161,7 @@ class Writer : public scheduling::CampaignWriter {
   }
 
   absl::StatusOr<Page<Availability>> ListAvailabilities(absl::string_view campaign,
-                                                        const PageRequest& page) override {
+                                                        const PageRequest& page) const override {
     std::vector<Availability> found;
     RETURN_IF_ERROR(
         session_.Query("SELECT person, version, periods, entered_by FROM availabilities"
@@ -170,7 +171,7 @@ class Writer : public scheduling::CampaignWriter {
     return PageOf(std::move(found), page, [](const Availability& answer) { return answer.person; });
   }
 
-  absl::StatusOr<std::vector<Availability>> AllAvailabilities(absl::string_view campaign) override {
+  absl::StatusOr<std::vector<Availability>> AllAvailabilities(absl::string_view campaign) const override {
     std::vector<Availability> found;
     RETURN_IF_ERROR(
         session_.Query("SELECT person, version, periods, entered_by FROM availabilities"
@@ -179,7 +180,7 @@ class Writer : public scheduling::CampaignWriter {
     return found;
   }
 
-  absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) override {
+  absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) const override {
     return sql::FindRequest(session_, key);
   }
 
@@ -295,9 +296,10 @@ absl::Status CampaignStore::Write(absl::FunctionRef<absl::Status(scheduling::Cam
   });
 }
 
-absl::Status CampaignStore::Read(absl::FunctionRef<absl::Status(scheduling::CampaignReader&)> look) const {
+absl::Status CampaignStore::Read(
+    absl::FunctionRef<absl::Status(const scheduling::CampaignReader&)> look) const {
   return database_.Read([&](Session& session) {
-    Writer reader(session);
+    const Writer reader(session);
     return look(reader);
   });
 }

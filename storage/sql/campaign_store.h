@@ -15,7 +15,7 @@ class CampaignStore : public scheduling::CampaignStore {
   explicit CampaignStore(Database& database) : database_(database) {}
 
   absl::Status Write(absl::FunctionRef<absl::Status(scheduling::CampaignWriter&)> work) override;
-  absl::Status Read(absl::FunctionRef<absl::Status(scheduling::CampaignReader&)> look) const override;
+  absl::Status Read(absl::FunctionRef<absl::Status(const scheduling::CampaignReader&)> look) const override;
 
  private:
   Database& database_;
