@@ -118,7 +118,7 @@ absl::Status Runs::Execute(const RunKey& key, std::stop_token stop) {
 
 absl::Status Runs::Compute(const TimetableRun& run, std::stop_token server_stop, std::stop_token cancelled) {
   ASSIGN_OR_RETURN(const std::optional<StoredFacts> facts,
-                   ReadFrom(store_, [&](TimetableReader& reader) { return reader.FindFacts(run.facts); }));
+                   ReadFrom(store_, [&](const TimetableReader& reader) { return reader.FindFacts(run.facts); }));
   if (!facts) return FailRun(run.key, "INTERNAL", "its facts were lost; create another run");
   const absl::StatusOr<solver::Problem> problem = solver::ParseProblem(facts->problem_text);
   if (!problem.ok()) {
@@ -210,7 +210,7 @@ absl::Status Runs::FailRun(const RunKey& key, absl::string_view reason, absl::st
 
 absl::Status Runs::RecoverAtStart() {
   ASSIGN_OR_RETURN(const std::vector<TimetableRun> left,
-                   ReadFrom(store_, [](TimetableReader& reader) { return reader.UnfinishedRuns(); }));
+                   ReadFrom(store_, [](const TimetableReader& reader) { return reader.UnfinishedRuns(); }));
   for (const TimetableRun& found : left) {
     if (found.state == RunState::kRunning) {
       RETURN_IF_ERROR(Change(found.key, [&](TimetableWriter&, TimetableRun& run) {

@@ -30,7 +30,7 @@ absl::Status BaseOfAnotherCampaign(const Runs::Request& request) {
                                                      " is not a timetable of ", request.campaign)}});
 }
 
-absl::StatusOr<std::optional<int>> NumberOf(TimetableReader& reader, const TimetableReference& reference) {
+absl::StatusOr<std::optional<int>> NumberOf(const TimetableReader& reader, const TimetableReference& reference) {
   switch (reference.kind) {
     case TimetableReference::Kind::kNumber:
       return reference.number;
@@ -59,7 +59,7 @@ Runs::Runs(const Parts& parts, Options options)
 
 absl::StatusOr<Campaign> Runs::CampaignForStaff(const Caller& caller, absl::string_view name) const {
   std::optional<Campaign> campaign;
-  RETURN_IF_ERROR(facts_.store.Read([&](CampaignReader& reader) -> absl::Status {
+  RETURN_IF_ERROR(facts_.store.Read([&](const CampaignReader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(campaign, reader.FindCampaign(name));
     return absl::OkStatus();
   }));
@@ -70,7 +70,7 @@ absl::StatusOr<Campaign> Runs::CampaignForStaff(const Caller& caller, absl::stri
 
 absl::StatusOr<TimetableRun> Runs::Find(const RunKey& key) const {
   ASSIGN_OR_RETURN(std::optional<TimetableRun> run,
-                   ReadFrom(store_, [&](TimetableReader& reader) { return reader.FindRun(key); }));
+                   ReadFrom(store_, [&](const TimetableReader& reader) { return reader.FindRun(key); }));
   if (!run) return NotFound("run", RunName(key));
   // What is stored is up to a second old.
   if (run->state == RunState::kRunning) {
@@ -87,7 +87,7 @@ absl::StatusOr<std::optional<TimetableRecord>> Runs::FindBase(const Request& req
     ASSIGN_OR_RETURN(reference, ParseTimetableName(name));
     if (reference.campaign != request.campaign) return BaseOfAnotherCampaign(request);
   }
-  const auto find = [&](TimetableReader& reader) -> absl::StatusOr<std::optional<TimetableRecord>> {
+  const auto find = [&](const TimetableReader& reader) -> absl::StatusOr<std::optional<TimetableRecord>> {
     ASSIGN_OR_RETURN(const std::optional<int> number, NumberOf(reader, reference));
     if (!number) return std::nullopt;
     return reader.FindTimetable({request.campaign, *number});
@@ -123,7 +123,7 @@ absl::StatusOr<Runs::Prepared> Runs::Prepare(const Caller& caller, const Request
 
 absl::StatusOr<TimetableRun> Runs::Create(const Caller& caller, const Request& request) {
   ASSIGN_OR_RETURN(const Campaign campaign, CampaignForStaff(caller, request.campaign));
-  ASSIGN_OR_RETURN(const std::optional<std::string> first, ReadFrom(store_, [&](TimetableReader& reader) {
+  ASSIGN_OR_RETURN(const std::optional<std::string> first, ReadFrom(store_, [&](const TimetableReader& reader) {
                      return reader.FindRequest(request.request);
                    }));
   if (first) return FindByName(*first);
@@ -179,7 +179,7 @@ absl::StatusOr<TimetableRun> Runs::Get(const Caller& caller, const RunKey& key) 
 absl::StatusOr<Page<TimetableRun>> Runs::List(const Caller& caller, absl::string_view campaign,
                                               const PageRequest& page) const {
   ASSIGN_OR_RETURN(const Campaign known, CampaignForStaff(caller, campaign));
-  return ReadFrom(store_, [&](TimetableReader& reader) { return reader.ListRuns(campaign, page); });
+  return ReadFrom(store_, [&](const TimetableReader& reader) { return reader.ListRuns(campaign, page); });
 }
 
 absl::Status Runs::Follow(const Caller& caller, const RunKey& key, absl::FunctionRef<bool()> stopped,

@@ -25,28 +25,28 @@ class TimetableReader {
  public:
   virtual ~TimetableReader() = default;
 
-  virtual absl::StatusOr<std::optional<TimetableRun>> FindRun(const RunKey& key) = 0;
+  virtual absl::StatusOr<std::optional<TimetableRun>> FindRun(const RunKey& key) const = 0;
   // Oldest first. Page::next and PageRequest::after are numbers in decimal.
   virtual absl::StatusOr<Page<TimetableRun>> ListRuns(absl::string_view campaign,
-                                                      const PageRequest& page) = 0;
+                                                      const PageRequest& page) const = 0;
   // Those that are queued or running, of all campaigns, oldest first.
-  virtual absl::StatusOr<std::vector<TimetableRun>> UnfinishedRuns() = 0;
+  virtual absl::StatusOr<std::vector<TimetableRun>> UnfinishedRuns() const = 0;
 
-  virtual absl::StatusOr<std::optional<TimetableRecord>> FindTimetable(const TimetableKey& key) = 0;
+  virtual absl::StatusOr<std::optional<TimetableRecord>> FindTimetable(const TimetableKey& key) const = 0;
   // Oldest first, without placements and calendar; only the one that is published if `published_only`. Pages
   // as ListRuns.
   virtual absl::StatusOr<Page<TimetableRecord>> ListTimetables(absl::string_view campaign,
                                                                bool published_only,
-                                                               const PageRequest& page) = 0;
+                                                               const PageRequest& page) const = 0;
   // Their numbers.
-  virtual absl::StatusOr<std::optional<int>> PublishedTimetable(absl::string_view campaign) = 0;
-  virtual absl::StatusOr<std::optional<int>> LatestTimetable(absl::string_view campaign) = 0;
+  virtual absl::StatusOr<std::optional<int>> PublishedTimetable(absl::string_view campaign) const = 0;
+  virtual absl::StatusOr<std::optional<int>> LatestTimetable(absl::string_view campaign) const = 0;
 
-  virtual absl::StatusOr<std::optional<StoredFacts>> FindFacts(absl::string_view id) = 0;
+  virtual absl::StatusOr<std::optional<StoredFacts>> FindFacts(absl::string_view id) const = 0;
 
   // The result of an earlier call with this key, if any; INVALID_ARGUMENT, reason REQUEST_ID_REUSED. Does
   // nothing if the key is not protected.
-  virtual absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) = 0;
+  virtual absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) const = 0;
 };
 
 // What is written.
@@ -92,7 +92,7 @@ class TimetableStore {
   virtual absl::Status Write(absl::FunctionRef<absl::Status(TimetableWriter&)> work) = 0;
 
   // Runs `look` on one consistent snapshot.
-  virtual absl::Status Read(absl::FunctionRef<absl::Status(TimetableReader&)> look) const = 0;
+  virtual absl::Status Read(absl::FunctionRef<absl::Status(const TimetableReader&)> look) const = 0;
 };
 
 }  // namespace soutenance::scheduling

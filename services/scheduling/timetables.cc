@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/error.h"
+#include "services/base/programme_roles.h"
 #include "services/base/status.h"
 #include "services/scheduling/campaign_access.h"
 #include "services/scheduling/defence.h"
@@ -15,7 +16,7 @@ namespace soutenance::scheduling {
 namespace {
 
 // What a caller means by `reference`: for those who are no staff, the published one is also the latest.
-absl::StatusOr<std::optional<TimetableRecord>> FindReferred(TimetableReader& reader,
+absl::StatusOr<std::optional<TimetableRecord>> FindReferred(const TimetableReader& reader,
                                                             const TimetableReference& reference,
                                                             bool is_staff) {
   std::optional<int> number;
@@ -40,14 +41,14 @@ absl::StatusOr<std::optional<TimetableRecord>> FindReferred(TimetableReader& rea
 
 absl::StatusOr<std::optional<Campaign>> FindCampaign(const CampaignStore& store, absl::string_view name) {
   std::optional<Campaign> campaign;
-  RETURN_IF_ERROR(store.Read([&](CampaignReader& reader) -> absl::Status {
+  RETURN_IF_ERROR(store.Read([&](const CampaignReader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(campaign, reader.FindCampaign(name));
     return absl::OkStatus();
   }));
   return campaign;
 }
 
-absl::StatusOr<StoredFacts> FactsOf(TimetableReader& reader, const TimetableRecord& timetable) {
+absl::StatusOr<StoredFacts> FactsOf(const TimetableReader& reader, const TimetableRecord& timetable) {
   ASSIGN_OR_RETURN(std::optional<StoredFacts> facts, reader.FindFacts(timetable.shown_with));
   if (facts) return *std::move(facts);
   return absl::DataLossError(absl::StrCat("the facts of ", TimetableName(timetable.key), " were lost"));
@@ -73,8 +74,8 @@ absl::StatusOr<Timetables::Seen> Timetables::See(const Caller& caller,
   const absl::Status hidden = NotFound("timetable", ReferenceName(reference));
   if (!campaign) return hidden;
   Seen seen{.campaign = *std::move(campaign), .viewer = {.person = caller.person}};
-  seen.viewer.is_staff = IsStaffOf(caller, seen.campaign.programme);
-  RETURN_IF_ERROR(store_.Read([&](TimetableReader& reader) -> absl::Status {
+  seen.viewer.is_staff = RunsProgramme(caller, seen.campaign.programme);
+  RETURN_IF_ERROR(store_.Read([&](const TimetableReader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(std::optional<TimetableRecord> timetable,
                      FindReferred(reader, reference, seen.viewer.is_staff));
     if (!timetable) return hidden;
@@ -90,15 +91,12 @@ absl::StatusOr<Timetables::Seen> Timetables::See(const Caller& caller,
 absl::StatusOr<Timetables::Seen> Timetables::SeeAsStaff(const Caller& caller,
                                                         const TimetableReference& reference) const {
   ASSIGN_OR_RETURN(Seen seen, See(caller, reference));
-  if (seen.viewer.is_staff) return seen;
-  return Error(absl::StatusCode::kPermissionDenied,
-               absl::StrCat("only the staff of ", seen.campaign.programme,
-                            " may do this with its timetables; ask them"),
-               {.reason = "ROLE_NOT_ALLOWED", .metadata = {{"programme", seen.campaign.programme}}});
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, seen.campaign.programme));
+  return seen;
 }
 
 absl::StatusOr<std::optional<std::string>> Timetables::FirstResult(const RequestKey& request) const {
-  return ReadFrom(store_, [&](TimetableReader& reader) { return reader.FindRequest(request); });
+  return ReadFrom(store_, [&](const TimetableReader& reader) { return reader.FindRequest(request); });
 }
 
 absl::StatusOr<TimetableView> Timetables::Get(const Caller& caller,
@@ -111,8 +109,8 @@ absl::StatusOr<Page<TimetableView>> Timetables::List(const Caller& caller, absl:
                                                      const PageRequest& page) const {
   ASSIGN_OR_RETURN(const std::optional<Campaign> known, FindCampaign(facts_.store, campaign));
   if (!known) return NotFound("campaign", campaign);
-  const Viewer viewer{.person = caller.person, .is_staff = IsStaffOf(caller, known->programme)};
-  ASSIGN_OR_RETURN(const Page<TimetableRecord> found, ReadFrom(store_, [&](TimetableReader& reader) {
+  const Viewer viewer{.person = caller.person, .is_staff = RunsProgramme(caller, known->programme)};
+  ASSIGN_OR_RETURN(const Page<TimetableRecord> found, ReadFrom(store_, [&](const TimetableReader& reader) {
                      return reader.ListTimetables(campaign, !viewer.is_staff, page);
                    }));
   // A campaign of which nothing is published does not exist for those outside its programme.

@@ -173,7 +173,7 @@ absl::StatusOr<std::string> Render(const documents::TimetableDocument& document,
 }  // namespace
 
 absl::StatusOr<Cast> Timetables::CastShownBy(const TimetableKey& key) const {
-  const auto find = [&](TimetableReader& reader) -> absl::StatusOr<Cast> {
+  const auto find = [&](const TimetableReader& reader) -> absl::StatusOr<Cast> {
     ASSIGN_OR_RETURN(const std::optional<TimetableRecord> timetable, reader.FindTimetable(key));
     if (!timetable) return Cast{};
     ASSIGN_OR_RETURN(const std::optional<StoredFacts> facts, reader.FindFacts(timetable->shown_with));
@@ -186,7 +186,7 @@ absl::StatusOr<Cast> Timetables::CastShownBy(const TimetableKey& key) const {
 absl::StatusOr<std::vector<CalendarEntry>> Timetables::CalendarOf(const Seen& seen) const {
   if (seen.timetable.state != TimetableState::kDraft) return seen.timetable.calendar;
   // As if it were published now.
-  const auto find = [&](TimetableReader& reader) -> absl::StatusOr<std::optional<TimetableRecord>> {
+  const auto find = [&](const TimetableReader& reader) -> absl::StatusOr<std::optional<TimetableRecord>> {
     ASSIGN_OR_RETURN(const std::optional<int> number, reader.PublishedTimetable(seen.campaign.name));
     if (!number) return std::nullopt;
     return reader.FindTimetable({seen.campaign.name, *number});
@@ -243,7 +243,7 @@ absl::StatusOr<Timetables::Document> Timetables::Export(const Caller& caller,
   Document file{.media_type = std::string(KindOf(request.format).media_type),
                 .file_name = FileName(seen.timetable, request)};
   if (is_problem) {
-    ASSIGN_OR_RETURN(std::optional<StoredFacts> facts, ReadFrom(store_, [&](TimetableReader& reader) {
+    ASSIGN_OR_RETURN(std::optional<StoredFacts> facts, ReadFrom(store_, [&](const TimetableReader& reader) {
                        return reader.FindFacts(seen.timetable.computed_from);
                      }));
     if (!facts) return absl::DataLossError("the problem of the timetable was lost");

@@ -11,11 +11,11 @@
 // Transactions with a value: what `look` and `work` return is an absl::StatusOr<T>, and so is the result.
 namespace soutenance::scheduling {
 
-// `Look` is called with a TimetableReader&.
+// `Look` is called with a const TimetableReader&.
 template <typename Look>
-std::invoke_result_t<Look&, TimetableReader&> ReadFrom(const TimetableStore& store, Look look) {
-  std::optional<std::invoke_result_t<Look&, TimetableReader&>> result;
-  absl::Status status = store.Read([&](TimetableReader& reader) {
+std::invoke_result_t<Look&, const TimetableReader&> ReadFrom(const TimetableStore& store, Look look) {
+  std::optional<std::invoke_result_t<Look&, const TimetableReader&>> result;
+  absl::Status status = store.Read([&](const TimetableReader& reader) {
     result.emplace(look(reader));
     return result->status();
   });
