@@ -27,6 +27,7 @@ inline constexpr int kMatchesMax = 100;
 // What one rule costs.
 struct RuleCost {
   solver::RuleId rule{};
+  std::string sentence;  // of the rulebook
   solver::RuleLevel level = solver::RuleLevel::kOff;
   int64_t points = 0;
   std::vector<RuleMatch> matches;  // dearest first; at most kMatchesMax
@@ -36,6 +37,7 @@ struct RuleCost {
 // The change of what one rule costs.
 struct RuleEffect {
   solver::RuleId rule{};
+  std::string sentence;  // of the rulebook
   solver::RuleLevel level = solver::RuleLevel::kOff;
   int64_t points_before = 0;
   int64_t points_after = 0;

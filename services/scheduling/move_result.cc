@@ -44,7 +44,8 @@ std::string WriteMoveResult(const MoveResult& result) {
   RecordWriter record;
   record.Text(result.timetable).Integer(static_cast<int64_t>(result.effects.size()));
   for (const RuleEffect& effect : result.effects) {
-    record.Text(solver::LineOf(effect.rule).name).Text(solver::RuleLevelName(effect.level));
+    record.Text(solver::LineOf(effect.rule).name).Text(effect.sentence);
+    record.Text(solver::RuleLevelName(effect.level));
     record.Integer(effect.points_before).Integer(effect.points_after);
     WriteMatches(effect.matches, record);
   }
@@ -59,9 +60,10 @@ absl::StatusOr<MoveResult> ParseMoveResult(absl::string_view bytes) {
   MoveResult result{.timetable = record.Text()};
   for (int64_t left = record.Integer(); left > 0 && !record.IsAtEnd(); --left) {
     const solver::RuleLine* const line = solver::FindRule(record.Text());
+    std::string sentence = record.Text();
     const std::optional<solver::RuleLevel> level = solver::ParseRuleLevel(record.Text());
     if (line == nullptr || !level) return absl::DataLossError("a remembered move names an unknown rule");
-    RuleEffect effect{.rule = line->id, .level = *level};
+    RuleEffect effect{.rule = line->id, .sentence = std::move(sentence), .level = *level};
     effect.points_before = record.Integer();
     effect.points_after = record.Integer();
     effect.matches = ReadMatches(record);

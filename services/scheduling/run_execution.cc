@@ -117,8 +117,9 @@ absl::Status Runs::Execute(const RunKey& key, std::stop_token stop) {
 }
 
 absl::Status Runs::Compute(const TimetableRun& run, std::stop_token server_stop, std::stop_token cancelled) {
-  ASSIGN_OR_RETURN(const std::optional<StoredFacts> facts,
-                   ReadFrom(store_, [&](const TimetableReader& reader) { return reader.FindFacts(run.facts); }));
+  ASSIGN_OR_RETURN(
+      const std::optional<StoredFacts> facts,
+      ReadFrom(store_, [&](const TimetableReader& reader) { return reader.FindFacts(run.facts); }));
   if (!facts) return FailRun(run.key, "INTERNAL", "its facts were lost; create another run");
   const absl::StatusOr<solver::Problem> problem = solver::ParseProblem(facts->problem_text);
   if (!problem.ok()) {

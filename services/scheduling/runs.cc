@@ -30,7 +30,8 @@ absl::Status BaseOfAnotherCampaign(const Runs::Request& request) {
                                                      " is not a timetable of ", request.campaign)}});
 }
 
-absl::StatusOr<std::optional<int>> NumberOf(const TimetableReader& reader, const TimetableReference& reference) {
+absl::StatusOr<std::optional<int>> NumberOf(const TimetableReader& reader,
+                                            const TimetableReference& reference) {
   switch (reference.kind) {
     case TimetableReference::Kind::kNumber:
       return reference.number;
@@ -123,9 +124,9 @@ absl::StatusOr<Runs::Prepared> Runs::Prepare(const Caller& caller, const Request
 
 absl::StatusOr<TimetableRun> Runs::Create(const Caller& caller, const Request& request) {
   ASSIGN_OR_RETURN(const Campaign campaign, CampaignForStaff(caller, request.campaign));
-  ASSIGN_OR_RETURN(const std::optional<std::string> first, ReadFrom(store_, [&](const TimetableReader& reader) {
-                     return reader.FindRequest(request.request);
-                   }));
+  ASSIGN_OR_RETURN(
+      const std::optional<std::string> first,
+      ReadFrom(store_, [&](const TimetableReader& reader) { return reader.FindRequest(request.request); }));
   if (first) return FindByName(*first);
   ASSIGN_OR_RETURN(const Prepared prepared, Prepare(caller, request));
   if (request.validate_only) return prepared.run;

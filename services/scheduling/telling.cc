@@ -20,6 +20,11 @@ const std::string& Telling::InLanguage(const solver::Text& text) const {
   return language_ == documents::Language::kFrench ? text.fr : text.en;
 }
 
+std::string Telling::RuleSentence(solver::RuleId rule) const {
+  const solver::RuleLine& line = solver::LineOf(rule);
+  return std::string(language_ == documents::Language::kFrench ? line.sentence_fr : line.sentence_en);
+}
+
 std::vector<std::string> Telling::SubjectsOf(const solver::Match& match) const {
   std::vector<std::string> subjects;
   for (const solver::DefenceId defence : match.defences) {
@@ -35,7 +40,10 @@ RuleMatch Telling::MatchOf(const solver::MatchLine& line) const {
 }
 
 RuleCost Telling::CostOf(const solver::RuleAnalysis& analysis) const {
-  RuleCost cost{.rule = analysis.rule, .level = analysis.level, .points = analysis.points};
+  RuleCost cost{.rule = analysis.rule,
+                .sentence = RuleSentence(analysis.rule),
+                .level = analysis.level,
+                .points = analysis.points};
   cost.match_count = static_cast<int>(analysis.matches.size());
   const std::size_t listed = std::min(analysis.matches.size(), static_cast<std::size_t>(kMatchesMax));
   for (std::size_t i = 0; i < listed; ++i) cost.matches.push_back(MatchOf(analysis.matches[i]));
@@ -59,6 +67,7 @@ RuleCost Telling::CostOf(const solver::RuleAnalysis& analysis, solver::DefenceId
 
 RuleEffect Telling::EffectOf(const solver::RuleEffect& effect) const {
   RuleEffect told{.rule = effect.rule,
+                  .sentence = RuleSentence(effect.rule),
                   .level = effect.level,
                   .points_before = effect.points_before,
                   .points_after = effect.points_after};

@@ -24,6 +24,9 @@ class Telling {
 
   const std::string& InLanguage(const solver::Text& text) const;
 
+  // What the rule asks.
+  std::string RuleSentence(solver::RuleId rule) const;
+
   RuleMatch MatchOf(const solver::MatchLine& line) const;
 
   // What a rule costs; with `only`, what the breaches that involve this defence cost.

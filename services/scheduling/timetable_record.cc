@@ -123,8 +123,8 @@ absl::Status CheckMayDelete(const TimetableRecord& timetable) {
                      : "was published and is kept for the record; only drafts can be deleted");
 }
 
-absl::Status CheckEtag(const TimetableRecord& timetable, absl::string_view etag) {
-  if (etag.empty() || etag == absl::StrCat(timetable.version)) return absl::OkStatus();
+absl::Status CheckVersion(const TimetableRecord& timetable, std::optional<int64_t> expected) {
+  if (!expected || *expected == timetable.version) return absl::OkStatus();
   return StaleEtag(TimetableName(timetable.key));
 }
 

@@ -144,8 +144,8 @@ absl::Status CheckMayChange(const TimetableRecord& timetable);
 absl::Status CheckMayPublish(const TimetableRecord& timetable);
 absl::Status CheckMayDelete(const TimetableRecord& timetable);
 
-// OK if `etag` is empty or that of `timetable`; otherwise ABORTED, reason STALE_ETAG.
-absl::Status CheckEtag(const TimetableRecord& timetable, absl::string_view etag);
+// OK if `expected` is absent or the version of `timetable`; otherwise ABORTED, reason STALE_ETAG.
+absl::Status CheckVersion(const TimetableRecord& timetable, std::optional<int64_t> expected);
 
 }  // namespace soutenance::scheduling
 

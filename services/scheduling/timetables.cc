@@ -126,14 +126,14 @@ absl::StatusOr<TimetableView> Timetables::Pin(const Caller& caller, const PinReq
     ASSIGN_OR_RETURN(const TimetableReference reference, ParseTimetableName(*first));
     return Get(caller, reference);
   }
-  return Insist(request.etag, [&] { return PinOnce(caller, request); });
+  return Insist(request.version, [&] { return PinOnce(caller, request); });
 }
 
 absl::StatusOr<TimetableView> Timetables::PinOnce(const Caller& caller, const PinRequest& request) {
   ASSIGN_OR_RETURN(Seen seen, SeeAsStaff(caller, request.timetable));
   TimetableRecord& timetable = seen.timetable;
   RETURN_IF_ERROR(CheckMayChange(timetable));
-  RETURN_IF_ERROR(CheckEtag(timetable, request.etag));
+  RETURN_IF_ERROR(CheckVersion(timetable, request.version));
   ASSIGN_OR_RETURN(const DefenceKey defence, ParseDefenceName(request.defence));
   StoredPlacement* const placement = FindPlacement(timetable, defence.thesis);
   if (placement == nullptr || defence.campaign != timetable.key.campaign) {
@@ -156,13 +156,13 @@ absl::StatusOr<TimetableView> Timetables::PinOnce(const Caller& caller, const Pi
 absl::Status Timetables::Delete(const Caller& caller, const DeleteRequest& request) {
   ASSIGN_OR_RETURN(const std::optional<std::string> first, FirstResult(request.request));
   if (first) return absl::OkStatus();
-  return Insist(request.etag, [&] { return DeleteOnce(caller, request); });
+  return Insist(request.version, [&] { return DeleteOnce(caller, request); });
 }
 
 absl::Status Timetables::DeleteOnce(const Caller& caller, const DeleteRequest& request) {
   ASSIGN_OR_RETURN(const Seen seen, SeeAsStaff(caller, request.timetable));
   RETURN_IF_ERROR(CheckMayDelete(seen.timetable));
-  RETURN_IF_ERROR(CheckEtag(seen.timetable, request.etag));
+  RETURN_IF_ERROR(CheckVersion(seen.timetable, request.version));
   if (request.validate_only) return absl::OkStatus();
   const auto remove = [&](TimetableWriter& writer) -> absl::Status {
     ASSIGN_OR_RETURN(const std::optional<std::string> meanwhile, writer.FindRequest(request.request));

@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_TIMETABLES_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_TIMETABLES_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,8 +32,9 @@ using documents::Language;
 // confidential theses that they may not read and without what is said about people. What a caller may not see
 // is NOT_FOUND, reason TIMETABLE_NOT_FOUND. An absent language is the campaign's.
 //
-// Every change is remembered under its request key; a repetition returns the first result. Every change with
-// an etag returns ABORTED, reason STALE_ETAG, if it is not that of the timetable. Safe for concurrent use.
+// Every change is remembered under its request key; a repetition returns the first result. Every change that
+// expects a version returns ABORTED, reason STALE_ETAG, if the timetable has another. Safe for concurrent
+// use.
 class Timetables {
  public:
   // What it works with. All must outlive it.
@@ -80,7 +82,7 @@ class Timetables {
     std::string defence;
     std::optional<Place> to;  // nothing: unplace
     std::string override_reason;
-    std::string etag;
+    std::optional<int64_t> version;  // as the caller has read it; absent: any
     RequestKey request;
     bool validate_only = false;
     std::optional<Language> language;
@@ -92,8 +94,8 @@ class Timetables {
   struct PinRequest {
     TimetableReference timetable;
     std::string defence;
-    PinnedAspects pin;  // what is fixed afterwards
-    std::string etag;
+    PinnedAspects pin;               // what is fixed afterwards
+    std::optional<int64_t> version;  // as the caller has read it; absent: any
     RequestKey request;
     bool validate_only = false;
   };
@@ -102,7 +104,7 @@ class Timetables {
 
   struct PublishRequest {
     TimetableReference timetable;
-    std::string etag;
+    std::optional<int64_t> version;  // as the caller has read it; absent: any
     bool allow_incomplete = false;
     RequestKey request;
     bool validate_only = false;
@@ -114,7 +116,7 @@ class Timetables {
 
   struct DeleteRequest {
     TimetableReference timetable;
-    std::string etag;
+    std::optional<int64_t> version;  // as the caller has read it; absent: any
     RequestKey request;
     bool validate_only = false;
   };

@@ -57,6 +57,7 @@ std::vector<RuleEffect> EffectsBetween(const Side& before, const Side& after, co
     const solver::RuleAnalysis* const was = Find(before.analysis, line.id);
     const solver::RuleAnalysis* const is = Find(after.analysis, line.id);
     RuleEffect effect{.rule = line.id,
+                      .sentence = telling.RuleSentence(line.id),
                       .level = is != nullptr    ? is->level
                                : was != nullptr ? was->level
                                                 : solver::RuleLevel::kOff,

@@ -232,7 +232,7 @@ MoveOutcome OutcomeOf(TimetableView timetable, MoveResult result) {
 absl::StatusOr<MoveOutcome> Timetables::Move(const Caller& caller, const MoveRequest& request) {
   ASSIGN_OR_RETURN(const std::optional<std::string> first, FirstResult(request.request));
   if (first) return RepeatMove(caller, *first);
-  return Insist(request.etag, [&] { return MoveOnce(caller, request); });
+  return Insist(request.version, [&] { return MoveOnce(caller, request); });
 }
 
 absl::StatusOr<MoveOutcome> Timetables::RepeatMove(const Caller& caller, absl::string_view first) const {
@@ -245,7 +245,7 @@ absl::StatusOr<MoveOutcome> Timetables::RepeatMove(const Caller& caller, absl::s
 absl::StatusOr<MoveOutcome> Timetables::MoveOnce(const Caller& caller, const MoveRequest& request) {
   ASSIGN_OR_RETURN(const Seen seen, SeeAsStaff(caller, request.timetable));
   RETURN_IF_ERROR(CheckMayChange(seen.timetable));
-  RETURN_IF_ERROR(CheckEtag(seen.timetable, request.etag));
+  RETURN_IF_ERROR(CheckVersion(seen.timetable, request.version));
   ASSIGN_OR_RETURN(Plan plan, PlanOf(seen.timetable, seen.facts, request, clock_.Now()));
   const Telling telling(plan.loaded.problem(), seen.campaign.name,
                         LanguageOr(request.language, seen.campaign));

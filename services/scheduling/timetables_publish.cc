@@ -121,7 +121,7 @@ absl::StatusOr<TimetableView> Timetables::Publish(const Caller& caller, const Pu
     ASSIGN_OR_RETURN(const TimetableReference reference, ParseTimetableName(*first));
     return Get(caller, reference);
   }
-  return Insist(request.etag, [&] { return PublishOnce(caller, request); });
+  return Insist(request.version, [&] { return PublishOnce(caller, request); });
 }
 
 absl::StatusOr<TimetableView> Timetables::PublishOnce(const Caller& caller, const PublishRequest& request) {
@@ -131,7 +131,7 @@ absl::StatusOr<TimetableView> Timetables::PublishOnce(const Caller& caller, cons
   if (seen.timetable.state == TimetableState::kPublished) {
     return ViewOf(seen.timetable, seen.cast, seen.viewer);
   }
-  RETURN_IF_ERROR(CheckEtag(seen.timetable, request.etag));
+  RETURN_IF_ERROR(CheckVersion(seen.timetable, request.version));
   ASSIGN_OR_RETURN(const std::vector<BasePlacement> base, ParseBase(seen.facts.base_text));
   ASSIGN_OR_RETURN(const FreshFacts fresh, GatherFreshFacts(facts_, seen.campaign.name, base));
   if (fresh.stored.problem_digest != seen.facts.problem_digest) {
