@@ -114,26 +114,26 @@ Minute Fields::Time() {
   return 0;
 }
 
-Minute Fields::Moment(absl::CivilDay first_date) {
+Minute Fields::Moment(std::optional<absl::CivilDay> first_date) {
   const absl::CivilDay date = Date();
   return MinuteOf(first_date, date, Time());
 }
 
-Interval Fields::Period(absl::CivilDay first_date) {
+Interval Fields::Period(std::optional<absl::CivilDay> first_date) {
   const absl::CivilDay from_date = Date();
   const Minute from = MinuteOf(first_date, from_date, Time());
   if (fault_.empty() && !Takes("to")) {
     Refuse(
         "expected a period like \"2027-06-14 09:00 to 12:00\" or \"2027-06-14 09:00 to 2027-06-15 12:00\"");
   }
-  const bool same_date = !rest_.empty() && rest_.front().text.find(':') != std::string::npos;
+  const bool same_date = !rest_.empty() && rest_.front().text.find('-') == std::string::npos;
   const absl::CivilDay to_date = same_date ? from_date : Date();
   return {from, MinuteOf(first_date, to_date, Time())};
 }
 
-Minute Fields::MinuteOf(absl::CivilDay first_date, absl::CivilDay date, Minute time) {
-  if (!fault_.empty()) return 0;
-  const int64_t minute = (date - first_date) * int64_t{kMinutesPerDay} + time;
+Minute Fields::MinuteOf(std::optional<absl::CivilDay> first_date, absl::CivilDay date, Minute time) {
+  if (!fault_.empty() || !first_date) return 0;
+  const int64_t minute = (date - *first_date) * int64_t{kMinutesPerDay} + time;
   if (std::abs(minute) > kMinuteMax) {
     Refuse(absl::StrCat(DateForm(date), " is more than ", kDayOffsetMax, " days from the first date"));
     return 0;

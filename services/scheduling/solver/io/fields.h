@@ -29,25 +29,27 @@ class Fields {
   absl::CivilDay Date();
   // "09:30", in minutes; up to "24:00".
   Minute Time();
-  // A date and a time, in minutes since midnight of `first_date`.
-  Minute Moment(absl::CivilDay first_date);
+  // A date and a time, in minutes since midnight of the first date; 0 if that is not known.
+  Minute Moment(std::optional<absl::CivilDay> first_date);
   // "2027-06-14 09:00 to 12:00", "2027-06-14 00:00 to 2027-06-19 00:00".
-  Interval Period(absl::CivilDay first_date);
+  Interval Period(std::optional<absl::CivilDay> first_date);
 
   // Takes the next word if it is this bare one.
   bool Takes(absl::string_view word);
   bool IsAtEnd() const { return rest_.empty(); }
 
-  // Notes that what was taken last cannot be; ignores the rest of the line.
+  // Whether everything taken so far is as expected.
+  bool ok() const { return fault_.empty(); }
+
+  // Notes that what was taken last cannot be.
   void Refuse(std::string fault);
-  void Skip() { rest_ = {}; }
 
   // The first thing that is wrong, a word too many included; empty if nothing is.
   std::string Fault() const;
 
  private:
   const Word* Take(absl::string_view what, bool quoted);
-  Minute MinuteOf(absl::CivilDay first_date, absl::CivilDay date, Minute time);
+  Minute MinuteOf(std::optional<absl::CivilDay> first_date, absl::CivilDay date, Minute time);
 
   absl::Span<const Word> rest_;
   std::string fault_;

@@ -88,8 +88,11 @@ class Reader {
 
   // The campaign.
   void FirstDate(Fields& fields) {
-    first_date_ = fields.Date();
-    spec_.first_date = DateForm(*first_date_);
+    const absl::CivilDay date = fields.Date();
+    has_first_date_line_ = true;
+    if (!fields.ok()) return;
+    first_date_ = date;
+    spec_.first_date = DateForm(date);
   }
   void GridMinutes(Fields& fields) { spec_.grid_minutes = fields.Number("minutes"); }
   void BufferMinutes(Fields& fields) { spec_.buffer_minutes = fields.Number("minutes"); }
@@ -152,14 +155,15 @@ class Reader {
   void DefenceCapacity(Fields& fields) { spec_.defences.back().capacity = fields.Number("seats"); }
   void Allowed(Fields& fields) { ReadPeriod(fields, spec_.defences.back().allowed); }
   void Reference(Fields& fields) {
-    if (!HasFirstDate()) return fields.Skip();
+    WantFirstDate();
     ReferenceSpec& reference = spec_.defences.back().reference.emplace();
-    reference.start = fields.Moment(*first_date_);
+    reference.start = fields.Moment(first_date_);
     reference.room = fields.Text("the key of a room, or nothing");
   }
   void PinDay(Fields& fields) {
-    if (!HasFirstDate()) return fields.Skip();
-    spec_.defences.back().pin.day = static_cast<int32_t>(fields.Date() - *first_date_);
+    WantFirstDate();
+    const absl::CivilDay date = fields.Date();
+    if (first_date_) spec_.defences.back().pin.day = static_cast<int32_t>(date - *first_date_);
   }
   void PinTime(Fields& fields) { spec_.defences.back().pin.time = fields.Time(); }
   void PinRoom(Fields& fields) { spec_.defences.back().pin.room = fields.Text("the key of a room"); }
@@ -172,16 +176,15 @@ class Reader {
   }
 
   void ReadPeriod(Fields& fields, std::vector<Interval>& intervals) {
-    if (!HasFirstDate()) return fields.Skip();
-    intervals.push_back(fields.Period(*first_date_));
+    WantFirstDate();
+    intervals.push_back(fields.Period(first_date_));
   }
 
   // Dates mean nothing without it. Noted once: one fault, not one for each line with a date.
-  bool HasFirstDate() {
-    if (first_date_) return true;
-    if (!first_date_missed_) lines_.Fault("comes before first_date, which must be known first");
+  void WantFirstDate() {
+    if (has_first_date_line_ || first_date_missed_) return;
+    lines_.Fault("comes before first_date, which must be known first");
     first_date_missed_ = true;
-    return false;
   }
 
   LineReader lines_;
@@ -189,6 +192,7 @@ class Reader {
   Block block_ = Block::kCampaign;
   std::set<absl::string_view> seen_;  // keywords of the present block
   std::optional<absl::CivilDay> first_date_;
+  bool has_first_date_line_ = false;
   bool first_date_missed_ = false;
 };
 
