@@ -178,6 +178,8 @@ std::string FoldedWord(absl::string_view text) {
                        [](std::string* out, absl::string_view part) { out->append(Folded(part)); });
 }
 
+bool IsUtf8(absl::string_view text) { return IsAscii(text) || Census(text).invalid_bytes == 0; }
+
 bool HasControlCharacter(absl::string_view text) {
   if (IsAscii(text)) {
     return std::any_of(text.begin(), text.end(),

@@ -47,6 +47,9 @@ std::string Folded(absl::string_view text);
 // tactile" is "ecran_tactile".
 std::string FoldedWord(absl::string_view text);
 
+// Whether `text` is valid UTF-8.
+bool IsUtf8(absl::string_view text);
+
 // Whether `text` holds a control character other than tab and line ends.
 bool HasControlCharacter(absl::string_view text);
 
