@@ -81,6 +81,18 @@ struct Options {
   bool print_version = false;
 };
 
+CLI::Validator DomainCheck() {
+  const auto check = [](std::string& text) -> std::string {
+    const bool legal =
+        !text.empty() && text.size() <= 253 &&
+        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.") ==
+            std::string::npos;
+    return legal ? ""
+                 : absl::StrCat("a domain such as planning.univ.example is expected, not \"", text, "\"");
+  };
+  return CLI::Validator(check, "");
+}
+
 void DefineOptions(Options& options, Config& config) {
   CLI::App& app = options.app;
   app.add_option("--services", config.services, "Modules to host, separated by commas; all if not given")
@@ -125,6 +137,11 @@ void DefineOptions(Options& options, Config& config) {
       ->check(CLI::Range(1, 1000))
       ->capture_default_str()
       ->type_name("N");
+  app.add_option("--calendar-domain", config.calendar_domain,
+                 "Domain of the institution, for the identities of calendar entries; never change it")
+      ->check(DomainCheck())
+      ->capture_default_str()
+      ->type_name("DOMAIN");
 }
 
 // The keys of the configuration file: every option defined so far.

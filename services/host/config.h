@@ -40,6 +40,9 @@ struct Config {
   int streams_max = 64;
   // Timetable runs that wait while one is computed: 1 to 1000. Further ones are refused.
   int run_queue_max = 16;
+  // What follows the @ in the identities of calendar entries: a domain of the institution, so that those of
+  // two installations never meet. Must never change: calendars would show every defence twice.
+  std::string calendar_domain = "soutenance";
 };
 
 // What the program is asked to do.

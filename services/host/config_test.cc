@@ -83,7 +83,9 @@ TEST(Config, ReadsEveryFlag) {
                               "--streams-max",
                               "8",
                               "--run-queue-max",
-                              "9"});
+                              "9",
+                              "--calendar-domain",
+                              "univ.example"});
   EXPECT_THAT(config.services, ElementsAre("scheduling", "assignment"));
   EXPECT_THAT(config.peers,
               ElementsAre(Pair("directory", "unix:/run/d.sock"), Pair("submissions", "dns:///s:7001")));
@@ -97,6 +99,7 @@ TEST(Config, ReadsEveryFlag) {
   EXPECT_EQ(config.calls_max, 7);
   EXPECT_EQ(config.streams_max, 8);
   EXPECT_EQ(config.run_queue_max, 9);
+  EXPECT_EQ(config.calendar_domain, "univ.example");
 }
 
 TEST(Config, TakesTheDataFolderFromTheEnvironmentUnlessAFlagSaysOtherwise) {
@@ -157,7 +160,7 @@ TEST_F(ConfigFileTest, IsShownCompleteInTheExample) {
     if (line.find('=') != std::string::npos && line[0] != '#') ++keys;
     absl::StrAppend(&uncommented, line, "\n");
   }
-  EXPECT_EQ(keys, 13);
+  EXPECT_EQ(keys, 14);
   EXPECT_THAT(ReadCommandLine({"--config", Write(uncommented)}), IsOk());
 }
 
@@ -183,6 +186,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Refused{"LogLevel", {"--log-level", "loud"}, "--log-level"},
                       Refused{"TooManyCalls", {"--calls-max", "100000"}, "--calls-max"},
                       Refused{"NoQueue", {"--run-queue-max", "0"}, "--run-queue-max"},
+                      Refused{"NoDomain", {"--calendar-domain", "a b"}, "--calendar-domain"},
                       Refused{"FlagWithoutValue", {"--data-dir"}, "--data-dir"}),
     [](const auto& refused) { return refused.param.name; });
 
