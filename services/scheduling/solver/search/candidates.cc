@@ -1,8 +1,6 @@
 #include "services/scheduling/solver/search/candidates.h"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 #include <utility>
 
 namespace soutenance::scheduling::solver {
@@ -52,30 +50,32 @@ bool KeepsPin(const Pin& pin, Minute start) {
 
 }  // namespace
 
-Candidates::Candidates(const Problem& problem, const RuleSet& rules, absl::FunctionRef<bool()> should_stop) {
-  using Key = std::tuple<int32_t, int32_t, std::vector<std::string>, int32_t, int32_t>;
-  std::map<Key, int32_t> kind_of_key;
-  const bool minds_own = AsksMore(rules);
-  defences_.reserve(problem.defences().size());
-  for (int i = 0; i < problem.DefenceCount(); ++i) {
-    if (should_stop()) {
-      is_complete_ = false;
-      break;
-    }
-    const auto id = static_cast<DefenceId>(i);
-    const Defence& defence = problem.defence(id);
-    const int32_t pinned_room = defence.pin.room ? static_cast<int32_t>(*defence.pin.room) : -1;
-    const Key key{defence.duration_minutes, defence.capacity, defence.equipment, pinned_room,
-                  minds_own ? i : -1};
-    const auto [found, is_new] = kind_of_key.try_emplace(key, static_cast<int32_t>(kinds_.size()));
-    if (is_new) {
-      kinds_.push_back(MakeKind(problem, id));
-      if (minds_own) KeepAllowed(problem, rules, id, &kinds_.back());
-    }
-    defences_.push_back(Select(problem, id, found->second));
-    total_ += defences_.back().count;
+Candidates::Candidates(const Problem& problem, const RuleSet& rules, absl::FunctionRef<bool()> should_stop)
+    : defences_(problem.defences().size()) {
+  for (int i = 0; i < problem.DefenceCount() && is_complete_; ++i) {
+    Add(problem, rules, static_cast<DefenceId>(i));
+    is_complete_ = !should_stop();
   }
-  defences_.resize(problem.defences().size());
+}
+
+Candidates::Candidates(const Problem& problem, const RuleSet& rules, DefenceId only)
+    : defences_(problem.defences().size()) {
+  Add(problem, rules, only);
+}
+
+void Candidates::Add(const Problem& problem, const RuleSet& rules, DefenceId id) {
+  const Defence& defence = problem.defence(id);
+  const bool minds_own = AsksMore(rules);
+  const int32_t pinned_room = defence.pin.room ? static_cast<int32_t>(*defence.pin.room) : -1;
+  const KindKey key{defence.duration_minutes, defence.capacity, defence.equipment, pinned_room,
+                    minds_own ? static_cast<int32_t>(id) : -1};
+  const auto [found, is_new] = kind_of_key_.try_emplace(key, static_cast<int32_t>(kinds_.size()));
+  if (is_new) {
+    kinds_.push_back(MakeKind(problem, id));
+    if (minds_own) KeepAllowed(problem, rules, id, &kinds_.back());
+  }
+  defences_[Index(id)] = Select(problem, id, found->second);
+  total_ += defences_[Index(id)].count;
 }
 
 Candidates::Start Candidates::StartAt(DefenceId defence, int i) const {

@@ -3,7 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -36,6 +39,8 @@ class Candidates {
 
   Candidates(const Problem& problem, const RuleSet& rules)
       : Candidates(problem, rules, [] { return false; }) {}
+  // Of one defence only; the others seem to have none.
+  Candidates(const Problem& problem, const RuleSet& rules, DefenceId only);
   // Stops when `should_stop` says so: then it is not complete, and defences not yet looked at have no
   // candidates.
   Candidates(const Problem& problem, const RuleSet& rules, absl::FunctionRef<bool()> should_stop);
@@ -68,17 +73,21 @@ class Candidates {
     std::vector<RoomId> rooms;
   };
   struct OfDefence {
-    int32_t kind;
-    int64_t count;
+    int32_t kind = 0;
+    int64_t count = 0;
     std::vector<int32_t> slots;  // of the kind
   };
 
   // Number of starts of `defence` before `minute`.
   int CountBefore(DefenceId defence, Minute minute) const;
+  using KindKey = std::tuple<int32_t, int32_t, std::vector<std::string>, int32_t, int32_t>;
+
+  void Add(const Problem& problem, const RuleSet& rules, DefenceId defence);
   Kind MakeKind(const Problem& problem, DefenceId sample) const;
   OfDefence Select(const Problem& problem, DefenceId defence, int32_t kind) const;
   void KeepAllowed(const Problem& problem, const RuleSet& rules, DefenceId defence, Kind* kind) const;
 
+  std::map<KindKey, int32_t> kind_of_key_;
   std::vector<Kind> kinds_;
   std::vector<OfDefence> defences_;
   int64_t total_ = 0;
