@@ -51,6 +51,21 @@ bool Reorders(UChar32 code) {
   return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
+// The words of `text`. French sets some signs apart by a space that must not become a line end: it stays in
+// the word.
+std::vector<std::string> Words(absl::string_view text) {
+  std::vector<std::string> words;
+  for (const absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
+    const bool belongs_to_last = word == ":" || word == ";" || word == "!" || word == "?" || word == "»";
+    if (!words.empty() && (belongs_to_last || words.back() == "«")) {
+      absl::StrAppend(&words.back(), " ", word);
+    } else {
+      words.emplace_back(word);
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 bool IsUtf8(absl::string_view text) {
@@ -111,7 +126,7 @@ std::vector<std::string> Wrapped(absl::string_view text, int cells) {
   if (cells <= 0) return {std::string(text)};
   std::vector<std::string> lines(1);
   int taken = 0;
-  for (const absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
+  for (const std::string& word : Words(text)) {
     const int width = DisplayWidth(word);
     if (!lines.back().empty() && taken + 1 + width > cells) {
       lines.emplace_back();

@@ -26,6 +26,8 @@ void Table::Row(std::vector<std::string> cells) {
   rows_.push_back(std::move(cells));
 }
 
+void Table::Section(const std::string& heading) { groups_.push_back({rows_.size(), Printable(heading)}); }
+
 // Widths by column; 0 leaves the column out.
 std::vector<int> Table::Widths(int width_max) const {
   std::vector<int> widths(columns_.size(), 0);
@@ -64,8 +66,12 @@ std::string Table::Text(const Terminal& terminal, int indent) const {
     absl::StrAppend(&text, margin, is_header ? Marked(cells, Mark::kBold, terminal) : cells, "\n");
   };
   line([&](std::size_t i) -> const std::string& { return columns_[i].title; }, true);
-  for (const auto& row : rows_) {
-    line([&](std::size_t i) -> const std::string& { return row[i]; }, false);
+  auto group = groups_.begin();
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    for (; group != groups_.end() && group->first_row == r; ++group) {
+      absl::StrAppend(&text, "\n", margin, Marked(group->heading, Mark::kBold, terminal), "\n");
+    }
+    line([&](std::size_t i) -> const std::string& { return rows_[r][i]; }, false);
   }
   return text;
 }

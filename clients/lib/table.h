@@ -1,7 +1,9 @@
 #ifndef SOUTENANCE_CLIENTS_LIB_TABLE_H_
 #define SOUTENANCE_CLIENTS_LIB_TABLE_H_
 
+#include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "clients/lib/terminal.h"
@@ -32,6 +34,9 @@ class Table {
   // Adds a row; missing cells are empty. REQUIRES: at most as many cells as columns.
   void Row(std::vector<std::string> cells);
 
+  // Begins a group of rows with a heading of its own.
+  void Section(const std::string& heading);
+
   bool empty() const { return rows_.empty(); }
 
   // The whole table, each line ended; `indent` spaces before each. On a terminal narrower than the table the
@@ -43,8 +48,14 @@ class Table {
  private:
   std::vector<int> Widths(int width_max) const;
 
+  struct Group {
+    std::size_t first_row;  // index into rows_
+    std::string heading;
+  };
+
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;
+  std::vector<Group> groups_;
 };
 
 }  // namespace soutenance::clients
