@@ -1,5 +1,9 @@
 #include "clients/lib/server_address.h"
 
+#include <arpa/inet.h>
+
+#include <string>
+
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -31,7 +35,10 @@ HostAndPort Split(absl::string_view text) {
 }
 
 bool IsLoopback(absl::string_view host) {
-  return host == "localhost" || host == "[::1]" || absl::StartsWith(host, "127.");
+  if (host == "localhost" || host == "[::1]") return true;
+  in_addr address{};
+  // "127.example.org" is a name like any other.
+  return inet_pton(AF_INET, std::string(host).c_str(), &address) == 1 && absl::StartsWith(host, "127.");
 }
 
 }  // namespace
