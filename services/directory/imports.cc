@@ -76,6 +76,23 @@ void AddErrors(const import_folder::Problems& errors, const import_folder::FileN
   import.error_count += static_cast<int>(errors.error_count());
 }
 
+// A calendar belongs to a cohort; without one it was only compared with the days of the campaign.
+void WarnAboutCalendarOfNobody(const ImportBatch& batch, const import_folder::FileNames& names,
+                               Import& import) {
+  if (!batch.calendar || batch.calendar->empty() || !batch.campaign.cohort.empty()) return;
+  const auto file = names.find(import_folder::SheetKind::kCalendar);
+  import.problems.push_back(
+      {.severity = import_folder::Severity::kWarning,
+       .kind = "calendar_without_cohort",
+       .place = {.file = file == names.end() ? "" : file->second},
+       .sentence = {
+         "the campaign names no cohort, so this calendar is not kept; add the setting cohort",
+         "la campagne ne nomme pas de promotion, ce calendrier n'est donc pas conservé ; ajoutez le "
+         "réglage promotion"
+       }});
+  ++import.warning_count;
+}
+
 ImportStep Step(const Import& import, absl::string_view name) {
   return {.request_id = absl::StrCat("import-", import.id, "-", name)};
 }
@@ -109,7 +126,9 @@ absl::StatusOr<Import> Imports::CreateImport(const Caller& caller, const std::ve
                    .account = caller.account};
   if (!reading.IsAcceptable()) return import;
   RETURN_IF_ERROR(CheckRunsProgramme(caller, ProgrammeName(import.programme)));
-  RETURN_IF_ERROR(Check(caller, reading.batch, NamesOf(files), import));
+  const import_folder::FileNames names = NamesOf(files);
+  WarnAboutCalendarOfNobody(reading.batch, names, import);
+  RETURN_IF_ERROR(Check(caller, reading.batch, names, import));
   if (import.error_count > 0) return import;
   import.state = Import::State::kValidated;
   if (mutation.validate_only) return import;
