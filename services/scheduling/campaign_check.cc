@@ -279,7 +279,7 @@ void Checker::FindSilence(const solver::Problem& problem) {
 
 // People whose defences do not fit into their time or their limit, whatever the others do.
 void Checker::FindOverload(const solver::Problem& problem) {
-  const std::vector<solver::Interval> opening = OpeningOf(campaign_);
+  const std::vector<solver::Interval> opening = solver::Normalised(OpeningOf(campaign_));
   for (const solver::Person& person : problem.persons()) FindOverloadOf(problem, person, opening);
 }
 
@@ -340,7 +340,7 @@ void Checker::FindTooFewHours(const solver::Problem& problem) {
   int64_t needed = 0;
   for (const solver::Defence& defence : problem.defences()) needed += defence.duration_minutes;
   int64_t offered = 0;
-  const std::vector<solver::Interval> opening = OpeningOf(campaign_);
+  const std::vector<solver::Interval> opening = solver::Normalised(OpeningOf(campaign_));
   for (const solver::Room& room : problem.rooms()) {
     offered += MinutesIn(solver::Intersection(room.open, opening));
   }
