@@ -70,8 +70,8 @@ const std::vector<Wall>& Walls() {
       // Errors on the wire are read by the same code that writes them (services/runtime/README.md).
       {"clients/",
        "a client",
-       {kStandard, kSystem, kAbseil, kThread, kWire, kLibrary, "clients/", "services/base/",
-        "services/runtime/status_wire.h"}},
+       {kStandard, kSystem, kAbseil, kThread, kWire, kLibrary, "clients/", "services/base/error.h",
+        "services/base/status.h", "services/runtime/status_wire.h"}},
   };
   return *walls;
 }
