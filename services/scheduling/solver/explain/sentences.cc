@@ -244,6 +244,22 @@ Text ConsecutiveRoomSentence(const Problem& problem, const Match& match) {
       absl::StrCat(who, " goes from ", from.en, " to ", to.en, " between ", defences.en, ", ", when.en, ".")};
 }
 
+Text OneSeatSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " occupe deux places du jury de ", defence.fr, "."),
+          absl::StrCat(who, " holds two seats of the jury of ", defence.en, ".")};
+}
+
+Text SeatCostSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " est dans le jury de ", defence.fr, ", ce qui coûte ",
+                       CountFr(match.amount, "point", "points"), "."),
+          absl::StrCat(who, " is in the jury of ", defence.en, ", which costs ",
+                       CountEn(match.amount, "point", "points"), ".")};
+}
+
 }  // namespace
 
 Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
@@ -282,6 +298,10 @@ Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
       return GapsSentence(problem, match);
     case RuleId::kConsecutiveRoom:
       return ConsecutiveRoomSentence(problem, match);
+    case RuleId::kOneSeat:
+      return OneSeatSentence(problem, match);
+    case RuleId::kSeatCost:
+      return SeatCostSentence(problem, match);
   }
   return {};
 }

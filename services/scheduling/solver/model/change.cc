@@ -63,7 +63,7 @@ std::vector<Placed>& Change::Touch(Days<Id>& days, Id id, DayId day, absl::Span<
 void Change::Take(const Timetable& timetable, DefenceId defence, const Placement& from) {
   const DayId day = *problem_->DayOf(from.start);
   Remove(Touch(rooms_, from.room, day, timetable.RoomDay(from.room, day)), defence);
-  for (const Attendee& attendee : problem_->defence(defence).attendees) {
+  for (const Attendee& attendee : Attendees(problem_->defence(defence), from.holders)) {
     Remove(Touch(persons_, attendee.person, day, timetable.PersonDay(attendee.person, day)), defence);
     --TotalOf(timetable, attendee.person).after;
   }
@@ -75,7 +75,7 @@ void Change::Put(const Timetable& timetable, DefenceId defence, const Placement&
   const Interval time = problem_->TimeOf(defence, to.start);
   Placed placed{.defence = defence, .start = time.from, .end = time.to, .room = to.room, .remote = false};
   InsertInOrder(Touch(rooms_, to.room, day, timetable.RoomDay(to.room, day)), placed);
-  for (const Attendee& attendee : problem_->defence(defence).attendees) {
+  for (const Attendee& attendee : Attendees(problem_->defence(defence), to.holders)) {
     placed.remote = attendee.remote;
     InsertInOrder(Touch(persons_, attendee.person, day, timetable.PersonDay(attendee.person, day)), placed);
     ++TotalOf(timetable, attendee.person).after;

@@ -42,9 +42,11 @@ enum class RuleId : int32_t {
   kPersonDays,
   kGaps,
   kConsecutiveRoom,
+  kOneSeat,
+  kSeatCost,
 };
 
-inline constexpr int kRuleCount = 17;
+inline constexpr int kRuleCount = 19;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {
