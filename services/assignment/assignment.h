@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -92,6 +91,9 @@ class Assignment {
                                                const Mutation& mutation);
 
  private:
+  absl::StatusOr<Page<Jury>> InOrderOfTheses(const Caller& caller, const JuryQuery& query) const;
+  absl::StatusOr<Page<Jury>> InOrderAskedFor(const Caller& caller, const JuryQuery& query) const;
+
   AssignmentStore& store_;
   const ThesisLookup& theses_;
   const PeopleLookup& people_;

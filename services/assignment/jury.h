@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/base/change.h"
@@ -60,6 +61,9 @@ struct Jury {
 
   friend bool operator==(const Jury&, const Jury&) = default;
 };
+
+// ALREADY_EXISTS, reason JURY_EXISTS: the thesis has a jury.
+absl::Status JuryExists(absl::string_view thesis);
 
 // What a person filled in that may not be: a name that is none, too many seats, a person who sits twice.
 // Appends each to `problems` under the path `at`: "jury.seats[2].person".

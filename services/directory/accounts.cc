@@ -10,6 +10,8 @@
 #include "services/base/status.h"
 #include "services/directory/carry_out.h"
 #include "services/directory/checks.h"
+#include "services/directory/fill_page.h"
+#include "services/directory/in_transaction.h"
 #include "services/directory/permissions.h"
 
 namespace soutenance::directory {
@@ -73,42 +75,25 @@ Work<AccountStore, Account> WorkOnAccount(std::function<absl::StatusOr<Account>(
 
 absl::StatusOr<Account> Accounts::WhoAmI(const Caller& caller) const {
   ASSIGN_OR_RETURN(const std::string id, OwnId(caller));
-  std::optional<Account> account;
-  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(account, reader.FindAccount(id));
-    return account ? absl::OkStatus() : NotFound("account", caller.account);
-  }));
-  account->grants = caller.grants;
-  return *std::move(account);
+  absl::StatusOr<std::optional<Account>> account =
+      ReadFrom<std::optional<Account>>(store_, [&](const Reader& reader) { return reader.FindAccount(id); });
+  RETURN_IF_ERROR(account.status());
+  if (!*account) return NotFound("account", caller.account);
+  (*account)->grants = caller.grants;
+  return **std::move(account);
 }
 
 absl::StatusOr<Account> Accounts::GetAccount(const Caller& caller, absl::string_view id) const {
-  absl::StatusOr<Account> account = absl::UnknownError("not run");
-  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) {
-    account = FindAdministered(reader, caller, id);
-    return account.status();
-  }));
-  return account;
+  return ReadFrom<Account>(store_,
+                           [&](const Reader& reader) { return FindAdministered(reader, caller, id); });
 }
 
 absl::StatusOr<Page<Account>> Accounts::ListAccounts(const Caller& caller, const PageRequest& page) const {
-  Page<Account> result;
-  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
-    result = {};
-    PageRequest rest = page;
-    // Accounts of other programmes leave gaps; pages are filled all the same.
-    while (true) {
-      ASSIGN_OR_RETURN(Page<Account> next, reader.ListAccounts(rest));
-      for (Account& account : next.items) {
-        if (Administers(caller, account)) result.items.push_back(std::move(account));
-      }
-      result.next = next.next;
-      rest.size = page.size - static_cast<int>(result.items.size());
-      rest.after = next.next;
-      if (result.next.empty() || rest.size <= 0) return absl::OkStatus();
-    }
-  }));
-  return result;
+  return ReadFrom<Page<Account>>(store_, [&](const Reader& reader) {
+    return FillPage<Account>(
+        page, [&](const PageRequest& part) { return reader.ListAccounts(part); },
+        [&](const Account& account) { return Administers(caller, account); });
+  });
 }
 
 absl::StatusOr<Account> Accounts::CreateAccount(const Caller& caller, Account account,
@@ -120,12 +105,12 @@ absl::StatusOr<Account> Accounts::CreateAccount(const Caller& caller, Account ac
   if (!problems.empty()) return InvalidFields(std::move(problems));
   RETURN_IF_ERROR(AllowGrants(caller, account.grants));
   account.version = 1;
-  account.create_time = clock_.Now();
-  return CarryOut(store_, clock_, mutation,
-                  WorkOnAccount([&](const Reader& reader) -> absl::StatusOr<Account> {
-                    RETURN_IF_ERROR(CheckNewAccount(reader, account));
-                    return account;
-                  }));
+  account.create_time = StoredNow(clock_);
+  const auto plan = [&](const Reader& reader) -> absl::StatusOr<Account> {
+    RETURN_IF_ERROR(CheckNewAccount(reader, account));
+    return account;
+  };
+  return CarryOut(store_, clock_, mutation, WorkOnAccount(plan));
 }
 
 absl::StatusOr<Account> Accounts::UpdateAccount(const Caller& caller, const Account& account,
@@ -134,24 +119,22 @@ absl::StatusOr<Account> Accounts::UpdateAccount(const Caller& caller, const Acco
   std::vector<FieldViolation> problems;
   Check(account, "account.", problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
-  return CarryOut(
-      store_, clock_, mutation, WorkOnAccount([&](const Reader& reader) -> absl::StatusOr<Account> {
-        ASSIGN_OR_RETURN(const Account before, FindAdministered(reader, caller, account.id));
-        if (!account.person.empty() && account.person != before.person) {
-          return InvalidFields({{"account.person", "cannot change; create another account instead"}});
-        }
-        if (expected_version && *expected_version != before.version) {
-          return StaleEtag(AccountName(account.id));
-        }
-        RETURN_IF_ERROR(AllowGrants(caller, account.grants));
-        Account after = before;
-        after.title = account.title;
-        after.grants = account.grants;
-        after.disabled = account.disabled;
-        RETURN_IF_ERROR(CheckSomebodyIsLeft(reader, before, after));
-        if (!(after == before)) ++after.version;
-        return after;
-      }));
+  const auto plan = [&](const Reader& reader) -> absl::StatusOr<Account> {
+    ASSIGN_OR_RETURN(const Account before, FindAdministered(reader, caller, account.id));
+    if (!account.person.empty() && account.person != before.person) {
+      return InvalidFields({{"account.person", "cannot change; create another account instead"}});
+    }
+    if (expected_version && *expected_version != before.version) return StaleEtag(AccountName(account.id));
+    RETURN_IF_ERROR(AllowGrants(caller, account.grants));
+    Account after = before;
+    after.title = account.title;
+    after.grants = account.grants;
+    after.disabled = account.disabled;
+    RETURN_IF_ERROR(CheckSomebodyIsLeft(reader, before, after));
+    if (!(after == before)) ++after.version;
+    return after;
+  };
+  return CarryOut(store_, clock_, mutation, WorkOnAccount(plan));
 }
 
 absl::StatusOr<Page<Token>> Accounts::ListTokens(const Caller& caller, absl::string_view account,
@@ -160,19 +143,16 @@ absl::StatusOr<Page<Token>> Accounts::ListTokens(const Caller& caller, absl::str
   if (id.empty()) {
     ASSIGN_OR_RETURN(id, OwnId(caller));
   }
-  Page<Token> tokens;
-  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+  return ReadFrom<Page<Token>>(store_, [&](const Reader& reader) -> absl::StatusOr<Page<Token>> {
     ASSIGN_OR_RETURN(const std::optional<Account> owner, reader.FindAccount(id));
     if (!owner || !MayUseTokensOf(caller, *owner)) return NotFound("account", AccountName(id));
-    ASSIGN_OR_RETURN(tokens, reader.ListTokens(id, page));
-    return absl::OkStatus();
-  }));
-  return tokens;
+    return reader.ListTokens(id, page);
+  });
 }
 
 absl::StatusOr<Token> Accounts::RevokeToken(const Caller& caller, absl::string_view account,
                                             absl::string_view id, const Mutation& mutation) {
-  const absl::Time now = clock_.Now();
+  const absl::Time now = StoredNow(clock_);
   const auto find = [&](const Reader& reader) -> absl::StatusOr<Token> {
     ASSIGN_OR_RETURN(const std::optional<Account> owner, reader.FindAccount(account));
     ASSIGN_OR_RETURN(std::optional<Token> token, reader.FindToken(account, id));

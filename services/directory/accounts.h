@@ -13,10 +13,10 @@
 #include "absl/time/time.h"
 #include "services/base/caller.h"
 #include "services/base/clock.h"
+#include "services/base/mutation.h"
 #include "services/base/page.h"
 #include "services/directory/account.h"
 #include "services/directory/account_store.h"
-#include "services/directory/mutation.h"
 
 namespace soutenance::directory {
 

@@ -10,8 +10,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/base/clock.h"
+#include "services/base/mutation.h"
 #include "services/base/status.h"
-#include "services/directory/mutation.h"
+#include "services/directory/in_transaction.h"
 
 namespace soutenance::directory {
 
@@ -32,22 +33,15 @@ struct Work {
 template <typename Store, typename T>
 absl::StatusOr<T> CarryOut(Store& store, const Clock& clock, const Mutation& mutation,
                            const Work<Store, T>& work) {
-  absl::StatusOr<T> result = absl::UnknownError("not run");
-  if (mutation.validate_only) {
-    RETURN_IF_ERROR(store.Read([&](const typename Store::Reader& reader) {
-      result = work.plan(reader);
-      return result.status();
-    }));
-    return result;
-  }
-  RETURN_IF_ERROR(store.Write([&](typename Store::Writer& writer) -> absl::Status {
+  if (mutation.validate_only) return ReadFrom<T>(store, work.plan);
+  return WriteTo<T>(store, [&](typename Store::Writer& writer) -> absl::StatusOr<T> {
     ASSIGN_OR_RETURN(const std::optional<std::string> first, writer.FindRequest(mutation.request));
-    result = first ? work.recall(writer, *first) : work.plan(writer);
-    if (first || !result.ok()) return result.status();
-    RETURN_IF_ERROR(work.put(writer, *result));
-    return writer.RememberRequest(mutation.request, work.remember(*result), clock.Now());
-  }));
-  return result;
+    if (first) return work.recall(writer, *first);
+    ASSIGN_OR_RETURN(T result, work.plan(writer));
+    RETURN_IF_ERROR(work.put(writer, result));
+    RETURN_IF_ERROR(writer.RememberRequest(mutation.request, work.remember(result), clock.Now()));
+    return result;
+  });
 }
 
 }  // namespace soutenance::directory

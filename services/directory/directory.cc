@@ -8,9 +8,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/error.h"
+#include "services/base/programme_roles.h"
 #include "services/base/status.h"
 #include "services/directory/carry_out.h"
 #include "services/directory/checks.h"
+#include "services/directory/in_transaction.h"
 #include "services/directory/permissions.h"
 #include "services/directory/resources.h"
 
@@ -50,23 +52,7 @@ absl::StatusOr<T> FindOrRefuse(const Reader& reader, const T& like) {
 
 template <typename T>
 absl::StatusOr<T> Get(const DirectoryStore& store, const T& like) {
-  absl::StatusOr<T> result = absl::UnknownError("not run");
-  RETURN_IF_ERROR(store.Read([&](const Reader& reader) {
-    result = FindOrRefuse(reader, like);
-    return result.status();
-  }));
-  return result;
-}
-
-template <typename T>
-absl::StatusOr<Page<T>> List(const DirectoryStore& store,
-                             const std::function<absl::StatusOr<Page<T>>(const Reader&)>& list) {
-  absl::StatusOr<Page<T>> result = absl::UnknownError("not run");
-  RETURN_IF_ERROR(store.Read([&](const Reader& reader) {
-    result = list(reader);
-    return result.status();
-  }));
-  return result;
+  return ReadFrom<T>(store, [&](const Reader& reader) { return FindOrRefuse(reader, like); });
 }
 
 // A rule that looks at the resource as it would be.
@@ -92,37 +78,38 @@ absl::StatusOr<T> Create(DirectoryStore& store, const Clock& clock, T resource, 
   Check(resource, absl::StrCat(kind, "."), problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
   resource.version = 1;
-  return CarryOut(store, clock, mutation, WorkOn<T>(resource, [&](const Reader& reader) -> absl::StatusOr<T> {
-                    ASSIGN_OR_RETURN(const std::optional<T> found, Resource<T>::Find(reader, resource));
-                    if (found) return AlreadyExists(kind, Resource<T>::Name(resource));
-                    RETURN_IF_ERROR(rule(reader, resource));
-                    return resource;
-                  }));
+  const auto plan = [&](const Reader& reader) -> absl::StatusOr<T> {
+    ASSIGN_OR_RETURN(const std::optional<T> found, Resource<T>::Find(reader, resource));
+    if (found) return AlreadyExists(kind, Resource<T>::Name(resource));
+    RETURN_IF_ERROR(rule(reader, resource));
+    return resource;
+  };
+  return CarryOut(store, clock, mutation, WorkOn<T>(resource, plan));
 }
 
 template <typename T>
 absl::StatusOr<T> ChangeOne(DirectoryStore& store, const Clock& clock, const Update<T>& update,
                             const Mutation& mutation, const Rule<T>& rule) {
-  return CarryOut(store, clock, mutation,
-                  WorkOn<T>(update.resource, [&](const Reader& reader) -> absl::StatusOr<T> {
-                    ASSIGN_OR_RETURN(const T before, FindOrRefuse(reader, update.resource));
-                    T after = before;
-                    std::vector<FieldViolation> problems;
-                    CopyFields(Resource<T>::Fields(), update.mask, update.resource, after, problems);
-                    Check(after, absl::StrCat(Resource<T>::kKind, "."), problems);
-                    if (!problems.empty()) return InvalidFields(std::move(problems));
-                    if (update.expected_version && *update.expected_version != before.version) {
-                      return StaleEtag(Resource<T>::Name(before));
-                    }
-                    RETURN_IF_ERROR(rule(reader, after));
-                    if (!(after == before)) ++after.version;
-                    return after;
-                  }));
+  const auto plan = [&](const Reader& reader) -> absl::StatusOr<T> {
+    ASSIGN_OR_RETURN(const T before, FindOrRefuse(reader, update.resource));
+    T after = before;
+    std::vector<FieldViolation> problems;
+    CopyFields(Resource<T>::Fields(), update.mask, update.resource, after, problems);
+    Check(after, absl::StrCat(Resource<T>::kKind, "."), problems);
+    if (!problems.empty()) return InvalidFields(std::move(problems));
+    if (update.expected_version && *update.expected_version != before.version) {
+      return StaleEtag(Resource<T>::Name(before));
+    }
+    RETURN_IF_ERROR(rule(reader, after));
+    if (!(after == before)) ++after.version;
+    return after;
+  };
+  return CarryOut(store, clock, mutation, WorkOn<T>(update.resource, plan));
 }
 
 // Who may see all of `person`, not only name and organisation.
 bool MaySeeAll(const Caller& caller, const Person& person) {
-  return IsServiceItself(caller) || IsStaffSomewhere(caller) || caller.person == PersonName(person.id);
+  return AsksForItself(caller) || IsStaffSomewhere(caller) || caller.person == PersonName(person.id);
 }
 
 Person AsSeenBy(const Caller& caller, Person person) {
@@ -142,18 +129,18 @@ absl::StatusOr<Person> Directory::GetPerson(const Caller& caller, absl::string_v
 
 absl::StatusOr<Page<Person>> Directory::ListPeople(const Caller& caller, const PeopleQuery& query) const {
   const std::string key = SearchKey(query.text);
-  ASSIGN_OR_RETURN(Page<Person> page,
-                   List<Person>(store_, [&](const Reader& reader) -> absl::StatusOr<Page<Person>> {
-                     if (query.ids.empty()) return reader.ListPeople(query.page, key);
-                     ASSIGN_OR_RETURN(std::vector<Person> people, reader.FindPeople(query.ids));
-                     Page<Person> found;
-                     for (Person& person : people) {
-                       if (absl::StrContains(SearchText(person), key))
-                         found.items.push_back(std::move(person));
-                     }
-                     return found;
-                   }));
-  for (Person& person : page.items) person = AsSeenBy(caller, std::move(person));
+  absl::StatusOr<Page<Person>> page =
+      ReadFrom<Page<Person>>(store_, [&](const Reader& reader) -> absl::StatusOr<Page<Person>> {
+        if (query.ids.empty()) return reader.ListPeople(query.page, key);
+        ASSIGN_OR_RETURN(std::vector<Person> people, reader.FindPeople(query.ids));
+        Page<Person> found;
+        for (Person& person : people) {
+          if (absl::StrContains(SearchText(person), key)) found.items.push_back(std::move(person));
+        }
+        return found;
+      });
+  if (!page.ok()) return page;
+  for (Person& person : page->items) person = AsSeenBy(caller, std::move(person));
   return page;
 }
 
@@ -171,7 +158,7 @@ absl::StatusOr<Programme> Directory::GetProgramme(absl::string_view id) const {
 }
 
 absl::StatusOr<Page<Programme>> Directory::ListProgrammes(const PageRequest& page) const {
-  return List<Programme>(store_, [&](const Reader& reader) { return reader.ListProgrammes(page); });
+  return ReadFrom<Page<Programme>>(store_, [&](const Reader& reader) { return reader.ListProgrammes(page); });
 }
 
 absl::StatusOr<Programme> Directory::CreateProgramme(const Caller& caller, Programme programme,
@@ -194,7 +181,7 @@ absl::StatusOr<Cohort> Directory::GetCohort(absl::string_view programme, absl::s
 
 absl::StatusOr<Page<Cohort>> Directory::ListCohorts(absl::string_view programme,
                                                     const PageRequest& page) const {
-  return List<Cohort>(store_, [&](const Reader& reader) -> absl::StatusOr<Page<Cohort>> {
+  return ReadFrom<Page<Cohort>>(store_, [&](const Reader& reader) -> absl::StatusOr<Page<Cohort>> {
     RETURN_IF_ERROR(FindOrRefuse(reader, Programme{.id = std::string(programme)}).status());
     return reader.ListCohorts(programme, page);
   });
@@ -205,14 +192,14 @@ absl::StatusOr<Cohort> Directory::CreateCohort(const Caller& caller, Cohort coho
   return Create<Cohort>(store_, clock_, std::move(cohort), mutation,
                         [&](const Reader& reader, const Cohort& after) -> absl::Status {
                           RETURN_IF_ERROR(FindOrRefuse(reader, Programme{.id = after.programme}).status());
-                          return AllowRunning(caller, ProgrammeName(after.programme));
+                          return CheckRunsProgramme(caller, ProgrammeName(after.programme));
                         });
 }
 
 absl::StatusOr<Cohort> Directory::UpdateCohort(const Caller& caller, const Update<Cohort>& update,
                                                const Mutation& mutation) {
   return ChangeOne<Cohort>(store_, clock_, update, mutation, [&](const Reader&, const Cohort& after) {
-    return AllowRunning(caller, ProgrammeName(after.programme));
+    return CheckRunsProgramme(caller, ProgrammeName(after.programme));
   });
 }
 
@@ -221,7 +208,7 @@ absl::StatusOr<Room> Directory::GetRoom(absl::string_view id) const {
 }
 
 absl::StatusOr<Page<Room>> Directory::ListRooms(const PageRequest& page) const {
-  return List<Room>(store_, [&](const Reader& reader) { return reader.ListRooms(page); });
+  return ReadFrom<Page<Room>>(store_, [&](const Reader& reader) { return reader.ListRooms(page); });
 }
 
 absl::StatusOr<Room> Directory::CreateRoom(const Caller&, Room room, const Mutation& mutation) {

@@ -12,9 +12,9 @@
 #include "services/base/caller.h"
 #include "services/base/change.h"
 #include "services/base/clock.h"
+#include "services/base/mutation.h"
 #include "services/base/page.h"
 #include "services/directory/directory_store.h"
-#include "services/directory/mutation.h"
 
 namespace soutenance::directory {
 

@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/error.h"
+#include "services/base/programme_roles.h"
 #include "services/base/record.h"
 #include "services/base/status.h"
 #include "services/directory/carry_out.h"
@@ -150,7 +151,7 @@ absl::Status AddCohorts(const Caller& caller, const Reader& reader, const Direct
     const std::size_t count = plan.different.cohorts.size();
     AddDifference<Cohort>(before ? &*before : nullptr, cohort, plan.changes.cohorts, plan.different.cohorts);
     if (plan.different.cohorts.size() == count) continue;
-    RETURN_IF_ERROR(AllowRunning(caller, ProgrammeName(cohort.programme)));
+    RETURN_IF_ERROR(CheckRunsProgramme(caller, ProgrammeName(cohort.programme)));
   }
   return absl::OkStatus();
 }

@@ -5,9 +5,12 @@
 #include "absl/time/time.h"
 #include "services/base/error.h"
 #include "services/base/id.h"
+#include "services/base/programme_roles.h"
 #include "services/base/status.h"
+#include "services/directory/fill_page.h"
 #include "services/directory/import_directory.h"
 #include "services/directory/import_refusals.h"
+#include "services/directory/in_transaction.h"
 #include "services/directory/permissions.h"
 
 namespace soutenance::directory {
@@ -46,6 +49,16 @@ absl::Status InProgress(const Import& other) {
                {.reason = "IMPORT_IN_PROGRESS", .metadata = {{"import", ImportName(other.id)}}});
 }
 
+// The import that the same request made before, or nothing if there is none and no other one is being carried
+// out.
+absl::StatusOr<std::optional<Import>> EarlierOrNothing(Writer& writer, const Mutation& mutation) {
+  ASSIGN_OR_RETURN(const std::optional<std::string> id, writer.FindRequest(mutation.request));
+  if (id) return writer.FindImport(*id);
+  ASSIGN_OR_RETURN(const std::optional<Import> other, writer.FindApplying());
+  if (other) return InProgress(*other);
+  return std::nullopt;
+}
+
 // Whether the same step may succeed later without anybody correcting anything.
 bool MayPass(const absl::Status& status) {
   return !IsAboutContent(status) && !absl::IsPermissionDenied(status) && !absl::IsUnimplemented(status);
@@ -61,6 +74,23 @@ void AddErrors(const import_folder::Problems& errors, const import_folder::FileN
     problems.resize(import_folder::Problems::kListedMax);
   import.problems = std::move(problems);
   import.error_count += static_cast<int>(errors.error_count());
+}
+
+// A calendar belongs to a cohort; without one it was only compared with the days of the campaign.
+void WarnAboutCalendarOfNobody(const ImportBatch& batch, const import_folder::FileNames& names,
+                               Import& import) {
+  if (!batch.calendar || batch.calendar->empty() || !batch.campaign.cohort.empty()) return;
+  const auto file = names.find(import_folder::SheetKind::kCalendar);
+  import.problems.push_back(
+      {.severity = import_folder::Severity::kWarning,
+       .kind = "calendar_without_cohort",
+       .place = {.file = file == names.end() ? "" : file->second},
+       .sentence = {
+         "the campaign names no cohort, so this calendar is not kept; add the setting cohort",
+         "la campagne ne nomme pas de promotion, ce calendrier n'est donc pas conservé ; ajoutez le "
+         "réglage promotion"
+       }});
+  ++import.warning_count;
 }
 
 ImportStep Step(const Import& import, absl::string_view name) {
@@ -92,11 +122,13 @@ absl::StatusOr<Import> Imports::CreateImport(const Caller& caller, const std::ve
                    .problems = std::move(reading.problems),
                    .error_count = static_cast<int>(reading.error_count),
                    .warning_count = static_cast<int>(reading.warning_count),
-                   .create_time = parts_.clock.Now(),
+                   .create_time = StoredNow(parts_.clock),
                    .account = caller.account};
   if (!reading.IsAcceptable()) return import;
-  RETURN_IF_ERROR(AllowRunning(caller, ProgrammeName(import.programme)));
-  RETURN_IF_ERROR(Check(caller, reading.batch, NamesOf(files), import));
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, ProgrammeName(import.programme)));
+  const import_folder::FileNames names = NamesOf(files);
+  WarnAboutCalendarOfNobody(reading.batch, names, import);
+  RETURN_IF_ERROR(Check(caller, reading.batch, names, import));
   if (import.error_count > 0) return import;
   import.state = Import::State::kValidated;
   if (mutation.validate_only) return import;
@@ -123,18 +155,8 @@ void Imports::Release(const std::string& id) {
 }
 
 absl::StatusOr<std::optional<Import>> Imports::FindEarlier(const Mutation& mutation) {
-  std::optional<Import> import;
-  RETURN_IF_ERROR(parts_.store.Write([&](Writer& writer) -> absl::Status {
-    import.reset();
-    ASSIGN_OR_RETURN(const std::optional<std::string> id, writer.FindRequest(mutation.request));
-    if (id) {
-      ASSIGN_OR_RETURN(import, writer.FindImport(*id));
-      return absl::OkStatus();
-    }
-    ASSIGN_OR_RETURN(const std::optional<Import> other, writer.FindApplying());
-    return other ? InProgress(*other) : absl::OkStatus();
-  }));
-  return import;
+  return WriteTo<std::optional<Import>>(parts_.store,
+                                        [&](Writer& writer) { return EarlierOrNothing(writer, mutation); });
 }
 
 absl::Status Imports::Check(const Caller& caller, const ImportBatch& batch,
@@ -180,21 +202,15 @@ absl::Status Imports::Check(const Caller& caller, const ImportBatch& batch,
 absl::StatusOr<std::optional<Import>> Imports::Accept(const Import& import,
                                                       const std::vector<SourceFile>& files,
                                                       const Mutation& mutation) {
-  std::optional<Import> earlier;
-  RETURN_IF_ERROR(parts_.store.Write([&](Writer& writer) -> absl::Status {
+  using Earlier = std::optional<Import>;
+  return WriteTo<Earlier>(parts_.store, [&](Writer& writer) -> absl::StatusOr<Earlier> {
     // Asked again: much may have happened while the files were read.
-    earlier.reset();
-    ASSIGN_OR_RETURN(const std::optional<std::string> id, writer.FindRequest(mutation.request));
-    if (id) {
-      ASSIGN_OR_RETURN(earlier, writer.FindImport(*id));
-      return absl::OkStatus();
-    }
-    ASSIGN_OR_RETURN(const std::optional<Import> other, writer.FindApplying());
-    if (other) return InProgress(*other);
+    ASSIGN_OR_RETURN(Earlier earlier, EarlierOrNothing(writer, mutation));
+    if (earlier) return earlier;
     RETURN_IF_ERROR(writer.InsertImport(import, files));
-    return writer.RememberRequest(mutation.request, import.id, import.create_time);
-  }));
-  return earlier;
+    RETURN_IF_ERROR(writer.RememberRequest(mutation.request, import.id, import.create_time));
+    return earlier;
+  });
 }
 
 absl::Status Imports::CarryOutSteps(const Import& import, const ImportBatch& batch) {
@@ -211,7 +227,7 @@ absl::Status Imports::Apply(Import& import, const ImportBatch& batch) {
   const absl::Status status = CarryOutSteps(import, batch);
   if (!status.ok() && MayPass(status)) return status;
   Import finished = import;
-  finished.done_time = parts_.clock.Now();
+  finished.done_time = StoredNow(parts_.clock);
   finished.state = Import::State::kDone;
   if (!status.ok()) {
     // The world changed between checking and writing, in a way that no waiting undoes.
@@ -226,24 +242,21 @@ absl::Status Imports::Apply(Import& import, const ImportBatch& batch) {
 }
 
 absl::Status Imports::Resume(const std::string& id) {
-  std::optional<Import> import;
   std::vector<SourceFile> files;
-  RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(import, reader.FindImport(id));
-    ASSIGN_OR_RETURN(files, reader.Files(id));
-    return absl::OkStatus();
-  }));
+  ASSIGN_OR_RETURN(std::optional<Import> import,
+                   ReadFrom<std::optional<Import>>(
+                       parts_.store, [&](const Reader& reader) { return reader.FindImport(id); }));
   if (!import || import->state != Import::State::kApplying) return absl::OkStatus();
+  ASSIGN_OR_RETURN(files, ReadFrom<std::vector<SourceFile>>(
+                              parts_.store, [&](const Reader& reader) { return reader.Files(id); }));
   return Apply(*import, import_folder::ReadFolder(files).batch);
 }
 
 absl::Status Imports::ResumeUnfinished() {
   while (true) {
-    std::optional<Import> import;
-    RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
-      ASSIGN_OR_RETURN(import, reader.FindApplying());
-      return absl::OkStatus();
-    }));
+    ASSIGN_OR_RETURN(const std::optional<Import> import,
+                     ReadFrom<std::optional<Import>>(
+                         parts_.store, [](const Reader& reader) { return reader.FindApplying(); }));
     // A call that is at it asks to be resumed if it does not succeed.
     if (!import || !Claim(import->id)) return absl::OkStatus();
     const absl::Cleanup release = [&] { Release(import->id); };
@@ -252,11 +265,9 @@ absl::Status Imports::ResumeUnfinished() {
 }
 
 absl::StatusOr<Import> Imports::GetImport(const Caller& caller, absl::string_view id) const {
-  std::optional<Import> import;
-  RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(import, reader.FindImport(id));
-    return absl::OkStatus();
-  }));
+  ASSIGN_OR_RETURN(std::optional<Import> import,
+                   ReadFrom<std::optional<Import>>(
+                       parts_.store, [&](const Reader& reader) { return reader.FindImport(id); }));
   if (!import || !RunsProgramme(caller, ProgrammeName(import->programme))) {
     return NotFound("import", ImportName(id));
   }
@@ -264,22 +275,11 @@ absl::StatusOr<Import> Imports::GetImport(const Caller& caller, absl::string_vie
 }
 
 absl::StatusOr<Page<Import>> Imports::ListImports(const Caller& caller, const PageRequest& page) const {
-  Page<Import> result;
-  RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
-    result = {};
-    PageRequest rest = page;
-    while (true) {
-      ASSIGN_OR_RETURN(Page<Import> next, reader.ListImports(rest));
-      for (Import& import : next.items) {
-        if (RunsProgramme(caller, ProgrammeName(import.programme))) result.items.push_back(std::move(import));
-      }
-      result.next = next.next;
-      rest.size = page.size - static_cast<int>(result.items.size());
-      rest.after = next.next;
-      if (result.next.empty() || rest.size <= 0) return absl::OkStatus();
-    }
-  }));
-  return result;
+  return ReadFrom<Page<Import>>(parts_.store, [&](const Reader& reader) {
+    return FillPage<Import>(
+        page, [&](const PageRequest& part) { return reader.ListImports(part); },
+        [&](const Import& import) { return RunsProgramme(caller, ProgrammeName(import.programme)); });
+  });
 }
 
 }  // namespace soutenance::directory

@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "services/base/caller.h"
 #include "services/base/clock.h"
+#include "services/base/mutation.h"
 #include "services/base/page.h"
 #include "services/directory/directory.h"
 #include "services/directory/import.h"
@@ -21,7 +22,6 @@
 #include "services/directory/import/read_folder.h"
 #include "services/directory/import_store.h"
 #include "services/directory/import_targets.h"
-#include "services/directory/mutation.h"
 
 namespace soutenance::directory {
 

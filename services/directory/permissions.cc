@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/error.h"
+#include "services/base/programme_roles.h"
 
 namespace soutenance::directory {
 namespace {
@@ -16,40 +17,28 @@ absl::Status NotAllowed(absl::string_view programme, absl::string_view what, abs
 
 }  // namespace
 
-bool IsServiceItself(const Caller& caller) { return caller.IsService() && caller.account.empty(); }
-
 bool IsStaffSomewhere(const Caller& caller) {
   return caller.HasRoleAnywhere(Role::kStaff) || caller.HasRoleAnywhere(Role::kProgrammeHead) ||
          caller.HasRoleAnywhere(Role::kAdministrator);
 }
 
-bool RunsProgramme(const Caller& caller, absl::string_view programme) {
-  return caller.HasRole(Role::kStaff, programme) || caller.HasRole(Role::kProgrammeHead, programme) ||
-         caller.HasRole(Role::kAdministrator, programme);
-}
-
 absl::Status AllowStaffWork(const Caller& caller) {
-  if (IsServiceItself(caller) || IsStaffSomewhere(caller)) return absl::OkStatus();
+  if (AsksForItself(caller) || IsStaffSomewhere(caller)) return absl::OkStatus();
   return Error(absl::StatusCode::kPermissionDenied,
                "only staff, programme heads and administrators may do this; ask for such a role",
                {.reason = "ROLE_NOT_ALLOWED"});
 }
 
 absl::Status AllowCreation(const Caller& caller, absl::string_view programme) {
-  if (IsServiceItself(caller) || caller.HasRole(Role::kAdministrator, programme)) return absl::OkStatus();
+  if (AsksForItself(caller) || caller.HasRole(Role::kAdministrator, programme)) return absl::OkStatus();
   return NotAllowed(programme, "creating", "its administrators");
 }
 
 absl::Status AllowChange(const Caller& caller, absl::string_view programme) {
-  if (IsServiceItself(caller) || caller.HasRole(Role::kProgrammeHead, programme) ||
+  if (AsksForItself(caller) || caller.HasRole(Role::kProgrammeHead, programme) ||
       caller.HasRole(Role::kAdministrator, programme))
     return absl::OkStatus();
   return NotAllowed(programme, "changing", "its head and its administrators");
-}
-
-absl::Status AllowRunning(const Caller& caller, absl::string_view programme) {
-  if (IsServiceItself(caller) || RunsProgramme(caller, programme)) return absl::OkStatus();
-  return NotAllowed(programme, "working on", "its staff, its head and its administrators");
 }
 
 absl::Status AllowGrants(const Caller& caller, const std::vector<Grant>& grants) {

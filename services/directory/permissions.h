@@ -12,14 +12,8 @@
 // everything that the contract lets services do at all.
 namespace soutenance::directory {
 
-// Whether `caller` asks for a service itself, on behalf of nobody.
-bool IsServiceItself(const Caller& caller);
-
 // Whether `caller` works with everybody's data: staff, programme head or administrator of some programme.
 bool IsStaffSomewhere(const Caller& caller);
-
-// Whether `caller` runs `programme`: its staff, its head, its administrator.
-bool RunsProgramme(const Caller& caller, absl::string_view programme);
 
 // PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, unless `caller` is staff somewhere. The pipeline asked the same
 // of people, but a service may call for anybody.
@@ -28,7 +22,6 @@ absl::Status AllowStaffWork(const Caller& caller);
 // PERMISSION_DENIED, reason PROGRAMME_NOT_ALLOWED, unless `caller` may do to `programme` what the name says.
 absl::Status AllowCreation(const Caller& caller, absl::string_view programme);
 absl::Status AllowChange(const Caller& caller, absl::string_view programme);
-absl::Status AllowRunning(const Caller& caller, absl::string_view programme);
 
 // OK if `caller` may give or take each of `grants`: nobody gives what they do not administer.
 absl::Status AllowGrants(const Caller& caller, const std::vector<Grant>& grants);

@@ -11,6 +11,7 @@
 #include "services/directory/accounts.h"
 #include "services/directory/carry_out.h"
 #include "services/directory/checks.h"
+#include "services/directory/in_transaction.h"
 #include "services/directory/permissions.h"
 #include "services/directory/token_secret.h"
 
@@ -70,11 +71,8 @@ absl::StatusOr<std::vector<Role>> OwnScopes(const Caller& caller, const Account&
 absl::StatusOr<Caller> Accounts::Authenticate(absl::string_view secret) const {
   std::optional<TokenHolder> holder;
   if (LooksLikeTokenSecret(secret)) {
-    const std::string hash = TokenHash(secret);
-    RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
-      ASSIGN_OR_RETURN(holder, reader.FindHolder(hash));
-      return absl::OkStatus();
-    }));
+    const auto look = [hash = TokenHash(secret)](const Reader& reader) { return reader.FindHolder(hash); };
+    ASSIGN_OR_RETURN(holder, ReadFrom<std::optional<TokenHolder>>(store_, look));
   }
   if (!holder) return Unauthenticated("TOKEN_INVALID", "the token is not one of this system; log in again");
   if (holder->token.revoke_time) {
@@ -93,13 +91,10 @@ absl::StatusOr<Caller> Accounts::Authenticate(absl::string_view secret) const {
 
 absl::StatusOr<bool> Accounts::EnsureFirstAdministrator(
     absl::FunctionRef<absl::Status(absl::string_view secret)> keep) {
-  bool has_accounts = false;
-  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(has_accounts, reader.HasAccounts());
-    return absl::OkStatus();
-  }));
+  ASSIGN_OR_RETURN(const bool has_accounts,
+                   ReadFrom<bool>(store_, [](const Reader& reader) { return reader.HasAccounts(); }));
   if (has_accounts) return false;
-  const absl::Time now = clock_.Now();
+  const absl::Time now = StoredNow(clock_);
   const std::string secret = NewTokenSecret();
   const Account account = {.id = "administrator",
                            .version = 1,
@@ -114,10 +109,11 @@ absl::StatusOr<bool> Accounts::EnsureFirstAdministrator(
   // Kept first: if we stopped in between, the next start would make another secret. The other way round, an
   // account would exist whose secret nobody knows.
   RETURN_IF_ERROR(keep(secret));
-  RETURN_IF_ERROR(store_.Write([&](Writer& writer) -> absl::Status {
+  const absl::Status written = store_.Write([&](Writer& writer) -> absl::Status {
     RETURN_IF_ERROR(writer.PutAccount(account));
     return writer.InsertToken(token, TokenHash(secret));
-  }));
+  });
+  RETURN_IF_ERROR(written);
   return true;
 }
 
@@ -130,7 +126,7 @@ absl::StatusOr<NewToken> Accounts::CreateToken(const Caller& caller, const Token
   if (account_id.empty()) {
     ASSIGN_OR_RETURN(account_id, ParseName(caller.account, "accounts"));
   }
-  const absl::Time now = clock_.Now();
+  const absl::Time now = StoredNow(clock_);
   const std::string secret = NewTokenSecret();
   const std::string token_id = NewId();
   const Work<AccountStore, NewToken> work = {

@@ -1,6 +1,7 @@
 #include "services/scheduling/campaign_check.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -19,8 +20,10 @@ namespace {
 
 using Severity = Finding::Severity;
 
-// Defences without a common slot that are told one by one; of more, only the number is told.
-constexpr std::size_t kUnplaceableTold = 500;
+// Findings of one kind that are told one by one, and subjects of one finding; of more, only the number is
+// told.
+constexpr int kToldMax = 500;
+constexpr std::size_t kSubjectsMax = 1'000;
 // Names in one sentence.
 constexpr std::size_t kNamesTold = 8;
 
@@ -49,6 +52,7 @@ class Checker {
       Add(Severity::kError, "too_large", {}, "La campagne est trop grande pour être calculée : ",
           "The campaign is too large to be computed: ", problem.status().message());
     }
+    TellHowManyMore();
     std::stable_sort(check_.findings.begin(), check_.findings.end(),
                      [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
     return std::move(check_);
@@ -65,6 +69,8 @@ class Checker {
   // Adds a finding whose sentence is `french` or `english` followed by `rest`.
   void Add(Severity severity, absl::string_view kind, std::vector<std::string> subjects,
            const std::string& french, const std::string& english, absl::string_view rest = "") {
+    if (++told_[std::string(kind)] > kToldMax) return;
+    if (subjects.size() > kSubjectsMax) subjects.resize(kSubjectsMax);
     check_.findings.push_back({.severity = severity,
                                .kind = std::string(kind),
                                .subjects = std::move(subjects),
@@ -102,6 +108,7 @@ class Checker {
     return absl::StrCat(count, " ", count == 1 ? one : many);
   }
 
+  void TellHowManyMore();
   void FindMissing();
   void FindTheses();
   void FindJuries();
@@ -116,7 +123,21 @@ class Checker {
   const CampaignFacts& facts_;
   const Campaign& campaign_;
   CampaignCheck check_;
+  std::map<std::string, int> told_;  // findings by kind, those left out included
 };
+
+void Checker::TellHowManyMore() {
+  for (const auto& [kind, count] : told_) {
+    if (count <= kToldMax) continue;
+    const auto same = std::find_if(check_.findings.begin(), check_.findings.end(),
+                                   [&](const Finding& finding) { return finding.kind == kind; });
+    check_.findings.push_back(
+        {.severity = same->severity,
+         .kind = kind,
+         .message = Say(absl::StrCat("Et ", count - kToldMax, " constats du même genre."),
+                        absl::StrCat("And ", count - kToldMax, " more of this kind."))});
+  }
+}
 
 // What must be there for anything to be computed, and names that nobody knows.
 void Checker::FindMissing() {
@@ -258,7 +279,7 @@ void Checker::FindSilence(const solver::Problem& problem) {
 
 // People whose defences do not fit into their time or their limit, whatever the others do.
 void Checker::FindOverload(const solver::Problem& problem) {
-  const std::vector<solver::Interval> opening = OpeningOf(campaign_);
+  const std::vector<solver::Interval> opening = solver::Normalised(OpeningOf(campaign_));
   for (const solver::Person& person : problem.persons()) FindOverloadOf(problem, person, opening);
 }
 
@@ -299,22 +320,15 @@ void Checker::FindUnplaceable(const solver::Problem& problem) {
   // Without any room nothing has a place, and that is told already.
   if (problem.RoomCount() == 0 || problem.DefenceCount() == 0) return;
   const std::vector<solver::UnplacedReason> reasons = solver::Unplaceable(problem);
-  for (std::size_t i = 0; i < reasons.size(); ++i) {
-    if (i == kUnplaceableTold) {
-      Add(Severity::kConflict, "no_common_slot", {},
-          absl::StrCat("Et ", reasons.size() - i, " autres soutenances sans créneau commun."),
-          absl::StrCat("And ", reasons.size() - i, " more defences without a common slot."));
-      break;
-    }
-    std::vector<std::string> subjects = {problem.defence(reasons[i].defence).key};
+  for (const solver::UnplacedReason& reason : reasons) {
+    std::vector<std::string> subjects = {problem.defence(reason.defence).key};
     std::set<std::string> others;
-    for (const solver::BlockingFact& fact : reasons[i].facts) {
+    for (const solver::BlockingFact& fact : reason.facts) {
       for (const solver::PersonId person : fact.persons) others.insert(problem.person(person).key);
       for (const solver::RoomId room : fact.rooms) others.insert(problem.room(room).key);
     }
     subjects.insert(subjects.end(), others.begin(), others.end());
-    Add(Severity::kConflict, "no_common_slot", std::move(subjects), reasons[i].sentence.fr,
-        reasons[i].sentence.en);
+    Add(Severity::kConflict, "no_common_slot", std::move(subjects), reason.sentence.fr, reason.sentence.en);
   }
   if (check_.placeable_count_bound < problem.DefenceCount() - static_cast<int>(reasons.size())) {
     FindTooFewHours(problem);
@@ -326,7 +340,7 @@ void Checker::FindTooFewHours(const solver::Problem& problem) {
   int64_t needed = 0;
   for (const solver::Defence& defence : problem.defences()) needed += defence.duration_minutes;
   int64_t offered = 0;
-  const std::vector<solver::Interval> opening = OpeningOf(campaign_);
+  const std::vector<solver::Interval> opening = solver::Normalised(OpeningOf(campaign_));
   for (const solver::Room& room : problem.rooms()) {
     offered += MinutesIn(solver::Intersection(room.open, opening));
   }

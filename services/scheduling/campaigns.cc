@@ -11,6 +11,7 @@
 #include "services/scheduling/campaign_access.h"
 #include "services/scheduling/campaign_changes.h"
 #include "services/scheduling/campaign_references.h"
+#include "services/scheduling/light_pages.h"
 
 namespace soutenance::scheduling {
 namespace {
@@ -93,6 +94,9 @@ absl::StatusOr<Page<Campaign>> Campaigns::ListCampaigns(const Caller& caller, co
     ASSIGN_OR_RETURN(found, reader.ListCampaigns(programmes, page));
     return absl::OkStatus();
   }));
+  Lighten(
+      found, [](const Campaign& campaign) { return campaign.days.size() + campaign.rooms.size(); },
+      [](const Campaign& campaign) { return campaign.name; });
   return found;
 }
 

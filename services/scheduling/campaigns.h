@@ -12,6 +12,7 @@
 #include "services/base/caller.h"
 #include "services/base/change.h"
 #include "services/base/clock.h"
+#include "services/base/error.h"
 #include "services/base/mutation.h"
 #include "services/base/page.h"
 #include "services/scheduling/availability.h"
@@ -41,6 +42,10 @@ struct CampaignBatch {
   std::vector<Defence> defences;
   std::vector<Availability> availabilities;
 };
+
+// Everything that is wrong with `batch` in itself, named as fields of BatchUpsertCampaignRequest; whether
+// what it refers to exists is another question.
+std::vector<FieldViolation> ProblemsOf(const CampaignBatch& batch);
 
 struct CampaignChanges {
   ChangeList campaigns;
@@ -77,7 +82,8 @@ class Campaigns {
   explicit Campaigns(const Parts& parts) : parts_(parts) {}
 
   absl::StatusOr<Campaign> GetCampaign(const Caller& caller, absl::string_view name) const;
-  // The campaigns of the programmes in which the caller has a role.
+  // The campaigns of the programmes in which the caller has a role. Of long lists, a page may hold fewer than
+  // asked for and have a next one: what one message cannot carry.
   absl::StatusOr<Page<Campaign>> ListCampaigns(const Caller& caller, const PageRequest& page) const;
   // Staff. ALREADY_EXISTS, reason CAMPAIGN_EXISTS.
   absl::StatusOr<Campaign> CreateCampaign(const Caller& caller, Campaign campaign, const Mutation& mutation);
@@ -97,7 +103,7 @@ class Campaigns {
   // Staff, and everybody for themselves: NOT_FOUND, reason AVAILABILITY_NOT_FOUND, for the answers of others.
   // A person who did not answer has version 0.
   absl::StatusOr<Availability> GetAvailability(const Caller& caller, const AvailabilityKey& key) const;
-  // Staff.
+  // Staff. Pages as in ListCampaigns.
   absl::StatusOr<Page<Availability>> ListAvailabilities(const Caller& caller, absl::string_view campaign,
                                                         const PageRequest& page) const;
   // Staff for anybody, everybody for themselves: PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for others.

@@ -19,30 +19,6 @@ std::string FieldOf(absl::string_view list, std::size_t i, absl::string_view fie
   return absl::StrCat(list, "[", i, "].", field);
 }
 
-// Everything that is wrong with the batch in itself.
-std::vector<FieldViolation> ProblemsOf(const CampaignBatch& batch) {
-  std::vector<FieldViolation> problems;
-  CheckSettings(batch.campaign, "campaign.", problems);
-  std::map<absl::string_view, std::size_t> seen;
-  const auto check_once = [&](absl::string_view name, std::string field, std::size_t i) {
-    const auto [first, added] = seen.try_emplace(name, i);
-    if (!added) {
-      problems.push_back(
-          {.field = std::move(field),
-           .description = absl::StrCat("\"", name, "\" is in entry ", first->second, " already")});
-    }
-  };
-  for (std::size_t i = 0; i < batch.defences.size(); ++i) {
-    CheckDefence(batch.defences[i], FieldOf("defences", i, ""), problems);
-    check_once(batch.defences[i].thesis, FieldOf("defences", i, "thesis"), i);
-  }
-  for (std::size_t i = 0; i < batch.availabilities.size(); ++i) {
-    CheckAvailability(batch.availabilities[i], FieldOf("availabilities", i, ""), problems);
-    check_once(batch.availabilities[i].person, FieldOf("availabilities", i, "person"), i);
-  }
-  return problems;
-}
-
 absl::Status CheckReferences(const CampaignBatch& batch, References& references) {
   std::vector<FieldViolation> problems;
   RETURN_IF_ERROR(references.CheckCampaign(batch.campaign, {}, "campaign.", problems));
@@ -183,6 +159,29 @@ absl::Status Upsert::PutAvailabilities(const CampaignBatch& batch) {
 }
 
 }  // namespace
+
+std::vector<FieldViolation> ProblemsOf(const CampaignBatch& batch) {
+  std::vector<FieldViolation> problems;
+  CheckSettings(batch.campaign, "campaign.", problems);
+  std::map<absl::string_view, std::size_t> seen;
+  const auto check_once = [&](absl::string_view name, std::string field, std::size_t i) {
+    const auto [first, added] = seen.try_emplace(name, i);
+    if (!added) {
+      problems.push_back(
+          {.field = std::move(field),
+           .description = absl::StrCat("\"", name, "\" is in entry ", first->second, " already")});
+    }
+  };
+  for (std::size_t i = 0; i < batch.defences.size(); ++i) {
+    CheckDefence(batch.defences[i], FieldOf("defences", i, ""), problems);
+    check_once(batch.defences[i].thesis, FieldOf("defences", i, "thesis"), i);
+  }
+  for (std::size_t i = 0; i < batch.availabilities.size(); ++i) {
+    CheckAvailability(batch.availabilities[i], FieldOf("availabilities", i, ""), problems);
+    check_once(batch.availabilities[i].person, FieldOf("availabilities", i, "person"), i);
+  }
+  return problems;
+}
 
 absl::StatusOr<CampaignChanges> Campaigns::BatchUpsertCampaign(const Caller& caller, CampaignBatch batch,
                                                                const Mutation& mutation) {

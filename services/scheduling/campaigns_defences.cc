@@ -9,6 +9,7 @@
 #include "services/scheduling/campaign_access.h"
 #include "services/scheduling/campaign_references.h"
 #include "services/scheduling/campaigns.h"
+#include "services/scheduling/light_pages.h"
 
 namespace soutenance::scheduling {
 namespace {
@@ -114,6 +115,9 @@ absl::StatusOr<Page<Availability>> Campaigns::ListAvailabilities(const Caller& c
         ASSIGN_OR_RETURN(found, reader.ListAvailabilities(campaign, page));
         return absl::OkStatus();
       }));
+  Lighten(
+      found, [](const Availability& answer) { return answer.periods.size(); },
+      [](const Availability& answer) { return answer.person; });
   return found;
 }
 

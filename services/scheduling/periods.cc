@@ -1,7 +1,6 @@
 #include "services/scheduling/periods.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace soutenance::scheduling {
 namespace {
@@ -59,7 +58,7 @@ std::vector<Interval> OpeningOf(const Campaign& campaign) {
       opening.push_back(IntervalOf(campaign.first_date(), day, hours.from, hours.to));
     }
   }
-  return solver::Normalised(std::move(opening));
+  return opening;
 }
 
 PersonTime TimeOfAnswer(const Campaign& campaign, const std::vector<AvailabilityPeriod>& periods) {

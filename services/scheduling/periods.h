@@ -16,7 +16,8 @@ namespace soutenance::scheduling {
 // All of a campaign's time, from its first to the end of its last date, nights included.
 solver::Interval SpanOf(const Campaign& campaign);
 
-// When defences may take place: the hours of each day. Normalised.
+// When defences may take place: the hours of each day. Ascending, each within one date: what meets at
+// midnight is not one window, for no defence lasts past it.
 std::vector<solver::Interval> OpeningOf(const Campaign& campaign);
 
 // When a person cannot come, and when only if needed. Normalised, without common minute.

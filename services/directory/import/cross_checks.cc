@@ -25,7 +25,6 @@ class CrossChecks {
     WarnAboutEquipment();
     WarnAboutDurations();
     WarnAboutCompanyWeeks();
-    RefuseCalendarOfNobody();
   }
 
  private:
@@ -35,7 +34,6 @@ class CrossChecks {
   void WarnAboutEquipment();
   void WarnAboutDurations();
   void WarnAboutCompanyWeeks();
-  void RefuseCalendarOfNobody();
   void WarnIfOutside(absl::CivilDay day, SheetKind kind, int line);
 
   Place At(SheetKind kind, int line) const {
@@ -157,16 +155,6 @@ void CrossChecks::WarnAboutCompanyWeeks() {
         {"this day of the campaign lies in a company period; no defence will be placed on it",
          "ce jour de la campagne est en période d'entreprise ; aucune soutenance n'y sera placée"});
   }
-}
-
-void CrossChecks::RefuseCalendarOfNobody() {
-  if (!batch_.calendar || batch_.calendar->empty() || !batch_.campaign.cohort.empty()) return;
-  // A campaign file that could not be read is a problem of its own.
-  if (files_.count(SheetKind::kCampaign) == 0 || batch_.campaign.id.empty()) return;
-  problems_.AddError("calendar_without_cohort", At(SheetKind::kCalendar, 0), "",
-                     {"the campaign names no cohort whose calendar this could be; add the setting cohort",
-                      "la campagne ne nomme pas de promotion dont ce serait le calendrier ; ajoutez le réglage "
-                      "promotion"});
 }
 
 }  // namespace

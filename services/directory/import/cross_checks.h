@@ -14,7 +14,7 @@ namespace soutenance::directory::import_folder {
 using FileNames = std::map<SheetKind, std::string>;
 
 // Checks what only shows when several files are held side by side. Errors: an author on the jury of their own
-// thesis, a calendar although the campaign names no cohort. Warnings: a day outside the campaign, a thesis without jury, a jury whose supervisor or company
+// thesis. Warnings: a day outside the campaign, a thesis without jury, a jury whose supervisor or company
 // tutor is not the thesis's, equipment that no room has, a defence longer than every window, a campaign day
 // in a company week. Rows whose day or reference could not be read are passed over.
 void CheckAcrossFiles(const ImportBatch& batch, const FileNames& files, Problems& problems);

@@ -3,15 +3,19 @@
 
 #include "services/directory/import_targets.h"
 #include "services/runtime/calls.h"
+#include "services/runtime/peer_calls.h"
 #include "services/runtime/peers.h"
+#include "soutenance/assignment/v1/assignment.grpc.pb.h"
+#include "soutenance/scheduling/v1/campaigns.grpc.pb.h"
+#include "soutenance/submissions/v1/submissions.grpc.pb.h"
 
 namespace soutenance::directory {
 
-// ImportTargets over the stubs of submissions, assignment and scheduling. Safe for concurrent use.
+// ImportTargets that asks the modules "submissions", "assignment" and "scheduling". Safe for concurrent use.
 class ImportTargetsGrpc final : public ImportTargets {
  public:
   // Both must outlive the targets.
-  ImportTargetsGrpc(const runtime::Calls& calls, runtime::Peers& peers) : calls_(calls), peers_(peers) {}
+  ImportTargetsGrpc(runtime::Peers& peers, const runtime::Calls& calls);
 
   absl::StatusOr<ChangeList> UpsertTheses(const import_folder::ImportBatch& batch,
                                           const ImportStep& step) override;
@@ -21,8 +25,9 @@ class ImportTargetsGrpc final : public ImportTargets {
                                                  const ImportStep& step) override;
 
  private:
-  const runtime::Calls& calls_;
-  runtime::Peers& peers_;
+  runtime::PeerCalls<submissions::v1::SubmissionsService> submissions_;
+  runtime::PeerCalls<assignment::v1::AssignmentService> assignment_;
+  runtime::PeerCalls<scheduling::v1::CampaignService> scheduling_;
 };
 
 }  // namespace soutenance::directory

@@ -50,13 +50,7 @@ RuleSet::RuleSet(const Problem& problem) {
   }
   // Only now: entries_ moves no more.
   for (const Entry& entry : entries_) {
-    if (!entry.rule.IsHard()) {
-      others_.push_back(&entry);
-    } else if (entry.constraint->LooksAtOne()) {
-      hard_alone_.push_back(&entry);
-    } else {
-      hard_together_.push_back(&entry);
-    }
+    if (entry.rule.IsHard() && entry.constraint->LooksAtOne()) hard_alone_.push_back(&entry);
   }
 }
 
@@ -72,18 +66,6 @@ Score RuleSet::Delta(const Change& change) const {
   Score score;
   for (const Entry& entry : entries_) {
     score.Add(entry.rule.level, entry.rule.weight * entry.constraint->Delta(change));
-  }
-  return score;
-}
-
-std::optional<Score> RuleSet::DeltaIfLegal(const Change& change) const {
-  for (const Entry* entry : hard_together_) {
-    // Nothing is broken before, so no other rule can make up for this one.
-    if (entry->constraint->Delta(change) > 0) return std::nullopt;
-  }
-  Score score;
-  for (const Entry* entry : others_) {
-    score.Add(entry->rule.level, entry->rule.weight * entry->constraint->Delta(change));
   }
   return score;
 }

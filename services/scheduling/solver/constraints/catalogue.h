@@ -2,7 +2,6 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_CATALOGUE_H_
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -39,11 +38,6 @@ class RuleSet {
   // What the score gains if the move of `change` is applied.
   Score Delta(const Change& change) const;
 
-  // The same for a search that stays among legal timetables: absent if the move would break a hard rule.
-  // Faster, because it stops at the first breach and skips what ForbidsAlone has answered. REQUIRES: the
-  // timetable breaks no hard rule, and ForbidsAlone is false for each placement of the move.
-  std::optional<Score> DeltaIfLegal(const Change& change) const;
-
   // Whether some hard rule that looks at defences one by one forbids `to`, whatever else the timetable holds.
   bool ForbidsAlone(const Problem& problem, DefenceId defence, const Placement& to) const {
     return ForbidsStart(problem, defence, to.start) || ForbidsRoom(problem, defence, to.room) ||
@@ -57,10 +51,7 @@ class RuleSet {
 
  private:
   std::vector<Entry> entries_;
-  // Into entries_: hard rules that look at one defence, other hard rules, and the rest.
-  std::vector<const Entry*> hard_alone_;
-  std::vector<const Entry*> hard_together_;
-  std::vector<const Entry*> others_;
+  std::vector<const Entry*> hard_alone_;  // into entries_: hard rules that look at one defence
 };
 
 }  // namespace soutenance::scheduling::solver

@@ -86,35 +86,5 @@ TEST(RuleSet, ForbidsWhatOneHardRuleForbidsWhateverElseThereIs) {
   EXPECT_LT(forbidden, 290);
 }
 
-TEST(RuleSet, TellsALegalSearchTheSameDifferenceOrThatItIsIllegal) {
-  int legal = 0;
-  int illegal = 0;
-  for (uint64_t seed = 0; seed < 60; ++seed) {
-    const Problem problem = RandomProblem(seed, {.odd = seed % 2 == 0});
-    const RuleSet rules(problem);
-    Chance chance(seed);
-    Timetable timetable(problem);
-    for (int i = 0; i < 300; ++i) {
-      Move move;
-      for (const Step& step : RandomMove(chance, timetable, 2)) {
-        if (!step.to || !rules.ForbidsAlone(problem, step.defence, *step.to)) move.push_back(step);
-      }
-      const Change change(timetable, move);
-      const Score delta = rules.Delta(change);
-      const std::optional<Score> if_legal = rules.DeltaIfLegal(change);
-      ASSERT_EQ(if_legal.has_value(), delta.hard() == 0) << "seed " << seed;
-      if (!if_legal) {
-        ++illegal;
-        continue;
-      }
-      ASSERT_EQ(*if_legal, delta) << "seed " << seed;
-      ++legal;
-      timetable.Apply(move);
-    }
-  }
-  EXPECT_GT(legal, 1000);
-  EXPECT_GT(illegal, 100);
-}
-
 }  // namespace
 }  // namespace soutenance::scheduling::solver

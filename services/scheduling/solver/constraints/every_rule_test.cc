@@ -2,8 +2,9 @@
 // itself.
 #include <gmock/gmock.h>
 
-#include <algorithm>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "services/scheduling/solver/constraints/catalogue.h"

@@ -128,9 +128,9 @@ Text ObstacleSentence(const Problem& problem, const Obstacle& obstacle, const Ta
   switch (obstacle.rule) {
     case RuleId::kRoomClash: {
       const Text room = RoomPhrase(problem, static_cast<RoomId>(obstacle.room));
-      return Capitalised(
-          Text{absl::StrCat(room.fr, " n’est pas libre pour ", places_fr, kNarrowNoBreak, ": ", those.fr, "."),
-               absl::StrCat(room.en, " is taken for ", places_en, ": ", those.en, ".")});
+      return Capitalised(Text{
+          absl::StrCat(room.fr, " n’est pas libre pour ", places_fr, kNarrowNoBreak, ": ", those.fr, "."),
+          absl::StrCat(room.en, " is taken for ", places_en, ": ", those.en, ".")});
     }
     case RuleId::kPersonClash:
       return {absl::StrCat(who, " n’a pas le temps pour ", places_fr, kNarrowNoBreak, ": ", those.fr, "."),
@@ -147,9 +147,10 @@ Text ObstacleSentence(const Problem& problem, const Obstacle& obstacle, const Ta
     }
     default: {
       const RuleLine& line = LineOf(obstacle.rule);
-      return {absl::StrCat("Une règle stricte serait enfreinte pour ", places_fr, kNarrowNoBreak, ": ",
-                           std::string(line.sentence_fr)),
-              absl::StrCat("A hard rule would be broken for ", places_en, ": ", std::string(line.sentence_en))};
+      return {
+          absl::StrCat("Une règle stricte serait enfreinte pour ", places_fr, kNarrowNoBreak, ": ",
+                       std::string(line.sentence_fr)),
+          absl::StrCat("A hard rule would be broken for ", places_en, ": ", std::string(line.sentence_en))};
     }
   }
 }

@@ -79,9 +79,9 @@ Text RoomPhrase(const Problem& problem, RoomId id) {
   Text phrase{absl::StrCat("la salle ", name), absl::StrCat("room ", name)};
   // Doors say "Salle B12" and "Amphi Curie", too.
   if (absl::StartsWithIgnoreCase(name, "salle ")) {
-    phrase.fr = absl::StrCat("la salle ", name.substr(6));
+    phrase = {absl::StrCat("la salle ", name.substr(6)), name};
   } else if (absl::StartsWithIgnoreCase(name, "amphi")) {
-    phrase.fr = absl::StrCat("l’", "a", name.substr(1));
+    phrase = {absl::StrCat("l’", "a", name.substr(1)), name};
   }
   if (absl::StartsWithIgnoreCase(name, "room ")) phrase.en = absl::StrCat("room ", name.substr(5));
   return phrase;

@@ -20,8 +20,8 @@ inline constexpr char kNarrowNoBreak[] = "\u202f";
 // "la soutenance de Léa Martin", "la soutenance d’Ana Ruiz"; "the defence of Léa Martin".
 Text DefencePhrase(const Problem& problem, DefenceId defence);
 
-// "les soutenances de Léa Martin et d’Ana Ruiz"; "the defences of Léa Martin and Ana Ruiz". More than five are
-// counted: "... et de 3 autres", "... and 3 others".
+// "les soutenances de Léa Martin et d’Ana Ruiz"; "the defences of Léa Martin and Ana Ruiz". More than five
+// are counted: "... et de 3 autres", "... and 3 others".
 Text DefencesPhrase(const Problem& problem, absl::Span<const DefenceId> defences);
 
 // "la salle B12", "l’amphi Curie"; "room B12".
@@ -33,11 +33,13 @@ Text OnDate(const Problem& problem, Minute minute);
 // "le mardi 15 juin 2027 à 9 h"; "on Tuesday 15 June 2027 at 9:00".
 Text OnMoment(const Problem& problem, Minute minute);
 
-// "le mardi 15 juin 2027 de 9 h à 10 h"; "on Tuesday 15 June 2027 from 9:00 to 10:00". REQUIRES: within one date.
+// "le mardi 15 juin 2027 de 9 h à 10 h"; "on Tuesday 15 June 2027 from 9:00 to 10:00". REQUIRES: within one
+// date.
 Text OnPeriod(const Problem& problem, const Interval& interval);
 
 // Several of them in one date are told together: "le mardi 15 juin 2027 de 9 h à 10 h et de 14 h à 15 h, le
-// mercredi 16 juin 2027 de 9 h à 12 h". More than `max` are counted. REQUIRES: ascending, each within one date.
+// mercredi 16 juin 2027 de 9 h à 12 h". More than `max` are counted. REQUIRES: ascending, each within one
+// date.
 Text OnPeriods(const Problem& problem, absl::Span<const Interval> intervals, std::size_t max);
 
 // "45 min", "1 h 30", the same in both languages.

@@ -33,7 +33,7 @@ Text RoomClashSentence(const Problem& problem, const Match& match) {
   const std::string apart = MinutesPhrase(match.amount);
   const std::string needed = MinutesPhrase(match.limit);
   return {absl::StrCat("Dans ", room.fr, ", il n’y a que ", apart, " entre ", defences.fr, " ", when.fr,
-                       kNarrowNoBreak, "; il en faut ", needed, "."),
+                       kNarrowNoBreak, "; il faut ", needed, "."),
           absl::StrCat("In ", room.en, ", there are only ", apart, " between ", defences.en, " ", when.en,
                        "; ", needed, " are needed.")};
 }
@@ -52,11 +52,12 @@ Text PersonClashSentence(const Problem& problem, const Match& match) {
   const Text to = RoomPhrase(problem, match.rooms.at(1));
   const std::string has = MinutesPhrase(match.amount);
   const std::string needed = MinutesPhrase(match.limit);
-  return {absl::StrCat(who, " n’a que ", has, " pour aller de ", from.fr, " à ", to.fr, ", d’un site à l’autre, entre ",
-                       defences.fr, ", ", when.fr, kNarrowNoBreak, "; il en faut ", needed, "."),
-          absl::StrCat(who, " has only ", has, " to go from ", from.en, " to ", to.en,
-                       ", on another site, between ", defences.en, ", ", when.en, "; ", needed,
-                       " are needed.")};
+  return {
+      absl::StrCat(who, " n’a que ", has, " pour aller de ", from.fr, " à ", to.fr,
+                   ", d’un site à l’autre, entre ", defences.fr, ", ", when.fr, kNarrowNoBreak, "; il faut ",
+                   needed, "."),
+      absl::StrCat(who, " has only ", has, " to go from ", from.en, " to ", to.en,
+                   ", on another site, between ", defences.en, ", ", when.en, "; ", needed, " are needed.")};
 }
 
 Text PinnedSentence(const Problem& problem, const Match& match) {
@@ -82,11 +83,10 @@ Text PinnedSentence(const Problem& problem, const Match& match) {
   const Text defence = DefencePhrase(problem, id);
   const Text when = OnMoment(problem, start);
   const Text where = RoomPhrase(problem, room);
-  return Capitalised(Text{
-      absl::StrCat(defence.fr, " est fixée ", absl::StrJoin(fr, " "), ", mais elle est ", when.fr, " dans ",
-                   where.fr, "."),
-      absl::StrCat(defence.en, " is pinned ", absl::StrJoin(en, " "), ", but it is ", when.en, " in ", where.en,
-                   ".")});
+  return Capitalised(Text{absl::StrCat(defence.fr, " est fixée ", absl::StrJoin(fr, " "),
+                                       ", mais elle a lieu ", when.fr, " dans ", where.fr, "."),
+                          absl::StrCat(defence.en, " is pinned ", absl::StrJoin(en, " "),
+                                       ", but takes place ", when.en, " in ", where.en, ".")});
 }
 
 Text OpeningHoursSentence(const Problem& problem, const Match& match) {
@@ -131,11 +131,10 @@ Text RoomOpeningSentence(const Problem& problem, const Match& match) {
 Text RoomCapacitySentence(const Problem& problem, const Match& match) {
   const Text defence = DefencePhrase(problem, match.defences.at(0));
   const Text room = RoomPhrase(problem, match.rooms.at(0));
-  return Capitalised(
-      Text{absl::StrCat(room.fr, " a ", CountFr(match.amount, "place", "places"), kNarrowNoBreak, "; ",
-                        defence.fr, " en demande ", match.limit, "."),
-           absl::StrCat(room.en, " has ", CountEn(match.amount, "seat", "seats"), "; ", defence.en, " needs ",
-                        match.limit, ".")});
+  return Capitalised(Text{absl::StrCat(room.fr, " a ", CountFr(match.amount, "place", "places"),
+                                       kNarrowNoBreak, "; ", defence.fr, " en demande ", match.limit, "."),
+                          absl::StrCat(room.en, " has ", CountEn(match.amount, "seat", "seats"), "; ",
+                                       defence.en, " needs ", match.limit, ".")});
 }
 
 Text RoomEquipmentSentence(const Problem& problem, const Match& match) {
@@ -184,7 +183,8 @@ Text StabilitySentence(const Problem& problem, const Match& match) {
   const std::string tell_en = CountEn(people, "person to tell", "people to tell");
   const Text now = RoomPhrase(problem, match.rooms.at(0));
   const Reference& reference = *problem.defence(id).reference;
-  Text was = OnMoment(problem, reference.start);
+  const Text before = MomentText(problem, reference.start);
+  Text was{absl::StrCat("le ", before.fr), before.en};
   if (reference.room) {
     const Text room = RoomPhrase(problem, *reference.room);
     absl::StrAppend(&was.fr, " dans ", room.fr);
@@ -195,17 +195,18 @@ Text StabilitySentence(const Problem& problem, const Match& match) {
     const Text when = OnMoment(problem, match.time.from);
     is = {absl::StrCat(when.fr, " ", is.fr), absl::StrCat(when.en, " ", is.en)};
   }
-  return Capitalised(Text{absl::StrCat(defence.fr, " était publiée ", was.fr, kNarrowNoBreak,
-                                       "; elle est maintenant ", is.fr, kNarrowNoBreak, ": ", tell_fr, "."),
-                          absl::StrCat(defence.en, " was published ", was.en, "; it is now ", is.en, ": ",
-                                       tell_en, ".")});
+  return Capitalised(Text{
+      absl::StrCat(defence.fr, " était prévue ", was.fr, kNarrowNoBreak, "; elle l’est maintenant ", is.fr,
+                   kNarrowNoBreak, ": ", tell_fr, "."),
+      absl::StrCat(defence.en, " was announced for ", was.en, "; it is now ", is.en, ": ", tell_en, ".")});
 }
 
 Text IfNeededSentence(const Problem& problem, const Match& match) {
   const Text defence = DefencePhrase(problem, match.defences.at(0));
   const Text when = OnPeriod(problem, match.time);
   const std::string& who = WhoOf(problem, match);
-  return {absl::StrCat(who, " ne vient qu’en cas de besoin à l’heure prévue pour ", defence.fr, ", ", when.fr, "."),
+  return {absl::StrCat(who, " ne vient qu’en cas de besoin à l’heure prévue pour ", defence.fr, ", ", when.fr,
+                       "."),
           absl::StrCat(who, " comes only if needed at the time of ", defence.en, ", ", when.en, ".")};
 }
 
@@ -213,8 +214,8 @@ Text PersonDaysSentence(const Problem& problem, const Match& match) {
   const std::string& who = WhoOf(problem, match);
   return {absl::StrCat(who, " a des soutenances sur ", CountFr(match.amount, "jour", "jours"), kNarrowNoBreak,
                        "; on en souhaite au plus ", match.limit, "."),
-          absl::StrCat(who, " has defences on ", CountEn(match.amount, "day", "days"), "; at most ", match.limit,
-                       match.limit == 1 ? " is wished for." : " are wished for.")};
+          absl::StrCat(who, " has defences on ", CountEn(match.amount, "day", "days"), "; at most ",
+                       match.limit, match.limit == 1 ? " is wished for." : " are wished for.")};
 }
 
 Text GapsSentence(const Problem& problem, const Match& match) {
@@ -238,8 +239,9 @@ Text ConsecutiveRoomSentence(const Problem& problem, const Match& match) {
   const Text from = RoomPhrase(problem, match.rooms.at(0));
   const Text to = RoomPhrase(problem, match.rooms.at(1));
   const Text when = OnDate(problem, match.time.from);
-  return {absl::StrCat(who, " passe de ", from.fr, " à ", to.fr, " entre ", defences.fr, ", ", when.fr, "."),
-          absl::StrCat(who, " goes from ", from.en, " to ", to.en, " between ", defences.en, ", ", when.en, ".")};
+  return {
+      absl::StrCat(who, " passe de ", from.fr, " à ", to.fr, " entre ", defences.fr, ", ", when.fr, "."),
+      absl::StrCat(who, " goes from ", from.en, " to ", to.en, " between ", defences.en, ", ", when.en, ".")};
 }
 
 }  // namespace

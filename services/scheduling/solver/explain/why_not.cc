@@ -33,8 +33,9 @@ int64_t PenaltyOf(const std::vector<Match>& matches) {
   return penalty;
 }
 
-// Whether `before` was as bad as `after` is: the same people at the same time, with all these defences and perhaps
-// more. Whoever has seven defences in a day instead of eight is better off, though the breach reads differently.
+// Whether `before` was as bad as `after` is: the same people at the same time, with all these defences and
+// perhaps more. Whoever has seven defences in a day instead of eight is better off, though the breach reads
+// differently.
 bool Covers(const Match& before, const Match& after) {
   return before.penalty >= after.penalty && before.time == after.time && before.persons == after.persons &&
          absl::c_all_of(after.defences,
@@ -77,8 +78,10 @@ class Baseline {
                       .is_broken_anew = false};
     std::vector<Match> added;
     std::vector<Match> gone;
-    std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(added), Less);
-    std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(gone), Less);
+    std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(added),
+                        Less);
+    std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(gone),
+                        Less);
     for (const Match& match : added) {
       effect.matches.push_back({.points = rule.weight * match.penalty,
                                 .match = match,
@@ -120,15 +123,16 @@ std::vector<Ranked> RankPlaces(const Timetable& timetable, const RuleSet& rules,
       if (gain.hard() <= 0) ranked.push_back({gain, to});
     }
   }
-  std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) { return a.Order() < b.Order(); });
+  std::sort(ranked.begin(), ranked.end(),
+            [](const Ranked& a, const Ranked& b) { return a.Order() < b.Order(); });
   return ranked;
 }
 
 }  // namespace
 
 bool MoveEffect::HasClash() const {
-  return absl::c_any_of(effects,
-                        [](const RuleEffect& effect) { return IsClash(effect.rule) && effect.is_broken_anew; });
+  return absl::c_any_of(
+      effects, [](const RuleEffect& effect) { return IsClash(effect.rule) && effect.is_broken_anew; });
 }
 
 bool MoveEffect::NeedsReason() const {

@@ -24,8 +24,10 @@ Text Told(const Text& head, const std::vector<BlockingFact>& facts, std::size_t 
 }
 
 UnplacedReason NoCommonSlot(const Problem& problem, const RuleSet& rules, DefenceId id) {
-  UnplacedReason reason{
-      .defence = id, .kind = Kind::kNoCommonSlot, .sentence = {}, .facts = FactsWithoutPlace(problem, rules, id)};
+  UnplacedReason reason{.defence = id,
+                        .kind = Kind::kNoCommonSlot,
+                        .sentence = {},
+                        .facts = FactsWithoutPlace(problem, rules, id)};
   const Text defence = DefencePhrase(problem, id);
   reason.sentence = Told({absl::StrCat(defence.fr, " n’a aucune place possible, même dans un planning vide."),
                           absl::StrCat(defence.en, " has no possible place, even in an empty timetable.")},
@@ -41,14 +43,13 @@ UnplacedReason AllTaken(const Problem& problem, DefenceId id, Crowding crowding)
                         .candidate_count = crowding.candidate_count,
                         .sentence = {},
                         .facts = std::move(crowding.facts)};
-  const Text head =
-      reason.candidate_count == 1
-          ? Text{absl::StrCat("la seule place qui conviendrait à ", defence.fr, " est prise."),
-                 absl::StrCat("the only place that would suit ", defence.en, " is taken.")}
-          : Text{absl::StrCat("les ", CountFr(reason.candidate_count, "place", "places"), " qui conviendraient à ",
-                              defence.fr, " sont toutes prises."),
-                 absl::StrCat("all ", CountEn(reason.candidate_count, "place", "places"), " that would suit ",
-                              defence.en, " are taken.")};
+  const Text head = reason.candidate_count == 1
+                        ? Text{absl::StrCat("la seule place qui conviendrait à ", defence.fr, " est prise."),
+                               absl::StrCat("the only place that would suit ", defence.en, " is taken.")}
+                        : Text{absl::StrCat("les ", CountFr(reason.candidate_count, "place", "places"),
+                                            " qui conviendraient à ", defence.fr, " sont toutes prises."),
+                               absl::StrCat("all ", CountEn(reason.candidate_count, "place", "places"),
+                                            " that would suit ", defence.en, " are taken.")};
   reason.sentence = Told(head, reason.facts, kFactsTold);
   return reason;
 }

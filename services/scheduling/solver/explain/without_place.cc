@@ -26,8 +26,8 @@ enum class Aspect { kWhole, kDay, kTime, kRoom };
 // A fact that can be named and changed by itself.
 struct Fact {
   RuleId rule;
-  Aspect aspect = Aspect::kWhole;        // of a pin
-  std::vector<PersonId> persons;         // whose times it is about
+  Aspect aspect = Aspect::kWhole;  // of a pin
+  std::vector<PersonId> persons;   // whose times it is about
 };
 
 std::vector<Interval> OpeningOf(const Problem& problem) {
@@ -122,9 +122,8 @@ class Facts {
 
   bool IsTaken(const Fact& fact, std::vector<Interval> Person::*times, Minute start) const {
     const Interval time = problem_.TimeOf(id_, start);
-    return absl::c_any_of(fact.persons, [&](PersonId person) {
-      return AnyOverlaps(problem_.person(person).*times, time);
-    });
+    return absl::c_any_of(fact.persons,
+                          [&](PersonId person) { return AnyOverlaps(problem_.person(person).*times, time); });
   }
 
   template <typename Forbids>
@@ -152,7 +151,8 @@ std::vector<FactSet> ForbiddingSets(const Problem& problem, const Facts& facts, 
   std::vector<FactSet> sets;
   for (const Day& day : problem.days()) {
     for (const Interval& window : day.opening) {
-      for (Minute start = window.from; problem.TimeOf(id, start).to <= window.to; start += problem.grid_minutes()) {
+      for (Minute start = window.from; problem.TimeOf(id, start).to <= window.to;
+           start += problem.grid_minutes()) {
         const FactSet of_start = facts.OfStart(start);
         ForEachId<RoomId>(problem.RoomCount(), [&](RoomId room) {
           sets.push_back(of_start | of_room[Index(room)] | facts.OfBoth({start, room}));
@@ -170,7 +170,8 @@ bool LeavesNoPlace(FactSet facts, const std::vector<FactSet>& forbidding) {
   return absl::c_all_of(forbidding, [facts](FactSet set) { return (set & facts) != 0; });
 }
 
-// The first set of `size` facts, numbered from `first`, that with `chosen` leaves no place; 0 if there is none.
+// The first set of `size` facts, numbered from `first`, that with `chosen` leaves no place; 0 if there is
+// none.
 FactSet FirstOfSize(int size, std::size_t first, std::size_t count, FactSet chosen,
                     const std::vector<FactSet>& forbidding) {
   if (size == 0) return LeavesNoPlace(chosen, forbidding) ? chosen : 0;
@@ -220,7 +221,8 @@ class Teller {
       : problem_(problem), id_(id), defence_(problem.defence(id)), phrase_(DefencePhrase(problem, id)) {}
 
   BlockingFact Tell(const Fact& fact) const {
-    BlockingFact told{.rule = fact.rule, .persons = fact.persons, .rooms = {}, .defences = {}, .sentence = {}};
+    BlockingFact told{
+        .rule = fact.rule, .persons = fact.persons, .rooms = {}, .defences = {}, .sentence = {}};
     switch (fact.rule) {
       case RuleId::kAvailability:
       case RuleId::kIfNeeded:
@@ -242,7 +244,8 @@ class Teller {
         told.sentence = Equipment();
         break;
       case RuleId::kRoomOpening:
-        told.rooms = RoomsThat([&](const Room& room) { return room.capacity >= defence_.capacity && Has(room); });
+        told.rooms =
+            RoomsThat([&](const Room& room) { return room.capacity >= defence_.capacity && Has(room); });
         told.sentence = {"Aucune des salles possibles n’est ouverte à un moment qui resterait.",
                          "None of the possible rooms is open at a time that would remain."};
         break;
@@ -350,9 +353,8 @@ class Teller {
 // What is so before any fact about the defence.
 std::optional<BlockingFact> NothingToChooseFrom(const Problem& problem, DefenceId id) {
   const int32_t duration = problem.defence(id).duration_minutes;
-  const bool fits = absl::c_any_of(OpeningOf(problem), [duration](const Interval& window) {
-    return window.to - window.from >= duration;
-  });
+  const bool fits = absl::c_any_of(
+      OpeningOf(problem), [duration](const Interval& window) { return window.to - window.from >= duration; });
   if (!fits) {
     const std::string lasts = MinutesPhrase(duration);
     return BlockingFact{.rule = RuleId::kOpeningHours,
@@ -373,7 +375,8 @@ std::optional<BlockingFact> NothingToChooseFrom(const Problem& problem, DefenceI
 }  // namespace
 
 std::vector<BlockingFact> FactsWithoutPlace(const Problem& problem, const RuleSet& rules, DefenceId defence) {
-  if (std::optional<BlockingFact> nothing = NothingToChooseFrom(problem, defence)) return {*std::move(nothing)};
+  if (std::optional<BlockingFact> nothing = NothingToChooseFrom(problem, defence))
+    return {*std::move(nothing)};
   const Facts facts(problem, rules, defence);
   const std::vector<FactSet> forbidding = ForbiddingSets(problem, facts, defence);
   if (absl::c_linear_search(forbidding, FactSet{0})) return {};

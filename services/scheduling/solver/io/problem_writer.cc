@@ -1,3 +1,7 @@
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "services/scheduling/solver/io/fields.h"
 #include "services/scheduling/solver/io/lines.h"

@@ -1,6 +1,8 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_BUILDER_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_BUILDER_H_
 
+#include <utility>
+
 #include "services/scheduling/solver/model/problem.h"
 
 namespace soutenance::scheduling::solver {

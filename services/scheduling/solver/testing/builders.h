@@ -1,8 +1,9 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_TESTING_BUILDERS_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_TESTING_BUILDERS_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
