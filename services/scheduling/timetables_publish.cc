@@ -30,10 +30,11 @@ absl::Status InputChanged(const TimetableRecord& timetable, std::vector<Precondi
   const std::string name = TimetableName(timetable.key);
   const std::size_t count = violations.size();
   if (count > kViolationsMax) violations.resize(kViolationsMax);
-  return Error(absl::StatusCode::kFailedPrecondition,
-               absl::StrCat("the facts have changed since ", name, " was computed, and it breaks ", count,
-                            count == 1 ? " rule" : " rules", " now: ", violations.front().description,
-                            " Start a run from it and publish the result, or move the defences concerned"),
+  const std::string sentence =
+      absl::StrCat("the facts have changed since ", name, " was computed, and it breaks ", count,
+                   count == 1 ? " rule" : " rules", " now: ", violations.front().description,
+                   " Start a run from it and publish the result, or move the defences concerned");
+  return Error(absl::StatusCode::kFailedPrecondition, sentence,
                {.reason = "INPUT_CHANGED",
                 .metadata = {{"timetable", name}, {"breach_count", absl::StrCat(count)}},
                 .preconditions = std::move(violations)});
