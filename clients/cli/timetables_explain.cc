@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/fields.h"
+#include "clients/cli/names.h"
+#include "clients/cli/resource.h"
+#include "clients/cli/timetables.h"
+#include "services/base/status.h"
+
+namespace soutenance::cli {
+namespace {
+
+namespace pb = scheduling::v1;
+
+constexpr int kMatchesShown = 5;
+constexpr int kMatchesMax = 100;  // more are not sent
+constexpr int kAlternativesMax = 50;
+
+absl::Status ExplainDefence(Session& session, const Input& input, const pb::Timetable& timetable) {
+  pb::ExplainDefenceRequest request;
+  request.set_name(timetable.name());
+  request.set_defence(DefenceName(ParentIn("campaigns", timetable.name()), input.Get("DEFENCE")));
+  request.set_language(CodeOf(session.language()));
+  request.set_alternative_count(
+      static_cast<int32_t>(std::clamp<int64_t>(input.Number("--alternatives"), 0, kAlternativesMax)));
+  ASSIGN_OR_RETURN(const auto explanation, session.Call<pb::DefenceExplanation>(request));
+  session.Show(explanation, [&] { return DefenceExplanationText(explanation, StyleOf(session)); });
+  return absl::OkStatus();
+}
+
+absl::Status Explain(Session& session, const Input& input) {
+  ASSIGN_OR_RETURN(const pb::Timetable timetable,
+                   GetTimetable(session, input, input.Get("--timetable"), input.Get("DEFENCE")));
+  if (input.Has("DEFENCE")) return ExplainDefence(session, input, timetable);
+  pb::ExplainTimetableRequest request;
+  request.set_name(timetable.name());
+  request.set_language(CodeOf(session.language()));
+  ASSIGN_OR_RETURN(const auto explanation, session.Call<pb::Explanation>(request));
+  const int64_t asked = input.Has("--matches") ? input.Number("--matches") : kMatchesShown;
+  const int matches = static_cast<int>(std::clamp<int64_t>(asked, 0, kMatchesMax));
+  session.Show(explanation, [&] {
+    return absl::StrCat(TimetableTitle(timetable, StyleOf(session)), "\n",
+                        ExplanationText(explanation, matches, StyleOf(session)));
+  });
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::vector<Command> TimetableExplainCommands() {
+  return {
+      {.verb = "explain",
+       .summary = {"Say what a timetable costs and why, or why a defence is where it is",
+                   "Dire ce que coûte un planning et pourquoi, ou pourquoi une soutenance est là"},
+       .details = {"Without DEFENCE: every rule with its cost and the breaches, and why what is unplaced is "
+                   "unplaced. With one: the rules "
+                   "its place breaks, and the best other places with what each would cost.",
+                   "Sans DEFENCE : chaque règle, son coût et ses infractions, et pourquoi certaines "
+                   "soutenances ne sont pas placées. Avec : "
+                   "les règles que sa place enfreint, et les meilleures autres places avec leur coût."},
+       .arguments = {NameArgument("DEFENCE", "defences", {"id of the thesis", "identifiant du mémoire"},
+                                  Argument::Need::kOptional)},
+       .flags = {TimetableFlag(),
+                 NumberFlag("--matches", "N",
+                            {"breaches shown per rule; default: 5",
+                             "infractions montrées par règle ; par défaut 5"}),
+                 NumberFlag("--alternatives", "N",
+                            {"other places shown; default: 5, at most 50",
+                             "autres places montrées ; par défaut 5, au plus 50"}),
+                 CampaignFlag()},
+       .examples = {{"timetables explain", {"the latest timetable", "le dernier planning"}},
+                    {"timetables explain m2-017 --alternatives 10",
+                     {"where else could it be?", "où pourrait-elle être sinon ?"}}},
+       .run = Explain},
+  };
+}
+
+}  // namespace soutenance::cli
