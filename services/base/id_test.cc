@@ -18,7 +18,9 @@ TEST(CheckId, KeepsWhatInstitutionsUse) {
 }
 
 TEST(CheckId, RefusesWhatCannotStandInAName) {
-  for (const std::string id : {"", "a/b", "é", "a b", ".", "..", "a\n", std::string(64, 'a').c_str()}) {
+  const std::string too_long(64, 'a');
+  for (const std::string& id : {std::string(), std::string("a/b"), std::string("é"), std::string("a b"),
+                                std::string("."), std::string(".."), std::string("a\n"), too_long}) {
     EXPECT_THAT(CheckId(id), StatusIs(absl::StatusCode::kInvalidArgument, Reason("ID_INVALID"))) << id;
   }
 }

@@ -9,6 +9,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/any.pb.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/message.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "services/base/error.h"
@@ -67,6 +70,17 @@ std::string Clean(absl::string_view text, std::size_t bytes_max) {
 
 std::string Clean(absl::string_view text) { return Clean(text, std::string::npos / 2); }
 
+// The same facts give the same bytes, so that an answer about what is hidden equals one about what is absent.
+// Left to itself, protobuf writes the entries of a map in another order each time.
+void Pack(const google::protobuf::Message& detail, google::rpc::Status& wire) {
+  google::protobuf::Any& any = *wire.add_details();
+  any.set_type_url(absl::StrCat("type.googleapis.com/", detail.GetDescriptor()->full_name()));
+  google::protobuf::io::StringOutputStream stream(any.mutable_value());
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  detail.SerializeToCodedStream(&coded);
+}
+
 google::rpc::Status Pack(const absl::Status& status, const std::string& sentence, const ErrorFacts& facts) {
   google::rpc::Status wire;
   wire.set_code(static_cast<int>(status.code()));
@@ -75,7 +89,7 @@ google::rpc::Status Pack(const absl::Status& status, const std::string& sentence
   info.set_domain(kDomain);
   info.set_reason(facts.reason.empty() ? absl::StatusCodeToString(status.code()) : facts.reason);
   for (const auto& [key, value] : facts.metadata) (*info.mutable_metadata())[Clean(key)] = Clean(value);
-  wire.add_details()->PackFrom(info);
+  Pack(info, wire);
   if (!facts.fields.empty()) {
     google::rpc::BadRequest bad;
     for (const FieldViolation& violation : facts.fields) {
@@ -83,7 +97,7 @@ google::rpc::Status Pack(const absl::Status& status, const std::string& sentence
       out->set_field(Clean(violation.field));
       out->set_description(Clean(violation.description));
     }
-    wire.add_details()->PackFrom(bad);
+    Pack(bad, wire);
   }
   if (!facts.preconditions.empty()) {
     google::rpc::PreconditionFailure failure;
@@ -93,7 +107,7 @@ google::rpc::Status Pack(const absl::Status& status, const std::string& sentence
       out->set_subject(Clean(violation.subject));
       out->set_description(Clean(violation.description));
     }
-    wire.add_details()->PackFrom(failure);
+    Pack(failure, wire);
   }
   if (facts.retry_after) {
     google::rpc::RetryInfo retry;
@@ -101,7 +115,7 @@ google::rpc::Status Pack(const absl::Status& status, const std::string& sentence
     retry.mutable_retry_delay()->set_seconds(absl::ToInt64Seconds(after));
     retry.mutable_retry_delay()->set_nanos(
         static_cast<int>(absl::ToInt64Nanoseconds(after - absl::Seconds(absl::ToInt64Seconds(after)))));
-    wire.add_details()->PackFrom(retry);
+    Pack(retry, wire);
   }
   return wire;
 }

@@ -32,6 +32,14 @@ TEST(StatusWire, KeepsCodeSentenceAndEveryFact) {
   EXPECT_EQ(FactsOf(received), facts);
 }
 
+TEST(StatusWire, TheSameFactsGiveTheSameBytes) {
+  ErrorFacts facts = {.reason = "R"};
+  for (const char* key : {"a", "b", "c", "d", "e", "f", "g", "h"}) facts.metadata[key] = key;
+  const absl::Status status = Error(absl::StatusCode::kNotFound, "no", facts);
+  const std::string first = ToGrpc(status).error_details();
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(ToGrpc(status).error_details(), first);
+}
+
 TEST(StatusWire, OkStaysOk) { EXPECT_OK(FromGrpc(ToGrpc(absl::OkStatus()))); }
 
 TEST(StatusWire, AnErrorWithoutFactsGetsItsCodeAsReason) {

@@ -100,7 +100,8 @@ void CrossChecks::WarnAboutDays() {
   if (batch_.campaign.days.empty()) return;
   for (const AvailabilityRow& row : batch_.availability)
     WarnIfOutside(row.day, SheetKind::kAvailability, row.line);
-  for (const OpeningRow& row : batch_.openings) WarnIfOutside(row.day, SheetKind::kOpenings, row.line);
+  if (!batch_.openings) return;
+  for (const OpeningRow& row : *batch_.openings) WarnIfOutside(row.day, SheetKind::kOpenings, row.line);
 }
 
 void CrossChecks::WarnAboutEquipment() {

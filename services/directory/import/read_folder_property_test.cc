@@ -14,7 +14,8 @@ namespace {
 
 TEST(ReadFolderProperty, SurvivesRandomBytes) {
   std::mt19937 random(20270614);
-  const std::string alphabet("\";,\t\n\r#|0a\xE9\xC3\xA9\0\xFF=@", 19);
+  constexpr char kLetters[] = "\";,\t\n\r#|0a\xE9\xC3\xA9\0\xFF=@";
+  const std::string alphabet(kLetters, sizeof(kLetters) - 1);
   for (int round = 0; round < 300; ++round) {
     std::vector<SourceFile> folder = ImportTemplates(Language::kFrench);
     SourceFile& file = folder[random() % folder.size()];

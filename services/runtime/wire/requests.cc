@@ -22,6 +22,11 @@ std::string Sha256Hex(const std::string& bytes) {
       absl::string_view(reinterpret_cast<const char*>(digest), SHA256_DIGEST_LENGTH));
 }
 
+bool IsValidateOnly(const google::protobuf::Message& request) {
+  const FieldDescriptor* const field = request.GetDescriptor()->FindFieldByName("validate_only");
+  return field != nullptr && request.GetReflection()->GetBool(request, field);
+}
+
 }  // namespace
 
 void CheckRequestId(absl::string_view request_id, std::vector<FieldViolation>& problems) {
@@ -36,15 +41,19 @@ RequestKey MakeRequestKey(const Caller& caller, absl::string_view method,
   const google::protobuf::Descriptor& type = *request.GetDescriptor();
   const google::protobuf::Reflection& reflection = *request.GetReflection();
   const FieldDescriptor* const id = type.FindFieldByName("request_id");
-  const FieldDescriptor* const validate_only = type.FindFieldByName("validate_only");
   RequestKey key;
-  if (id == nullptr || (validate_only != nullptr && reflection.GetBool(request, validate_only))) return key;
+  if (id == nullptr || IsValidateOnly(request)) return key;
   key.request_id = reflection.GetString(request, id);
   if (key.request_id.empty()) return key;
   key.account = caller.account.empty() ? absl::StrCat("services/", caller.service) : caller.account;
   key.method = std::string(method);
   key.fingerprint = Sha256Hex(request.SerializeAsString());
   return key;
+}
+
+Mutation MakeMutation(const Caller& caller, absl::string_view method,
+                      const google::protobuf::Message& request) {
+  return {.request = MakeRequestKey(caller, method, request), .validate_only = IsValidateOnly(request)};
 }
 
 }  // namespace soutenance::runtime

@@ -9,6 +9,7 @@
 #include "google/protobuf/message.h"
 #include "services/base/caller.h"
 #include "services/base/error.h"
+#include "services/base/mutation.h"
 #include "services/base/request_key.h"
 
 namespace soutenance::runtime {
@@ -21,6 +22,10 @@ void CheckRequestId(absl::string_view request_id, std::vector<FieldViolation>& p
 // `request_id` is empty or `validate_only` is set: what writes nothing, is not remembered.
 RequestKey MakeRequestKey(const Caller& caller, absl::string_view method,
                           const google::protobuf::Message& request);
+
+// The same with the message's field `validate_only`: how the call is to be carried out.
+Mutation MakeMutation(const Caller& caller, absl::string_view method,
+                      const google::protobuf::Message& request);
 
 }  // namespace soutenance::runtime
 

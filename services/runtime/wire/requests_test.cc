@@ -50,6 +50,14 @@ TEST(MakeRequestKey, KeepsServicesApart) {
   EXPECT_EQ(MakeRequestKey({.service = "directory"}, "M", ARequest("r")).account, "services/directory");
 }
 
+TEST(MakeMutation, TellsWhetherSomethingIsWritten) {
+  WithdrawThesisRequest request = ARequest("r");
+  EXPECT_EQ(MakeMutation({.account = "accounts/a"}, "M", request).request.request_id, "r");
+  EXPECT_FALSE(MakeMutation({.account = "accounts/a"}, "M", request).validate_only);
+  request.set_validate_only(true);
+  EXPECT_TRUE(MakeMutation({.account = "accounts/a"}, "M", request).validate_only);
+}
+
 TEST(CheckRequestId, AcceptsSixtyThreeBytes) {
   std::vector<FieldViolation> problems;
   CheckRequestId(std::string(63, 'x'), problems);

@@ -18,7 +18,8 @@ struct Violation {
 
 // Recomputes naively from the facts whether `placements` keeps every rule that is hard in `problem`, and
 // returns what is broken; empty if nothing is. Shares no code with the rules: a timetable is stored only if
-// both agree. REQUIRES: one entry for each defence.
+// both agree. REQUIRES: one entry for each defence, each
+// in a room of the problem.
 std::vector<Violation> Check(const Problem& problem, const Placements& placements);
 
 }  // namespace soutenance::scheduling::solver

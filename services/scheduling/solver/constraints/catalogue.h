@@ -25,8 +25,12 @@ class RuleSet {
 
   // All rules of `problem` that are not off, in the order of the rulebook.
   explicit RuleSet(const Problem& problem);
+  RuleSet(RuleSet&&) = default;
+  RuleSet& operator=(RuleSet&&) = default;
 
-  absl::Span<const Entry> entries() const { return entries_; }
+  // Valid as long as this set, which is why a temporary has none.
+  absl::Span<const Entry> entries() const& { return entries_; }
+  absl::Span<const Entry> entries() && = delete;
 
   // The score of `timetable`, from scratch.
   Score Evaluate(const Timetable& timetable) const;
@@ -35,10 +39,19 @@ class RuleSet {
   Score Delta(const Change& change) const;
 
   // Whether some hard rule that looks at defences one by one forbids `to`, whatever else the timetable holds.
-  bool ForbidsAlone(const Problem& problem, DefenceId defence, const Placement& to) const;
+  bool ForbidsAlone(const Problem& problem, DefenceId defence, const Placement& to) const {
+    return ForbidsStart(problem, defence, to.start) || ForbidsRoom(problem, defence, to.room) ||
+           ForbidsBoth(problem, defence, to);
+  }
+  // Its parts, to be asked once for many candidates: whether `start` is forbidden in any room, `room` at any
+  // time, and that room at that time.
+  bool ForbidsStart(const Problem& problem, DefenceId defence, Minute start) const;
+  bool ForbidsRoom(const Problem& problem, DefenceId defence, RoomId room) const;
+  bool ForbidsBoth(const Problem& problem, DefenceId defence, const Placement& to) const;
 
  private:
   std::vector<Entry> entries_;
+  std::vector<const Entry*> hard_alone_;  // into entries_: hard rules that look at one defence
 };
 
 }  // namespace soutenance::scheduling::solver

@@ -29,6 +29,9 @@ using MatchSink = absl::FunctionRef<void(const Match&)>;
 
 // A rule of the timetable. Implementations are stateless but for the rule's parameter: everything else they
 // need is in the timetable. Safe for concurrent use.
+//
+// A rule that may be hard never gets worse when a defence is taken out: what breaks it can be repaired by
+// unplacing.
 class Constraint {
  public:
   virtual ~Constraint() = default;
@@ -36,14 +39,30 @@ class Constraint {
   // The definition: how much `timetable` breaks this rule, in units of the rule; 0 means it is kept.
   virtual int64_t Penalty(const Timetable& timetable) const = 0;
 
-  // Change of Penalty if the move of `change` were applied: Penalty(after) - Penalty(before).
+  // Change of Penalty if the move of `change` were applied: Penalty(after) - Penalty(before). Allocates
+  // nothing.
   virtual int64_t Delta(const Change& change) const = 0;
 
   // Reports each breach. The penalties of the matches add up to Penalty.
   virtual void Matches(const Timetable& timetable, MatchSink report) const = 0;
 
-  // For a rule that looks at each placed defence by itself (availability, capacity): reports how `to` would
-  // break it, whatever else the timetable holds. Reports nothing for other rules.
+  // Whether this rule looks at each placed defence by itself (availability, capacity), so that its penalty is
+  // the sum of PenaltyAlone over the placed defences.
+  virtual bool LooksAtOne() const { return false; }
+
+  // For a rule that looks at one: how much `to` breaks it, whatever else the timetable holds. It is the sum
+  // of a part that depends on the start only, one that depends on the room only, and one that needs both, so
+  // that a caller who tries many rooms at many starts asks for each part once. Other rules: 0.
+  int64_t PenaltyAlone(const Problem& problem, DefenceId defence, const Placement& to) const {
+    return PenaltyOfStart(problem, defence, to.start) + PenaltyOfRoom(problem, defence, to.room) +
+           PenaltyOfBoth(problem, defence, to);
+  }
+  virtual int64_t PenaltyOfStart(const Problem& problem, DefenceId defence, Minute start) const;
+  virtual int64_t PenaltyOfRoom(const Problem& problem, DefenceId defence, RoomId room) const;
+  virtual int64_t PenaltyOfBoth(const Problem& problem, DefenceId defence, const Placement& to) const;
+
+  // Reports how `to` breaks a rule that looks at one. The penalties add up to PenaltyAlone. Reports nothing
+  // for other rules.
   virtual void MatchesAlone(const Problem& problem, DefenceId defence, const Placement& to,
                             MatchSink report) const;
 };

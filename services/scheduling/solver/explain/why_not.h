@@ -17,6 +17,9 @@ struct RuleEffect {
   int64_t points_before;
   int64_t points_after;
   std::vector<MatchLine> matches;  // breaches there would be after the move and are not before
+  // Whether one of `matches` is worse than any of before: same time, people and defences with no lower
+  // penalty.
+  bool is_broken_anew;
 };
 
 struct MoveEffect {

@@ -14,8 +14,8 @@ namespace soutenance::scheduling::solver {
 std::string WriteProblem(const Problem& problem);
 
 // Reads what WriteProblem wrote, or what a person wrote in its form. INVALID_ARGUMENT with one violation for
-// each line that cannot be read ("line 12": what was found and what is expected), or with what
-// Problem::Create finds wrong.
+// each line that cannot be read ("line 12": what was found and what is expected; at most 1,000 of them), or
+// with what Problem::Create finds wrong. At most 32 MiB are read.
 absl::StatusOr<Problem> ParseProblem(absl::string_view text);
 
 }  // namespace soutenance::scheduling::solver

@@ -12,7 +12,8 @@ namespace soutenance::scheduling::solver {
 
 // A move seen against a timetable: everything it touches, as it is and as it would be. Computed once a move,
 // so that every rule can tell its difference without touching the timetable. Keep one and Reset it: that
-// allocates nothing.
+// allocates nothing once it has seen a few moves, and takes time in proportion to the days that are touched.
+// Not safe for concurrent use: one for each thread.
 class Change {
  public:
   struct OfDefence {
@@ -28,17 +29,22 @@ class Change {
     absl::Span<const Placed> before;
     absl::Span<const Placed> after;
   };
-  // The number of defences a person attends.
+  // The number of defences a person attends, and of days with at least one.
   struct OfTotal {
     PersonId person;
     int before;
     int after;
+    int days_before;
+    int days_after;
   };
 
   explicit Change(const Problem& problem);
   Change(const Timetable& timetable, const Move& move);
+  Change(const Change&) = delete;
+  Change& operator=(const Change&) = delete;
 
-  // REQUIRES: `timetable` is of the problem given at construction; it must not change while this is read.
+  // REQUIRES: `timetable` is of the problem given at construction and must not change while this is read;
+  // each defence is at most once in `move`, and each `to` passes CheckPlacement.
   void Reset(const Timetable& timetable, const Move& move);
 
   const Problem& problem() const { return *problem_; }
@@ -51,27 +57,39 @@ class Change {
   int placed_difference() const { return placed_difference_; }
 
  private:
+  template <typename Id>
   struct Touched {
-    std::size_t slot;
+    Id id;
+    DayId day;
     std::vector<Placed> after;
   };
   // The days of all persons or all rooms that the move touches.
+  template <typename Id>
   struct Days {
-    std::vector<int32_t> position;  // by slot; -1: untouched
-    std::vector<Touched> touched;   // the first `count` are in use
+    std::vector<int32_t> position;     // in `touched`, by id and day; -1: untouched
+    std::vector<Touched<Id>> touched;  // the first `count` are in use; the others keep their memory
     std::size_t count = 0;
   };
 
-  std::vector<Placed>& Touch(Days& days, std::size_t slot, absl::Span<const Placed> before);
+  template <typename Id>
+  std::size_t Slot(Id id, DayId day) const {
+    return Index(id) * static_cast<std::size_t>(problem_->DayCount()) + Index(day);
+  }
+  void Clear();
+  template <typename Id>
+  void Clear(Days<Id>& days);
+  template <typename Id>
+  std::vector<Placed>& Touch(Days<Id>& days, Id id, DayId day, absl::Span<const Placed> before);
   void Take(const Timetable& timetable, DefenceId defence, const Placement& from);
   void Put(const Timetable& timetable, DefenceId defence, const Placement& to);
-  void AddTotal(const Timetable& timetable, PersonId person, int amount);
+  OfTotal& TotalOf(const Timetable& timetable, PersonId person);
+  void List(const Timetable& timetable);
 
   const Problem* problem_;
   std::vector<OfDefence> defences_;
-  Days persons_;
-  Days rooms_;
-  std::vector<int32_t> total_position_;
+  Days<PersonId> persons_;
+  Days<RoomId> rooms_;
+  std::vector<int32_t> total_position_;  // in totals_, by person; -1 outside Reset
   std::vector<OfTotal> totals_;
   std::vector<OfDay<PersonId>> person_days_;
   std::vector<OfDay<RoomId>> room_days_;

@@ -39,7 +39,7 @@ struct Room {
   SiteId site;
   int32_t capacity;
   std::vector<std::string> equipment;  // sorted
-  std::vector<Interval> open;          // normalised, within the campaign's opening
+  std::vector<Interval> open;          // normalised; may reach beyond the campaign's opening
 };
 
 struct Seat {
@@ -86,10 +86,12 @@ class Problem {
  public:
   // Returns INVALID_ARGUMENT with one field violation for each thing that is wrong, all of them at once: a
   // key that is empty, given twice or unknown, a number out of range, an opening that spans two dates, an
-  // unknown rule or level. A problem without days, rooms or defences is legal.
+  // unknown rule, a level it may not have, or more of something than model/limits.h allows. A problem without
+  // days, rooms or defences is legal.
   static absl::StatusOr<Problem> Create(ProblemSpec spec);
 
-  // The facts in canonical form: sorted and merged. Problem::Create of it gives an equal problem.
+  // The facts in canonical form: sorted and merged, an empty name or label replaced by the key, only rules
+  // that differ from the rulebook. Problem::Create of it gives an equal problem.
   const ProblemSpec& spec() const { return spec_; }
 
   int PersonCount() const { return static_cast<int>(persons_.size()); }
@@ -119,7 +121,7 @@ class Problem {
   // The campaign's day of `minute`; absent if defences may not take place on that date.
   std::optional<DayId> DayOf(Minute minute) const;
 
-  // The date of `minute`, for people.
+  // The date of `minute`, for people. REQUIRES: minute >= 0.
   absl::CivilDay DateOf(Minute minute) const { return first_date_ + minute / kMinutesPerDay; }
   absl::CivilDay first_date() const { return first_date_; }
 

@@ -78,7 +78,7 @@ bool IsClash(RuleId rule);
 struct RuleSetting {
   std::string rule;  // "gaps"
   RuleLevel level = RuleLevel::kSoft;
-  int64_t weight = 0;                // points a unit, 1 to 1,000,000; 0: the default
+  int64_t weight = 0;  // points a unit, 1 to 1,000,000; 0: the default; of no effect if hard or off
   std::optional<int64_t> parameter;  // 0 to 1,000,000; absent: the default
 
   friend bool operator==(const RuleSetting&, const RuleSetting&) = default;
@@ -88,12 +88,21 @@ struct RuleSetting {
 struct RuleInForce {
   RuleId id;
   RuleLevel level;
-  int64_t weight;
+  int64_t weight;     // 1 if hard, 0 if off
   int64_t parameter;  // 0 if the rule has none
 
   bool IsOn() const { return level != RuleLevel::kOff; }
   bool IsHard() const { return level == RuleLevel::kHard; }
+
+  friend bool operator==(const RuleInForce&, const RuleInForce&) = default;
 };
+
+// Whether a campaign may set the rule of `line` to `level`.
+bool MayBeSetTo(const RuleLine& line, RuleLevel level);
+
+// The rule of `line` as `setting` wants it, and as the rulebook has it.
+RuleInForce InForce(const RuleLine& line, const RuleSetting& setting);
+RuleInForce DefaultOf(const RuleLine& line);
 
 // The rulebook as text, one paragraph a rule, for people. `language` is "fr" or "en".
 std::string PrintRulebook(absl::string_view language);

@@ -42,7 +42,14 @@ struct Placed {
   Minute end;
   RoomId room;
   bool remote;  // in a person's day: attends on video. In a room's day: false.
+
+  Interval time() const { return {start, end}; }
+  friend bool operator==(const Placed&, const Placed&) = default;
 };
+
+// Puts `placed` where it belongs in a day ordered by start, then by defence; takes `defence` out of one.
+void InsertInOrder(std::vector<Placed>& day, const Placed& placed);
+void Remove(std::vector<Placed>& day, DefenceId defence);
 
 // Returns INVALID_ARGUMENT with a sentence for people if `to` cannot even be written into a timetable: it is
 // on a date that is none of the campaign's days, or lasts past midnight. Whether it keeps the rules is
@@ -71,8 +78,9 @@ class Timetable {
   }
   absl::Span<const Placed> RoomDay(RoomId room, DayId day) const { return room_days_[Slot(room, day)]; }
 
-  // Number of placed defences that `person` attends.
-  int PersonTotal(PersonId person) const { return person_totals_[Index(person)]; }
+  // Number of placed defences that `person` attends, and of days with at least one.
+  int PersonTotal(PersonId person) const { return person_totals_[Index(person)].defences; }
+  int PersonDayCount(PersonId person) const { return person_totals_[Index(person)].days; }
 
   // Takes the steps and returns the move that undoes them. REQUIRES: each `to` passes CheckPlacement.
   Move Apply(const Move& move);
@@ -80,6 +88,11 @@ class Timetable {
   friend bool operator==(const Timetable& a, const Timetable& b) { return a.placements_ == b.placements_; }
 
  private:
+  struct Totals {
+    int defences = 0;
+    int days = 0;
+  };
+
   template <typename Id>
   std::size_t Slot(Id id, DayId day) const {
     return Index(id) * static_cast<std::size_t>(problem_->DayCount()) + Index(day);
@@ -91,7 +104,7 @@ class Timetable {
   Placements placements_;
   std::vector<std::vector<Placed>> person_days_;
   std::vector<std::vector<Placed>> room_days_;
-  std::vector<int> person_totals_;
+  std::vector<Totals> person_totals_;
   int placed_count_ = 0;
 };
 

@@ -1,0 +1,276 @@
+#include "services/assignment/assignment.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/assignment/jury_access.h"
+#include "services/assignment/world_check.h"
+#include "services/base/error.h"
+#include "services/base/programme_roles.h"
+#include "services/base/status.h"
+
+namespace soutenance::assignment {
+namespace {
+
+using Reader = AssignmentStore::Reader;
+using Writer = AssignmentStore::Writer;
+
+absl::Status JuryNotFound(absl::string_view thesis) {
+  return NotFound("jury", absl::StrCat("theses/", thesis, "/jury"));
+}
+
+const ThesisFacts* FactsAbout(const std::map<std::string, ThesisFacts>& theses, const std::string& id) {
+  const auto found = theses.find(id);
+  return found == theses.end() ? nullptr : &found->second;
+}
+
+// OK if `given` may take the place of `stored`. A thesis that moved to another programme takes its jury
+// along: once submissions `confirms` that it belongs where `given` says, those who run that programme may
+// replace its jury.
+absl::Status AllowReplacing(const Jury& stored, bool confirmed, const Caller& caller) {
+  if (confirmed || RunsProgramme(caller, stored.programme)) return absl::OkStatus();
+  if (!MaySee(caller, stored, nullptr)) return JuryExists(stored.thesis);
+  return CheckRunsProgramme(caller, stored.programme);
+}
+
+// `given` as it stands in place of `stored`, null if the thesis has no jury.
+Jury InPlaceOf(const Jury* stored, const Jury& given) {
+  Jury after = given;
+  after.version = stored == nullptr ? 0 : stored->version;
+  return after;
+}
+
+absl::Status CheckEntries(const Caller& caller, const std::vector<Jury>& juries) {
+  std::vector<FieldViolation> problems;
+  std::map<absl::string_view, std::size_t> first_of_thesis;
+  for (std::size_t i = 0; i < juries.size(); ++i) {
+    const std::string at = absl::StrCat("juries[", i, "]");
+    CheckJury(juries[i], at, problems);
+    if (const auto [first, is_new] = first_of_thesis.try_emplace(juries[i].thesis, i); !is_new) {
+      problems.push_back({.field = absl::StrCat(at, ".name"),
+                          .description = absl::StrCat(juries[i].Name(), " comes twice, first as juries[",
+                                                      first->second, "]")});
+    }
+  }
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  std::set<std::string> programmes;
+  for (const Jury& jury : juries) programmes.insert(jury.programme);
+  for (const std::string& programme : programmes) RETURN_IF_ERROR(CheckRunsProgramme(caller, programme));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ChangeList> Upsert(const Reader& reader, Writer* writer, const Caller& caller,
+                                  const std::vector<Jury>& juries,
+                                  const std::map<std::string, ThesisFacts>& theses) {
+  std::vector<const Jury*> by_thesis;
+  std::vector<std::string> ids;
+  for (const Jury& jury : juries) {
+    by_thesis.push_back(&jury);
+    ids.push_back(jury.thesis);
+  }
+  std::sort(by_thesis.begin(), by_thesis.end(),
+            [](const Jury* a, const Jury* b) { return a->thesis < b->thesis; });
+  std::map<std::string, Jury> stored;
+  ASSIGN_OR_RETURN(std::vector<Jury> found, reader.FindAll(ids));
+  for (Jury& jury : found) stored.emplace(jury.thesis, std::move(jury));
+
+  ChangeList changes;
+  for (const Jury* given : by_thesis) {
+    const auto at = stored.find(given->thesis);
+    const Jury* const before = at == stored.end() ? nullptr : &at->second;
+    const Jury after = InPlaceOf(before, *given);
+    if (before == nullptr) {
+      if (writer != nullptr) RETURN_IF_ERROR(writer->Insert(after).status());
+      changes.Add({.kind = Change::Kind::kCreated, .resource = after.Name(), .label = after.thesis});
+      continue;
+    }
+    const ThesisFacts* const thesis = FactsAbout(theses, given->thesis);
+    const bool confirmed = thesis != nullptr && thesis->programme == given->programme;
+    RETURN_IF_ERROR(AllowReplacing(*before, confirmed, caller));
+    if (after == *before) {
+      changes.AddUnchanged();
+      continue;
+    }
+    if (writer != nullptr) RETURN_IF_ERROR(writer->Update(after));
+    changes.Add({.kind = Change::Kind::kUpdated,
+                 .resource = after.Name(),
+                 .label = after.thesis,
+                 .fields = Differences(*before, after)});
+  }
+  return changes;
+}
+
+}  // namespace
+
+absl::StatusOr<Jury> Assignment::GetJury(const Caller& caller, absl::string_view thesis) const {
+  std::optional<Jury> jury;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(jury, reader.Find(thesis));
+    return absl::OkStatus();
+  }));
+  if (jury && MaySee(caller, *jury, nullptr)) return *std::move(jury);
+  if (!NeedsThesis(caller)) return JuryNotFound(thesis);
+  // Also if there is no jury: whether submissions can be reached must not tell the hidden from the absent.
+  const std::string id(thesis);
+  ASSIGN_OR_RETURN(const auto theses, theses_.Find({id}));
+  if (jury && MaySee(caller, *jury, FactsAbout(theses, id))) return *std::move(jury);
+  return JuryNotFound(thesis);
+}
+
+absl::StatusOr<Page<Jury>> Assignment::ListJuries(const Caller& caller, const JuryQuery& query) const {
+  return query.theses.empty() ? InOrderOfTheses(caller, query) : InOrderAskedFor(caller, query);
+}
+
+absl::StatusOr<Page<Jury>> Assignment::InOrderOfTheses(const Caller& caller, const JuryQuery& query) const {
+  JurySelection selection{.all = RunsEveryProgramme(caller),
+                          .programmes = ProgrammesRunBy(caller),
+                          .person = caller.person,
+                          .only_programme = query.programme};
+  const bool runs_it_all =
+      selection.all || (!query.programme.empty() && RunsProgramme(caller, query.programme));
+  if (!runs_it_all && NeedsThesis(caller)) {
+    ASSIGN_OR_RETURN(const std::vector<ThesisFacts> theses, theses_.Visible(query.programme));
+    for (const ThesisFacts& thesis : theses) {
+      if (thesis.HasPart(caller.person)) selection.theses.push_back(thesis.id);
+    }
+  }
+  Page<Jury> page;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(page, reader.List(selection, query.page));
+    return absl::OkStatus();
+  }));
+  return page;
+}
+
+absl::StatusOr<Page<Jury>> Assignment::InOrderAskedFor(const Caller& caller, const JuryQuery& query) const {
+  auto first = query.theses.begin();
+  if (!query.page.after.empty()) {
+    first = std::find(first, query.theses.end(), query.page.after);
+    if (first == query.theses.end()) {
+      return InvalidFields(
+          {{.field = "page_token", .description = "is not a token of an answer for these theses"}});
+    }
+    ++first;
+  }
+  const std::vector<std::string> asked(first, query.theses.end());
+  std::vector<Jury> found;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(found, reader.FindAll(asked));
+    return absl::OkStatus();
+  }));
+  std::map<std::string, ThesisFacts> theses;
+  if (NeedsThesis(caller)) {
+    std::set<std::string> unclear(asked.begin(), asked.end());
+    for (const Jury& jury : found) {
+      if (MaySee(caller, jury, nullptr)) unclear.erase(jury.thesis);
+    }
+    if (!unclear.empty()) {
+      ASSIGN_OR_RETURN(theses, theses_.Find(unclear));
+    }
+  }
+  Page<Jury> page;
+  for (Jury& jury : found) {
+    if (!query.programme.empty() && jury.programme != query.programme) continue;
+    if (!MaySee(caller, jury, FactsAbout(theses, jury.thesis))) continue;
+    if (page.items.size() == static_cast<std::size_t>(query.page.size)) {
+      page.next = page.items.back().thesis;
+      break;
+    }
+    page.items.push_back(std::move(jury));
+  }
+  return page;
+}
+
+absl::StatusOr<Jury> Assignment::SetJury(const Caller& caller, const JuryReplacement& replacement,
+                                         const Mutation& mutation) {
+  const Jury& given = replacement.jury;
+  std::vector<FieldViolation> problems;
+  CheckJury(given, "jury", problems);
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, given.programme));
+  ASSIGN_OR_RETURN(std::optional<Jury> first_result, FindFirstResult<Jury>(store_, mutation));
+  if (first_result) return *std::move(first_result);
+
+  // The other services are asked before the transaction, so that no other writer waits for them.
+  const std::vector<Entry> entries = {{.at = "jury", .jury = &given}};
+  ASSIGN_OR_RETURN(const auto theses, FindTheses(theses_, entries));
+  if (theses.empty()) return NotFound("thesis", given.ThesisName());
+  RETURN_IF_ERROR(CheckReferences(people_, theses, entries, problems));
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  RETURN_IF_ERROR(CheckRules(theses, entries));
+
+  return Once<Jury>(store_, mutation, clock_.Now(),
+                    [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Jury> {
+                      ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(given.thesis));
+                      Jury after = InPlaceOf(stored ? &*stored : nullptr, given);
+                      if (replacement.version && *replacement.version != after.version) {
+                        return StaleEtag(given.Name());
+                      }
+                      if (writer == nullptr || (stored && after == *stored)) return after;
+                      if (stored) {
+                        RETURN_IF_ERROR(writer->Update(after));
+                        ++after.version;
+                      } else {
+                        ASSIGN_OR_RETURN(after.version, writer->Insert(after));
+                      }
+                      return after;
+                    });
+}
+
+absl::StatusOr<Jury> Assignment::DeleteJury(const Caller& caller, const JuryDissolution& dissolution,
+                                            const Mutation& mutation) {
+  ASSIGN_OR_RETURN(std::optional<Jury> first_result, FindFirstResult<Jury>(store_, mutation));
+  if (first_result) return *std::move(first_result);
+  RETURN_IF_ERROR(GetJury(caller, dissolution.thesis).status());
+  return Once<Jury>(store_, mutation, clock_.Now(),
+                    [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Jury> {
+                      ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(dissolution.thesis));
+                      if (!stored) return JuryNotFound(dissolution.thesis);
+                      RETURN_IF_ERROR(CheckRunsProgramme(caller, stored->programme));
+                      if (dissolution.version && *dissolution.version != stored->version) {
+                        return StaleEtag(stored->Name());
+                      }
+                      if (writer != nullptr) RETURN_IF_ERROR(writer->Dissolve(*stored));
+                      return *stored;
+                    });
+}
+
+absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(const Caller& caller,
+                                                         const std::vector<Jury>& juries,
+                                                         const Mutation& mutation) {
+  RETURN_IF_ERROR(CheckEntries(caller, juries));
+  ASSIGN_OR_RETURN(std::optional<ChangeList> first_result, FindFirstResult<ChangeList>(store_, mutation));
+  if (first_result) return *std::move(first_result);
+
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < juries.size(); ++i) {
+    entries.push_back({.at = absl::StrCat("juries[", i, "]"), .jury = &juries[i]});
+  }
+  std::map<std::string, ThesisFacts> theses;
+  // What a service tries out is about theses that are not written yet, or not yet as they will be.
+  const bool ask = !juries.empty() && !(caller.IsService() && mutation.validate_only);
+  if (ask) {
+    ASSIGN_OR_RETURN(theses, FindTheses(theses_, entries));
+  }
+  if (!caller.IsService()) {
+    std::vector<FieldViolation> problems;
+    for (const auto& [at, jury] : entries) {
+      if (theses.count(jury->thesis) > 0) continue;
+      problems.push_back({.field = absl::StrCat(at, ".name"),
+                          .description = absl::StrCat("there is no ", jury->ThesisName(),
+                                                      "; create it first, or correct the name")});
+    }
+    RETURN_IF_ERROR(CheckReferences(people_, theses, entries, problems));
+    if (!problems.empty()) return InvalidFields(std::move(problems));
+  }
+  RETURN_IF_ERROR(CheckRules(theses, entries));
+
+  return Once<ChangeList>(store_, mutation, clock_.Now(), [&](const Reader& reader, Writer* writer) {
+    return Upsert(reader, writer, caller, juries, theses);
+  });
+}
+
+}  // namespace soutenance::assignment

@@ -1,0 +1,105 @@
+#ifndef SOUTENANCE_SERVICES_ASSIGNMENT_ASSIGNMENT_H_
+#define SOUTENANCE_SERVICES_ASSIGNMENT_ASSIGNMENT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/assignment/assignment_store.h"
+#include "services/assignment/jury.h"
+#include "services/assignment/people_lookup.h"
+#include "services/assignment/thesis_lookup.h"
+#include "services/base/caller.h"
+#include "services/base/change.h"
+#include "services/base/clock.h"
+#include "services/base/mutation.h"
+#include "services/base/page.h"
+
+namespace soutenance::assignment {
+
+// Which juries are asked for.
+struct JuryQuery {
+  static constexpr std::size_t kThesesMax = 1000;
+
+  PageRequest page;
+  std::string programme;  // "programmes/msi": only those of it; empty: of all
+  std::vector<std::string>
+      theses;  // ids: if not empty, only theirs, in their order, each once; at most kThesesMax
+};
+
+// A jury in place of the one a thesis has, or has not.
+struct JuryReplacement {
+  Jury jury;                       // its own version is not read
+  std::optional<int64_t> version;  // refused if the thesis's jury has another one now, or there is none
+};
+
+// The end of a jury.
+struct JuryDissolution {
+  std::string thesis;  // id
+  std::optional<int64_t> version;
+};
+
+// The use cases about juries, with every rule and refusal. Callers have passed the call pipeline: they have
+// one of the method's roles somewhere; here it is decided what they may do to which jury. Safe for concurrent
+// use.
+//
+// A jury is known to those who run its programme, to those who sit on it, and to those who have a part in its
+// thesis.
+//
+// All return what the store and, where noted, the other services return when they cannot be reached:
+// UNAVAILABLE. Those with a Mutation return INVALID_ARGUMENT, reason REQUEST_ID_REUSED, for the id of another
+// request.
+class Assignment {
+ public:
+  // All must outlive it.
+  Assignment(AssignmentStore& store, const ThesisLookup& theses, const PeopleLookup& people,
+             const Clock& clock)
+      : store_(store), theses_(theses), people_(people), clock_(clock) {}
+
+  // NOT_FOUND, reason JURY_NOT_FOUND, if there is none or `caller` may not know of it. Asks submissions if
+  // `caller` neither runs its programme nor sits on it.
+  absl::StatusOr<Jury> GetJury(const Caller& caller, absl::string_view thesis) const;
+
+  // The juries that `caller` may know of, by thesis or in the order asked for; what is unknown or hidden is
+  // left out. Asks submissions as GetJury.
+  absl::StatusOr<Page<Jury>> ListJuries(const Caller& caller, const JuryQuery& query) const;
+
+  // Asks submissions and the directory. INVALID_ARGUMENT, reason FIELD_INVALID, names every field that
+  // CheckJury refuses, every person who does not exist, and a programme that is not the thesis's.
+  // PERMISSION_DENIED if `caller` does not run the programme. NOT_FOUND, reason THESIS_NOT_FOUND.
+  // FAILED_PRECONDITION, reason JURY_RULE_BROKEN, with one violation a rule. ABORTED, reason STALE_ETAG. The
+  // same jury again leaves the version as it is.
+  absl::StatusOr<Jury> SetJury(const Caller& caller, const JuryReplacement& replacement,
+                               const Mutation& mutation);
+
+  // Returns what was dissolved. NOT_FOUND as GetJury, asking submissions likewise; PERMISSION_DENIED if
+  // `caller` may know of it but does not run its programme; ABORTED, reason STALE_ETAG.
+  absl::StatusOr<Jury> DeleteJury(const Caller& caller, const JuryDissolution& dissolution,
+                                  const Mutation& mutation);
+
+  // Creates or replaces all of `juries`, or none. Called by a person, checks what SetJury checks, with the
+  // paths "juries[3].seats[0].person" and the broken rules of all. A service is believed about what exists:
+  // the import, which has checked its whole folder, calls with validate_only before its people and theses are
+  // written. The rules are checked for the theses that exist when the service writes; what it only tries out
+  // is about theses as they will be.
+  absl::StatusOr<ChangeList> BatchUpsertJuries(const Caller& caller, const std::vector<Jury>& juries,
+                                               const Mutation& mutation);
+
+ private:
+  absl::StatusOr<Page<Jury>> InOrderOfTheses(const Caller& caller, const JuryQuery& query) const;
+  absl::StatusOr<Page<Jury>> InOrderAskedFor(const Caller& caller, const JuryQuery& query) const;
+
+  AssignmentStore& store_;
+  const ThesisLookup& theses_;
+  const PeopleLookup& people_;
+  const Clock& clock_;
+};
+
+}  // namespace soutenance::assignment
+
+#endif  // SOUTENANCE_SERVICES_ASSIGNMENT_ASSIGNMENT_H_

@@ -1,0 +1,80 @@
+#ifndef SOUTENANCE_SERVICES_ASSIGNMENT_ASSIGNMENT_STORE_H_
+#define SOUTENANCE_SERVICES_ASSIGNMENT_ASSIGNMENT_STORE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "services/assignment/jury.h"
+#include "services/base/page.h"
+#include "services/base/request_key.h"
+
+namespace soutenance::assignment {
+
+// Which juries a list may contain: those of `programmes`, those on which `person` sits, and those of
+// `theses`.
+struct JurySelection {
+  bool all = false;                     // every one; the next three do not matter
+  std::vector<std::string> programmes;  // "programmes/msi"
+  std::string person;                   // "people/ana"; empty: nobody
+  std::vector<std::string> theses;      // ids
+  std::string only_programme;           // if not empty, only those of it
+
+  friend bool operator==(const JurySelection&, const JurySelection&) = default;
+};
+
+// PORT: remembers juries. Safe for concurrent use; a write must not be started from inside a read or a write.
+class AssignmentStore {
+ public:
+  // What can be asked, on one consistent snapshot.
+  class Reader {
+   public:
+    virtual ~Reader() = default;
+
+    // The jury of a thesis; nothing if it has none.
+    virtual absl::StatusOr<std::optional<Jury>> Find(absl::string_view thesis) const = 0;
+    // The juries of `theses` (ids), in the order of `theses`, each once; theses without jury are left out.
+    virtual absl::StatusOr<std::vector<Jury>> FindAll(absl::Span<const std::string> theses) const = 0;
+    // The selected juries by the id of their thesis.
+    virtual absl::StatusOr<Page<Jury>> List(const JurySelection& selection,
+                                            const PageRequest& page) const = 0;
+    // The result of the earlier call with this key; nothing if there was none or the key is not protected.
+    // INVALID_ARGUMENT, reason REQUEST_ID_REUSED.
+    virtual absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) const = 0;
+  };
+
+  // What can be changed, together with what has been asked.
+  class Writer : public Reader {
+   public:
+    // Adds `jury`, whatever version it has, and returns its version: 1, or one more than the thesis's jury
+    // had when it was dissolved. ALREADY_EXISTS, reason JURY_EXISTS.
+    virtual absl::StatusOr<int64_t> Insert(const Jury& jury) = 0;
+    // Replaces the jury of that thesis and counts its version up. ABORTED, reason STALE_ETAG, if the stored
+    // version is not `jury.version`, or nothing is stored.
+    virtual absl::Status Update(const Jury& jury) = 0;
+    // Dissolves the jury of that thesis. ABORTED as Update.
+    virtual absl::Status Dissolve(const Jury& jury) = 0;
+    // Remembers the result of a protected call.
+    virtual absl::Status RememberRequest(const RequestKey& key, absl::string_view result, absl::Time now) = 0;
+  };
+
+  virtual ~AssignmentStore() = default;
+
+  // Runs `work` in one transaction that excludes other writers: commits if it returns OK, otherwise rolls
+  // back and returns its error. May run `work` again, so it must not have other effects. UNAVAILABLE, reason
+  // STORE_BUSY or STORE_DOWN; RESOURCE_EXHAUSTED, reason STORE_FULL.
+  virtual absl::Status Write(absl::FunctionRef<absl::Status(Writer&)> work) = 0;
+
+  // Runs `look` on one consistent snapshot.
+  virtual absl::Status Read(absl::FunctionRef<absl::Status(const Reader&)> look) const = 0;
+};
+
+}  // namespace soutenance::assignment
+
+#endif  // SOUTENANCE_SERVICES_ASSIGNMENT_ASSIGNMENT_STORE_H_

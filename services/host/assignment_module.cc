@@ -1,0 +1,46 @@
+#include <utility>
+
+#include "services/assignment/assignment.h"
+#include "services/assignment/rpc/assignment_service.h"
+#include "services/assignment/rpc/people_lookup_grpc.h"
+#include "services/assignment/rpc/thesis_lookup_grpc.h"
+#include "services/base/status.h"
+#include "services/host/module_builders.h"
+#include "storage/open.h"
+#include "storage/sql/assignment_store.h"
+
+namespace soutenance::host {
+namespace {
+
+class HostedAssignment final : public Hosted {
+ public:
+  HostedAssignment(const Parts& parts, std::unique_ptr<storage::sql::Database> database)
+      : database_(std::move(database)),
+        store_(*database_),
+        people_(parts.peers, parts.calls),
+        theses_(parts.peers, parts.calls),
+        assignment_(store_, theses_, people_, parts.clock),
+        service_(assignment_, parts.calls) {}
+
+  std::vector<runtime::NamedService> services() override {
+    return {{assignment::v1::AssignmentService::service_full_name(), &service_}};
+  }
+
+ private:
+  const std::unique_ptr<storage::sql::Database> database_;
+  storage::sql::AssignmentStore store_;
+  assignment::PeopleLookupGrpc people_;
+  assignment::ThesisLookupGrpc theses_;
+  assignment::Assignment assignment_;
+  assignment::AssignmentService service_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Hosted>> BuildAssignment(const Parts& parts) {
+  ASSIGN_OR_RETURN(std::unique_ptr<storage::sql::Database> database,
+                   storage::OpenServiceDatabase(parts.config.store, "assignment"));
+  return std::make_unique<HostedAssignment>(parts, std::move(database));
+}
+
+}  // namespace soutenance::host

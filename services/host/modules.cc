@@ -1,0 +1,40 @@
+#include "services/host/modules.h"
+
+#include "services/host/module_builders.h"
+#include "soutenance/assignment/v1/assignment.grpc.pb.h"
+#include "soutenance/directory/v1/accounts.grpc.pb.h"
+#include "soutenance/directory/v1/directory.grpc.pb.h"
+#include "soutenance/directory/v1/imports.grpc.pb.h"
+#include "soutenance/scheduling/v1/campaigns.grpc.pb.h"
+#include "soutenance/scheduling/v1/timetables.grpc.pb.h"
+#include "soutenance/submissions/v1/submissions.grpc.pb.h"
+
+namespace soutenance::host {
+
+const std::vector<Module>& AllModules() {
+  static const auto* const modules = new std::vector<Module>{
+      {.name = "directory",
+       .services = {directory::v1::AccountService::service_full_name(),
+                    directory::v1::DirectoryService::service_full_name(),
+                    directory::v1::ImportService::service_full_name()},
+       // An import is carried out with all of them.
+       .needs = {"submissions", "assignment", "scheduling"},
+       .build = BuildDirectory},
+      {.name = "submissions",
+       .services = {submissions::v1::SubmissionsService::service_full_name()},
+       .needs = {"directory"},
+       .build = BuildSubmissions},
+      {.name = "assignment",
+       .services = {assignment::v1::AssignmentService::service_full_name()},
+       .needs = {"directory", "submissions"},
+       .build = BuildAssignment},
+      {.name = "scheduling",
+       .services = {scheduling::v1::CampaignService::service_full_name(),
+                    scheduling::v1::TimetableService::service_full_name()},
+       .needs = {"directory", "submissions", "assignment"},
+       .build = BuildScheduling},
+  };
+  return *modules;
+}
+
+}  // namespace soutenance::host

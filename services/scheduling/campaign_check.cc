@@ -1,0 +1,362 @@
+#include "services/scheduling/campaign_check.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/base/error.h"
+#include "services/scheduling/periods.h"
+#include "services/scheduling/problem_builder.h"
+#include "services/scheduling/resource_names.h"
+#include "services/scheduling/solver/explain/why_unplaced.h"
+#include "services/scheduling/solver/model/problem.h"
+#include "services/scheduling/solver/search/bound.h"
+
+namespace soutenance::scheduling {
+namespace {
+
+using Severity = Finding::Severity;
+
+// Findings of one kind that are told one by one, and subjects of one finding; of more, only the number is
+// told.
+constexpr int kToldMax = 500;
+constexpr std::size_t kSubjectsMax = 1'000;
+// Names in one sentence.
+constexpr std::size_t kNamesTold = 8;
+
+int64_t MinutesIn(absl::Span<const solver::Interval> intervals) {
+  int64_t minutes = 0;
+  for (const solver::Interval& interval : intervals) minutes += interval.to - interval.from;
+  return minutes;
+}
+
+// Looks at the facts of one campaign from all sides. Each Find function adds the findings of its kinds.
+class Checker {
+ public:
+  explicit Checker(const CampaignFacts& facts) : facts_(facts), campaign_(facts.campaign) {}
+
+  CampaignCheck Run() {
+    FindMissing();
+    FindTheses();
+    FindJuries();
+    FindDays();
+    absl::StatusOr<solver::Problem> problem = solver::Problem::Create(BuildProblem(facts_, {}));
+    if (problem.ok()) {
+      FindSilence(*problem);
+      FindOverload(*problem);
+      FindUnplaceable(*problem);
+    } else {
+      Add(Severity::kError, "too_large", {}, "La campagne est trop grande pour être calculée : ",
+          "The campaign is too large to be computed: ", problem.status().message());
+    }
+    TellHowManyMore();
+    std::stable_sort(check_.findings.begin(), check_.findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
+    return std::move(check_);
+  }
+
+ private:
+  bool IsFrench() const { return campaign_.language != "en"; }
+
+  // The sentence in the language of the campaign.
+  std::string Say(const std::string& french, const std::string& english) const {
+    return IsFrench() ? french : english;
+  }
+
+  // Adds a finding whose sentence is `french` or `english` followed by `rest`.
+  void Add(Severity severity, absl::string_view kind, std::vector<std::string> subjects,
+           const std::string& french, const std::string& english, absl::string_view rest = "") {
+    if (++told_[std::string(kind)] > kToldMax) return;
+    if (subjects.size() > kSubjectsMax) subjects.resize(kSubjectsMax);
+    check_.findings.push_back({.severity = severity,
+                               .kind = std::string(kind),
+                               .subjects = std::move(subjects),
+                               .message = absl::StrCat(Say(french, english), rest)});
+  }
+
+  // "Léa Martin, Tom Diaz" and, beyond a few, how many more.
+  std::string NamesOf(const std::vector<std::string>& people) const {
+    std::vector<std::string> names;
+    for (const std::string& person : people) {
+      if (names.size() == kNamesTold) {
+        const std::size_t more = people.size() - kNamesTold;
+        return absl::StrCat(absl::StrJoin(names, ", "), Say(" et ", " and "), more,
+                            Say(more == 1 ? " autre" : " autres", more == 1 ? " other" : " others"));
+      }
+      names.push_back(facts_.NameOf(person));
+    }
+    return absl::StrJoin(names, ", ");
+  }
+
+  // Who defends, for people: the authors, or the id of a thesis that is not known.
+  std::string DefenceOf(const std::string& thesis) const {
+    const auto found = facts_.theses.find(thesis);
+    return found == facts_.theses.end() ? std::string(IdOf(thesis)) : NamesOf(found->second.authors);
+  }
+  std::string DefencesOf(const std::vector<std::string>& theses) const {
+    const std::vector<std::string> told(theses.begin(), theses.begin() + std::min(theses.size(), kNamesTold));
+    std::string text = absl::StrJoin(
+        told, " ; ", [&](std::string* out, const std::string& thesis) { out->append(DefenceOf(thesis)); });
+    if (theses.size() > told.size()) absl::StrAppend(&text, " ... (", theses.size(), ")");
+    return text;
+  }
+
+  std::string Count(std::size_t count, absl::string_view one, absl::string_view many) const {
+    return absl::StrCat(count, " ", count == 1 ? one : many);
+  }
+
+  void TellHowManyMore();
+  void FindMissing();
+  void FindTheses();
+  void FindJuries();
+  void FindDays();
+  void FindSilence(const solver::Problem& problem);
+  void FindOverload(const solver::Problem& problem);
+  void FindOverloadOf(const solver::Problem& problem, const solver::Person& person,
+                      absl::Span<const solver::Interval> opening);
+  void FindUnplaceable(const solver::Problem& problem);
+  void FindTooFewHours(const solver::Problem& problem);
+
+  const CampaignFacts& facts_;
+  const Campaign& campaign_;
+  CampaignCheck check_;
+  std::map<std::string, int> told_;  // findings by kind, those left out included
+};
+
+void Checker::TellHowManyMore() {
+  for (const auto& [kind, count] : told_) {
+    if (count <= kToldMax) continue;
+    const auto same = std::find_if(check_.findings.begin(), check_.findings.end(),
+                                   [&](const Finding& finding) { return finding.kind == kind; });
+    check_.findings.push_back(
+        {.severity = same->severity,
+         .kind = kind,
+         .message = Say(absl::StrCat("Et ", count - kToldMax, " constats du même genre."),
+                        absl::StrCat("And ", count - kToldMax, " more of this kind."))});
+  }
+}
+
+// What must be there for anything to be computed, and names that nobody knows.
+void Checker::FindMissing() {
+  check_.room_count = static_cast<int>(facts_.rooms.size());
+  if (facts_.DefendedTheses().empty()) {
+    Add(Severity::kError, "no_defence", {campaign_.name},
+        "La campagne n’a aucune soutenance à placer : ajoutez des mémoires.",
+        "The campaign has no defence to place: add theses.");
+  }
+  if (facts_.rooms.empty()) {
+    Add(Severity::kError, "no_room", {campaign_.name},
+        "La campagne n’a aucune salle : choisissez-en au moins une.",
+        "The campaign has no room: choose at least one.");
+  }
+  for (const std::string& room : campaign_.rooms) {
+    if (facts_.rooms.count(room) > 0) continue;
+    Add(Severity::kWarning, "unknown_room", {room},
+        absl::StrCat("La salle ", IdOf(room), " n’existe pas ou plus : elle n’est pas utilisée."),
+        absl::StrCat("The room ", IdOf(room), " does not exist (any more): it is not used."));
+  }
+}
+
+void Checker::FindTheses() {
+  std::vector<std::string> confidential;
+  for (const Defence& defence : facts_.defences) {
+    const auto found = facts_.theses.find(defence.thesis);
+    if (found == facts_.theses.end() || found->second.authors.empty()) {
+      ++check_.defence_count;
+      Add(Severity::kConflict, "unknown_thesis", {defence.thesis},
+          absl::StrCat("Le mémoire ", IdOf(defence.thesis),
+                       " n’existe pas ou n’a pas d’auteur : il ne peut "
+                       "pas être soutenu."),
+          absl::StrCat("The thesis ", IdOf(defence.thesis),
+                       " does not exist or has no author: it cannot be defended."));
+      continue;
+    }
+    const ThesisFacts& thesis = found->second;
+    if (thesis.is_withdrawn) {
+      Add(Severity::kWarning, "withdrawn", {defence.thesis},
+          absl::StrCat("Le mémoire de ", DefenceOf(defence.thesis), " est retiré : il n’est pas soutenu."),
+          absl::StrCat("The thesis of ", DefenceOf(defence.thesis), " is withdrawn: it is not defended."));
+      continue;
+    }
+    ++check_.defence_count;
+    if (thesis.is_confidential) confidential.push_back(defence.thesis);
+    if (thesis.programme != campaign_.programme) {
+      Add(Severity::kWarning, "other_programme", {defence.thesis, thesis.programme},
+          absl::StrCat("Le mémoire de ", DefenceOf(defence.thesis),
+                       " est d’une autre formation que la "
+                       "campagne."),
+          absl::StrCat("The thesis of ", DefenceOf(defence.thesis),
+                       " belongs to another programme than the campaign."));
+    }
+  }
+  if (!confidential.empty()) {
+    const std::size_t n = confidential.size();
+    std::string names = DefencesOf(confidential);
+    Add(Severity::kWarning, "closed_session", std::move(confidential),
+        absl::StrCat(Count(n, "soutenance", "soutenances"), " à huis clos : ", names, "."),
+        absl::StrCat(Count(n, "defence", "defences"), " in closed session: ", names, "."));
+  }
+}
+
+void Checker::FindJuries() {
+  std::vector<std::string> without_jury;
+  std::set<std::string> unknown;
+  const auto note = [&](const std::string& person) {
+    if (facts_.people.count(person) == 0) unknown.insert(person);
+  };
+  for (const std::string& name : facts_.DefendedTheses()) {
+    for (const std::string& author : facts_.theses.at(name).authors) note(author);
+    const auto jury = facts_.juries.find(name);
+    if (jury == facts_.juries.end() || jury->second.seats.empty()) {
+      without_jury.push_back(name);
+      continue;
+    }
+    for (const JurySeat& seat : jury->second.seats) note(seat.person);
+  }
+  for (const std::string& name : without_jury) {
+    Add(Severity::kWarning, "no_jury", {name},
+        absl::StrCat("La soutenance de ", DefenceOf(name),
+                     " n’a pas de jury : elle ne réunirait que l’étudiant."),
+        absl::StrCat("The defence of ", DefenceOf(name), " has no jury: only the student would attend."));
+  }
+  for (const std::string& person : unknown) {
+    Add(Severity::kWarning, "unknown_person", {person},
+        absl::StrCat("Personne ne connaît ", IdOf(person), ", qui doit assister à une soutenance."),
+        absl::StrCat("Nobody knows ", IdOf(person), ", who must attend a defence."));
+  }
+}
+
+// Days of the campaign on which the cohort is not at school.
+void Checker::FindDays() {
+  if (!facts_.cohort || facts_.cohort->calendar.empty()) return;
+  const std::vector<solver::Interval> school = TimeOfSchool(campaign_, facts_.cohort->calendar);
+  std::vector<std::string> outside;
+  for (const absl::CivilDay day : campaign_.days) {
+    const solver::Interval whole = IntervalOf(campaign_.first_date(), day, 0, kEndOfDay);
+    if (!solver::AnyOverlaps(school, whole)) outside.push_back(DateText(day));
+  }
+  if (outside.empty()) return;
+  const std::string days = absl::StrJoin(outside, ", ");
+  Add(Severity::kWarning, "outside_school_weeks", {facts_.cohort->name},
+      absl::StrCat("La promotion n’est pas à l’école ces jours de la campagne, aucune soutenance n’y sera "
+                   "placée : ",
+                   days, "."),
+      absl::StrCat("The cohort is not at school on these days of the campaign, no defence will be placed on "
+                   "them: ",
+                   days, "."));
+}
+
+void Checker::FindSilence(const solver::Problem& problem) {
+  check_.person_count = problem.PersonCount();
+  std::vector<std::string> silent;
+  for (const solver::Person& person : problem.persons()) {
+    if (facts_.availabilities.count(person.key) == 0) silent.push_back(person.key);
+  }
+  check_.silent_count = static_cast<int>(silent.size());
+  if (silent.empty()) return;
+  const std::string names = NamesOf(silent);
+  const std::size_t n = silent.size();
+  const auto treated = [&]() -> std::string {
+    switch (campaign_.silent_policy) {
+      case SilentPolicy::kAvailable:
+        return Say("toujours disponibles", "always available");
+      case SilentPolicy::kIfNeeded:
+        return Say("disponibles si besoin", "available if needed");
+      case SilentPolicy::kUnavailable:
+        return Say("jamais disponibles", "never available");
+    }
+    return "";
+  }();
+  Add(Severity::kWarning, "no_answer", std::move(silent),
+      absl::StrCat(Count(n, "personne n’a pas répondu", "personnes n’ont pas répondu"), " (comptées comme ",
+                   treated, ") : ", names, "."),
+      absl::StrCat(Count(n, "person has not answered", "people have not answered"), " (counted as ", treated,
+                   "): ", names, "."));
+}
+
+// People whose defences do not fit into their time or their limit, whatever the others do.
+void Checker::FindOverload(const solver::Problem& problem) {
+  const std::vector<solver::Interval> opening = solver::Normalised(OpeningOf(campaign_));
+  for (const solver::Person& person : problem.persons()) FindOverloadOf(problem, person, opening);
+}
+
+void Checker::FindOverloadOf(const solver::Problem& problem, const solver::Person& person,
+                             absl::Span<const solver::Interval> opening) {
+  const bool is_bound_by_answer = problem.rule(solver::RuleId::kAvailability).IsHard();
+  const std::vector<solver::Interval> free =
+      is_bound_by_answer ? Without(opening, person.blocked)
+                         : std::vector<solver::Interval>(opening.begin(), opening.end());
+  if (free.empty() && facts_.availabilities.count(person.key) > 0) {
+    Add(Severity::kWarning, "no_time_given", {person.key},
+        absl::StrCat(person.name, " a répondu, mais n’est libre à aucun moment de la campagne."),
+        absl::StrCat(person.name, " has answered, but is free at no time of the campaign."));
+    return;
+  }
+  int64_t needed = 0;
+  for (const solver::DefenceId id : person.defences) needed += problem.defence(id).duration_minutes;
+  const std::size_t count = person.defences.size();
+  if (!free.empty() && needed > MinutesIn(free)) {
+    Add(Severity::kConflict, "person_overloaded", {person.key},
+        absl::StrCat(person.name, " est attendu(e) à ", Count(count, "soutenance", "soutenances"), ", soit ",
+                     needed, " minutes, et n’est libre que ", MinutesIn(free), " minutes."),
+        absl::StrCat(person.name, " is expected at ", Count(count, "defence", "defences"), ", that is ",
+                     needed, " minutes, and is free for ", MinutesIn(free), " minutes only."));
+  }
+  const bool has_limit = person.max_total > 0 && problem.rule(solver::RuleId::kPersonCampaignLoad).IsHard();
+  if (has_limit && count > static_cast<std::size_t>(person.max_total)) {
+    Add(Severity::kConflict, "person_overloaded", {person.key},
+        absl::StrCat(person.name, " est attendu(e) à ", Count(count, "soutenance", "soutenances"),
+                     " et en accepte au plus ", person.max_total, "."),
+        absl::StrCat(person.name, " is expected at ", Count(count, "defence", "defences"),
+                     " and accepts at most ", person.max_total, "."));
+  }
+}
+
+void Checker::FindUnplaceable(const solver::Problem& problem) {
+  check_.placeable_count_bound = solver::PlacedBound(problem);
+  // Without any room nothing has a place, and that is told already.
+  if (problem.RoomCount() == 0 || problem.DefenceCount() == 0) return;
+  const std::vector<solver::UnplacedReason> reasons = solver::Unplaceable(problem);
+  for (const solver::UnplacedReason& reason : reasons) {
+    std::vector<std::string> subjects = {problem.defence(reason.defence).key};
+    std::set<std::string> others;
+    for (const solver::BlockingFact& fact : reason.facts) {
+      for (const solver::PersonId person : fact.persons) others.insert(problem.person(person).key);
+      for (const solver::RoomId room : fact.rooms) others.insert(problem.room(room).key);
+    }
+    subjects.insert(subjects.end(), others.begin(), others.end());
+    Add(Severity::kConflict, "no_common_slot", std::move(subjects), reason.sentence.fr, reason.sentence.en);
+  }
+  if (check_.placeable_count_bound < problem.DefenceCount() - static_cast<int>(reasons.size())) {
+    FindTooFewHours(problem);
+  }
+}
+
+// Says that not all can be placed although each could; with the hours of the rooms if these are too few.
+void Checker::FindTooFewHours(const solver::Problem& problem) {
+  int64_t needed = 0;
+  for (const solver::Defence& defence : problem.defences()) needed += defence.duration_minutes;
+  int64_t offered = 0;
+  const std::vector<solver::Interval> opening = solver::Normalised(OpeningOf(campaign_));
+  for (const solver::Room& room : problem.rooms()) {
+    offered += MinutesIn(solver::Intersection(room.open, opening));
+  }
+  const int bound = check_.placeable_count_bound;
+  const auto count = static_cast<std::size_t>(problem.DefenceCount());
+  const bool is_room_short = needed > offered;
+  Add(Severity::kConflict, is_room_short ? "too_few_hours" : "too_many_defences", {campaign_.name},
+      absl::StrCat("Au plus ", bound, " des ", count, " soutenances peuvent être placées : elles durent ",
+                   needed / 60, " h en tout, et les salles sont ouvertes ", offered / 60, " h."),
+      absl::StrCat("At most ", bound, " of the ", Count(count, "defence", "defences"),
+                   " can be placed: they take ", needed / 60, " hours in all, and the rooms are open for ",
+                   offered / 60, " hours."));
+}
+
+}  // namespace
+
+CampaignCheck CheckFacts(const CampaignFacts& facts) { return Checker(facts).Run(); }
+
+}  // namespace soutenance::scheduling

@@ -1,0 +1,106 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_EXPLANATION_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_EXPLANATION_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "services/scheduling/solver/model/rules.h"
+#include "services/scheduling/solver/model/score.h"
+#include "services/scheduling/timetable_view.h"
+
+// What a timetable costs and why, in a coordinator's words and in one language: the answers of explain, move
+// and compare.
+namespace soutenance::scheduling {
+
+// One breach of one rule.
+struct RuleMatch {
+  int64_t points = 0;
+  std::string sentence;
+  std::vector<std::string> subjects;  // resource names
+};
+
+// Breaches that are listed of one rule; the others are counted.
+inline constexpr int kMatchesMax = 100;
+
+// What one rule costs.
+struct RuleCost {
+  solver::RuleId rule{};
+  std::string sentence;  // of the rulebook
+  solver::RuleLevel level = solver::RuleLevel::kOff;
+  int64_t points = 0;
+  std::vector<RuleMatch> matches;  // dearest first; at most kMatchesMax
+  int match_count = 0;             // of all
+};
+
+// The change of what one rule costs.
+struct RuleEffect {
+  solver::RuleId rule{};
+  std::string sentence;  // of the rulebook
+  solver::RuleLevel level = solver::RuleLevel::kOff;
+  int64_t points_before = 0;
+  int64_t points_after = 0;
+  std::vector<RuleMatch> matches;  // that there are after and were not before; at most kMatchesMax
+};
+
+// Why one defence has no place.
+struct UnplacedReason {
+  std::string defence;  // "campaigns/m2-2027/defences/42"
+  std::string label;    // who defends
+  std::string kind;     // "no_common_slot"
+  std::string sentence;
+  std::vector<std::string> facts;
+};
+
+struct Explanation {
+  solver::Score score;
+  std::vector<RuleCost> rules;  // in the order of the rulebook
+  std::vector<UnplacedReason> unplaced;
+};
+
+// Another place for a defence and its effect.
+struct Alternative {
+  Place place;
+  std::string room_title;
+  std::vector<RuleEffect> effects;
+};
+
+struct DefenceExplanation {
+  PlacementView placement;
+  std::vector<RuleCost> rules;  // that cost something because of this place
+  std::optional<UnplacedReason> unplaced;
+  std::vector<Alternative> alternatives;  // cheapest first
+};
+
+struct Comparison {
+  enum class Kind { kNew, kMoved, kCancelled };
+  struct Difference {
+    Kind kind = Kind::kMoved;
+    std::optional<PlacementView> before;
+    std::optional<PlacementView> after;
+  };
+  // Somebody who attends a defence that differs.
+  struct Person {
+    std::string person;
+    std::string display_name;
+    std::vector<std::string> defences;
+  };
+  std::vector<Difference> differences;  // by thesis
+  std::vector<Person> people;           // by resource name
+  std::vector<RuleEffect> effects;      // rules whose cost differs, in the order of the rulebook
+  int unchanged_count = 0;
+};
+
+// What a move by hand did, or would do.
+struct MoveOutcome {
+  TimetableView timetable;          // after the move; as it is if nothing was written
+  std::vector<RuleEffect> effects;  // rules whose cost or breaches change
+  solver::Score score_before;
+  solver::Score score_after;
+  std::vector<RuleMatch> needs_reason;  // breaches of rules that may not be broken
+};
+
+}  // namespace soutenance::scheduling
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_EXPLANATION_H_

@@ -1,0 +1,142 @@
+#include "services/scheduling/loaded_timetable.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/status.h"
+#include "services/scheduling/campaign_time.h"
+#include "services/scheduling/solver/constraints/catalogue.h"
+#include "services/scheduling/solver/explain/why_unplaced.h"
+#include "services/scheduling/solver/io/problem_text.h"
+
+namespace soutenance::scheduling {
+namespace {
+
+using solver::DefenceId;
+
+// What `problem` says of a place: nothing if it fits.
+std::optional<std::string> MisfitOf(const solver::Problem& problem, DefenceId defence, const Place& place) {
+  const std::optional<solver::Placement> placement = PlacementOf(problem, place);
+  if (!placement) return absl::StrCat(place.room, " is no room of the campaign any more");
+  const absl::Status fits = solver::CheckPlacement(problem, defence, *placement);
+  if (!fits.ok()) return std::string(fits.message());
+  return std::nullopt;
+}
+
+solver::PinSpec PinOf(const StoredPlacement& placement, absl::CivilDay first_date) {
+  solver::PinSpec pin;
+  if (!placement.place) return pin;
+  const solver::Minute start = MinuteOf(first_date, placement.place->start);
+  if (placement.pin.day) pin.day = start / solver::kMinutesPerDay;
+  if (placement.pin.time) pin.time = start % solver::kMinutesPerDay;
+  if (placement.pin.room) pin.room = placement.place->room;
+  return pin;
+}
+
+UnplacedNote NoteOf(const solver::UnplacedReason& reason) {
+  UnplacedNote note{.kind = std::string(solver::UnplacedKindName(reason.kind)), .sentence = reason.sentence};
+  for (const solver::BlockingFact& fact : reason.facts) note.facts.push_back(fact.sentence);
+  return note;
+}
+
+// No move can change it: nothing in the timetable matters for it.
+bool DependsOnFactsAlone(const UnplacedNote& note) {
+  return note.kind == solver::UnplacedKindName(solver::UnplacedReason::Kind::kNoCommonSlot);
+}
+
+}  // namespace
+
+std::optional<solver::Placement> PlacementOf(const solver::Problem& problem, const Place& place) {
+  const std::optional<solver::RoomId> room = problem.FindRoom(place.room);
+  if (!room) return std::nullopt;
+  return solver::Placement{.start = MinuteOf(problem.first_date(), place.start), .room = *room};
+}
+
+Place PlaceOf(const solver::Problem& problem, const solver::Placement& placement) {
+  return {.start = MomentOf(problem.first_date(), placement.start), .room = problem.room(placement.room).key};
+}
+
+Fit FitTo(const solver::Problem& problem, const TimetableRecord& timetable) {
+  Fit fit{.placements = solver::Placements(static_cast<std::size_t>(problem.DefenceCount()))};
+  for (const StoredPlacement& placement : timetable.placements) {
+    if (!placement.place) continue;
+    const std::optional<DefenceId> defence = problem.FindDefence(placement.thesis);
+    std::optional<std::string> misfit = "its thesis is not defended in the campaign any more";
+    if (defence) misfit = MisfitOf(problem, *defence, *placement.place);
+    if (misfit) {
+      fit.misfits.push_back({.thesis = placement.thesis, .sentence = *std::move(misfit)});
+    } else {
+      fit.placements[solver::Index(*defence)] = PlacementOf(problem, *placement.place);
+    }
+  }
+  return fit;
+}
+
+absl::StatusOr<LoadedTimetable> LoadedTimetable::LoadOnto(const solver::Problem& problem,
+                                                          const TimetableRecord& timetable,
+                                                          std::vector<Fit::Misfit>& misfits) {
+  Fit fit = FitTo(problem, timetable);
+  solver::ProblemSpec spec = problem.spec();
+  for (solver::DefenceSpec& defence : spec.defences) {
+    const StoredPlacement* const placement = FindPlacement(timetable, defence.key);
+    const std::optional<DefenceId> id = problem.FindDefence(defence.key);
+    const bool is_placed = placement != nullptr && id && fit.placements[solver::Index(*id)];
+    defence.pin = is_placed ? PinOf(*placement, problem.first_date()) : solver::PinSpec{};
+  }
+  ASSIGN_OR_RETURN(solver::Problem pinned, solver::Problem::Create(std::move(spec)));
+  LoadedTimetable loaded;
+  loaded.problem_ = std::make_unique<const solver::Problem>(std::move(pinned));
+  // Defences are numbered in the order of their keys, in both problems alike.
+  loaded.timetable_ = std::make_unique<solver::Timetable>(*loaded.problem_, fit.placements);
+  misfits.insert(misfits.end(), fit.misfits.begin(), fit.misfits.end());
+  return loaded;
+}
+
+absl::StatusOr<LoadedTimetable> LoadedTimetable::Load(const TimetableRecord& timetable,
+                                                      const StoredFacts& facts) {
+  const auto lost = [&](absl::string_view what) {
+    return absl::DataLossError(absl::StrCat(TimetableName(timetable.key), ": ", what));
+  };
+  const absl::StatusOr<solver::Problem> problem = solver::ParseProblem(facts.problem_text);
+  if (!problem.ok()) return lost(absl::StrCat("its problem cannot be read: ", problem.status().message()));
+  for (const solver::Defence& defence : problem->defences()) {
+    if (FindPlacement(timetable, defence.key) == nullptr) return lost(absl::StrCat("it lacks ", defence.key));
+  }
+  std::vector<Fit::Misfit> misfits;
+  absl::StatusOr<LoadedTimetable> loaded = LoadOnto(*problem, timetable, misfits);
+  if (!loaded.ok()) return lost(absl::StrCat("its pins do not fit: ", loaded.status().message()));
+  if (!misfits.empty()) {
+    return lost(absl::StrCat(misfits.front().thesis, " does not fit: ", misfits.front().sentence));
+  }
+  return loaded;
+}
+
+void TakeFrom(const solver::Timetable& solved, TimetableRecord& timetable) {
+  const solver::Problem& problem = solved.problem();
+  std::vector<StoredPlacement> placements;
+  placements.reserve(problem.defences().size());
+  solver::ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId defence) {
+    StoredPlacement placement{.thesis = problem.defence(defence).key};
+    const StoredPlacement* const before = FindPlacement(timetable, placement.thesis);
+    if (before != nullptr) placement = *before;
+    const std::optional<solver::Placement>& at = solved.PlacementOf(defence);
+    if (at) {
+      placement.place = PlaceOf(problem, *at);
+      placement.unplaced.reset();
+    } else {
+      placement.place.reset();
+      placement.pin = {};
+      placement.override_reason.clear();
+      if (!placement.unplaced || !DependsOnFactsAlone(*placement.unplaced)) {
+        placement.unplaced = NoteOf(solver::WhyUnplaced(solved, defence));
+      }
+    }
+    placements.push_back(std::move(placement));
+  });
+  timetable.placements = std::move(placements);
+  timetable.score = solver::RuleSet(problem).Evaluate(solved);
+  timetable.placed_count = solved.PlacedCount();
+  timetable.defence_count = problem.DefenceCount();
+}
+
+}  // namespace soutenance::scheduling

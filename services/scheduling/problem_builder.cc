@@ -1,0 +1,177 @@
+#include "services/scheduling/problem_builder.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_join.h"
+#include "services/scheduling/periods.h"
+#include "services/scheduling/solver/model/limits.h"
+
+namespace soutenance::scheduling {
+namespace {
+
+// Seats of a room whose capacity nobody told: more than any defence asks for.
+constexpr int32_t kSeatsUnknown = solver::kNumberMax;
+
+constexpr absl::string_view kVideo = "video";
+
+// What other services say is theirs to bound; these keep the problem legal whatever they say.
+std::string Shortened(std::string text) {
+  std::size_t size = static_cast<std::size_t>(solver::kTextBytesMax);
+  if (text.size() <= size) return text;
+  // Not within a character: the bytes after its first one are 10xxxxxx.
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  text.resize(size);
+  return text;
+}
+
+int32_t Bounded(int number) { return std::clamp(number, 0, solver::kNumberMax); }
+
+// Builds the parts of one problem in the order in which they refer to each other.
+class Builder {
+ public:
+  Builder(const CampaignFacts& facts, const std::vector<BasePlacement>& base)
+      : facts_(facts), campaign_(facts.campaign) {
+    for (const BasePlacement& placement : base) base_.emplace(placement.thesis, &placement);
+  }
+
+  solver::ProblemSpec Build() {
+    spec_.first_date = DateText(campaign_.first_date());
+    spec_.opening = OpeningOf(campaign_);
+    spec_.grid_minutes = campaign_.grid_minutes;
+    spec_.buffer_minutes = campaign_.buffer_minutes;
+    spec_.travel_minutes = campaign_.travel_minutes;
+    spec_.rules = campaign_.rules;
+    AddRooms();
+    AddDefences();
+    AddPersons();
+    return std::move(spec_);
+  }
+
+ private:
+  void AddRooms();
+  void AddDefences();
+  solver::DefenceSpec MakeDefence(const Defence& defence, const ThesisFacts& thesis) const;
+  void AddSeats(const ThesisFacts& thesis, solver::DefenceSpec& to) const;
+  void AddBase(const BasePlacement& base, solver::DefenceSpec& to) const;
+  void AddPersons();
+
+  bool HasDay(absl::CivilDay day) const {
+    return std::binary_search(campaign_.days.begin(), campaign_.days.end(), day);
+  }
+  bool HasRoom(const std::string& room) const { return facts_.rooms.count(room) > 0; }
+
+  const CampaignFacts& facts_;
+  const Campaign& campaign_;
+  std::map<std::string, const BasePlacement*> base_;  // by thesis
+  std::set<std::string> attending_;                   // everybody who holds a seat
+  solver::ProblemSpec spec_;
+};
+
+void Builder::AddRooms() {
+  for (const auto& [name, room] : facts_.rooms) {
+    spec_.rooms.push_back(
+        {.key = name,
+         .name = Shortened(room.title),
+         .site = Shortened(room.site),
+         .capacity = room.capacity_seats <= 0 ? kSeatsUnknown : Bounded(room.capacity_seats),
+         .equipment = room.equipment,
+         .open = TimeOfRoom(campaign_, room.openings)});
+  }
+}
+
+void Builder::AddDefences() {
+  const std::vector<std::string> defended = facts_.DefendedTheses();
+  for (const Defence& defence : facts_.defences) {
+    if (!std::binary_search(defended.begin(), defended.end(), defence.thesis)) continue;
+    spec_.defences.push_back(MakeDefence(defence, facts_.theses.at(defence.thesis)));
+    for (const solver::SeatSpec& seat : spec_.defences.back().seats) attending_.insert(seat.person);
+  }
+}
+
+solver::DefenceSpec Builder::MakeDefence(const Defence& defence, const ThesisFacts& thesis) const {
+  solver::DefenceSpec spec;
+  spec.key = defence.thesis;
+  spec.label = absl::StrJoin(thesis.authors, ", ", [&](std::string* out, const std::string& author) {
+    out->append(facts_.NameOf(author));
+  });
+  spec.label = Shortened(std::move(spec.label));
+  spec.duration_minutes =
+      defence.duration_minutes == 0 ? campaign_.duration_minutes : defence.duration_minutes;
+  spec.equipment = defence.equipment;
+  AddSeats(thesis, spec);
+  if (facts_.cohort && !facts_.cohort->calendar.empty()) {
+    spec.allowed = TimeOfSchool(campaign_, facts_.cohort->calendar);
+    // Nothing would mean any time; a cohort that is away for the whole campaign may never defend. The minute
+    // after the last date can be said, and no defence fits into it.
+    const solver::Minute end = SpanOf(campaign_).to;
+    if (spec.allowed.empty()) spec.allowed = {{end, end + 1}};
+  }
+  const auto base = base_.find(defence.thesis);
+  if (base != base_.end()) AddBase(*base->second, spec);
+  return spec;
+}
+
+void Builder::AddSeats(const ThesisFacts& thesis, solver::DefenceSpec& to) const {
+  std::set<absl::string_view> on_site;
+  for (const std::string& author : thesis.authors) {
+    to.seats.push_back({.person = author, .role = "student"});
+    on_site.insert(author);
+  }
+  bool needs_video = false;
+  const auto jury = facts_.juries.find(thesis.name);
+  if (jury != facts_.juries.end()) {
+    for (const JurySeat& seat : jury->second.seats) {
+      to.seats.push_back(
+          {.person = seat.person, .role = std::string(SeatRoleName(seat.role)), .remote = seat.is_remote});
+      if (!seat.is_remote) on_site.insert(seat.person);
+      needs_video |= seat.is_remote;
+    }
+  }
+  to.capacity = static_cast<int32_t>(on_site.size());
+  const bool has_video = std::count(to.equipment.begin(), to.equipment.end(), kVideo) > 0;
+  if (needs_video && !has_video) to.equipment.emplace_back(kVideo);
+}
+
+void Builder::AddBase(const BasePlacement& base, solver::DefenceSpec& to) const {
+  if (!base.start) return;
+  const absl::CivilDay day(*base.start);
+  const absl::CivilDay first = campaign_.first_date();
+  const bool has_day = HasDay(day);
+  const bool has_room = HasRoom(base.room);
+  if (has_day) {
+    to.reference = solver::ReferenceSpec{.start = MinuteOf(first, *base.start),
+                                         .room = has_room ? base.room : std::string()};
+  }
+  if (base.pin_day && has_day) to.pin.day = static_cast<int32_t>(day - first);
+  if (base.pin_time) to.pin.time = 60 * base.start->hour() + base.start->minute();
+  if (base.pin_room && has_room) to.pin.room = base.room;
+}
+
+void Builder::AddPersons() {
+  const PersonTime silence = TimeOfSilence(campaign_);
+  for (const std::string& name : attending_) {
+    solver::PersonSpec person{.key = name, .name = Shortened(facts_.NameOf(name))};
+    const auto answer = facts_.availabilities.find(name);
+    PersonTime time =
+        answer == facts_.availabilities.end() ? silence : TimeOfAnswer(campaign_, answer->second.periods);
+    person.blocked = std::move(time.blocked);
+    person.if_needed = std::move(time.if_needed);
+    const auto known = facts_.people.find(name);
+    if (known != facts_.people.end()) {
+      person.max_per_day = Bounded(known->second.per_day_max);
+      person.max_total = Bounded(known->second.per_campaign_max);
+    }
+    spec_.persons.push_back(std::move(person));
+  }
+}
+
+}  // namespace
+
+solver::ProblemSpec BuildProblem(const CampaignFacts& facts, const std::vector<BasePlacement>& base) {
+  return Builder(facts, base).Build();
+}
+
+}  // namespace soutenance::scheduling

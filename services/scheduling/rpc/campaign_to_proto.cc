@@ -1,0 +1,181 @@
+#include "absl/strings/str_cat.h"
+#include "services/runtime/wire/changes.h"
+#include "services/runtime/wire/etags.h"
+#include "services/runtime/wire/pages.h"
+#include "services/scheduling/rpc/campaign_proto.h"
+
+namespace soutenance::scheduling {
+namespace {
+
+// The rule "unplaced" has a level of its own, which no campaign can choose: it is not said.
+pb::RuleSetting::Level ToProto(solver::RuleLevel level) {
+  switch (level) {
+    case solver::RuleLevel::kOff:
+      return pb::RuleSetting::LEVEL_OFF;
+    case solver::RuleLevel::kHard:
+      return pb::RuleSetting::LEVEL_HARD;
+    case solver::RuleLevel::kUnplaced:
+      return pb::RuleSetting::LEVEL_UNSPECIFIED;
+    case solver::RuleLevel::kStrong:
+      return pb::RuleSetting::LEVEL_STRONG;
+    case solver::RuleLevel::kSoft:
+      return pb::RuleSetting::LEVEL_SOFT;
+  }
+  return pb::RuleSetting::LEVEL_UNSPECIFIED;
+}
+
+pb::RuleSetting ToProto(const RuleSetting& setting) {
+  pb::RuleSetting message;
+  message.set_rule(setting.rule);
+  message.set_level(ToProto(setting.level));
+  message.set_weight(setting.weight);
+  if (setting.parameter) message.set_parameter(*setting.parameter);
+  return message;
+}
+
+std::string Text(absl::string_view text) { return std::string(text); }
+
+pb::Rule ToProto(const RuleInCampaign& rule) {
+  const solver::RuleLine& line = *rule.line;
+  pb::Rule message;
+  message.set_rule(Text(line.name));
+  message.set_sentence_fr(Text(line.sentence_fr));
+  message.set_sentence_en(Text(line.sentence_en));
+  message.set_unit(Text(line.unit));
+  message.set_clash(line.clash);
+  *message.mutable_default_setting() = ToProto(RuleSetting{
+      .rule = Text(line.name), .level = line.level, .weight = line.weight, .parameter = line.parameter});
+  if (rule.setting) *message.mutable_setting() = ToProto(*rule.setting);
+  return message;
+}
+
+pb::AvailabilityPeriod ToProto(const AvailabilityPeriod& period) {
+  pb::AvailabilityPeriod message;
+  message.set_date(DateText(period.date));
+  // The whole day is said by saying no time, as a person would.
+  if (period.from != 0 || period.to != kEndOfDay) {
+    message.set_from(TimeOfDayText(period.from));
+    message.set_to(TimeOfDayText(period.to));
+  }
+  message.set_answer(static_cast<pb::AvailabilityPeriod::Answer>(period.answer));
+  return message;
+}
+
+}  // namespace
+
+static_assert(static_cast<int>(SilentPolicy::kAvailable) == pb::Campaign::SILENT_POLICY_AVAILABLE);
+static_assert(static_cast<int>(SilentPolicy::kIfNeeded) == pb::Campaign::SILENT_POLICY_IF_NEEDED);
+static_assert(static_cast<int>(SilentPolicy::kUnavailable) == pb::Campaign::SILENT_POLICY_UNAVAILABLE);
+static_assert(static_cast<int>(Answer::kYes) == pb::AvailabilityPeriod::ANSWER_YES);
+static_assert(static_cast<int>(Answer::kIfNeeded) == pb::AvailabilityPeriod::ANSWER_IF_NEEDED);
+static_assert(static_cast<int>(Answer::kNo) == pb::AvailabilityPeriod::ANSWER_NO);
+static_assert(static_cast<int>(Finding::Severity::kError) ==
+              pb::CheckCampaignResponse::Finding::SEVERITY_ERROR);
+static_assert(static_cast<int>(Finding::Severity::kConflict) ==
+              pb::CheckCampaignResponse::Finding::SEVERITY_CONFLICT);
+static_assert(static_cast<int>(Finding::Severity::kWarning) ==
+              pb::CheckCampaignResponse::Finding::SEVERITY_WARNING);
+
+pb::Campaign ToProto(const Campaign& campaign) {
+  pb::Campaign message;
+  message.set_name(campaign.name);
+  message.set_etag(runtime::EtagFromVersion(campaign.version));
+  message.set_title(campaign.title);
+  message.set_programme(campaign.programme);
+  message.set_cohort(campaign.cohort);
+  message.set_year(campaign.year);
+  message.set_session(campaign.session);
+  message.set_time_zone(campaign.time_zone);
+  message.set_language(campaign.language);
+  for (const absl::CivilDay day : campaign.days) message.add_days(DateText(day));
+  for (const Hours& window : campaign.hours) {
+    pb::Hours& hours = *message.add_hours();
+    hours.set_from(TimeOfDayText(window.from));
+    hours.set_to(TimeOfDayText(window.to));
+  }
+  message.set_grid_minutes(campaign.grid_minutes);
+  message.set_duration_minutes(campaign.duration_minutes);
+  message.set_buffer_minutes(campaign.buffer_minutes);
+  message.set_travel_minutes(campaign.travel_minutes);
+  message.set_silent_policy(static_cast<pb::Campaign::SilentPolicy>(campaign.silent_policy));
+  for (const std::string& room : campaign.rooms) message.add_rooms(room);
+  for (const RuleSetting& setting : campaign.rules) *message.add_rules() = ToProto(setting);
+  message.set_published_timetable(campaign.published_timetable);
+  return message;
+}
+
+pb::Defence ToProto(const Defence& defence) {
+  pb::Defence message;
+  message.set_name(DefenceName(defence.campaign, defence.thesis));
+  message.set_thesis(defence.thesis);
+  message.set_duration_minutes(defence.duration_minutes);
+  for (const std::string& item : defence.equipment) message.add_equipment(item);
+  message.set_etag(runtime::EtagFromVersion(defence.version));
+  return message;
+}
+
+pb::Availability ToProto(const Availability& availability) {
+  pb::Availability message;
+  message.set_name(AvailabilityName(availability.campaign, availability.person));
+  message.set_person(availability.person);
+  message.set_etag(runtime::EtagFromVersion(availability.version));
+  message.set_state(availability.IsAnswered() ? pb::Availability::STATE_ANSWERED
+                                              : pb::Availability::STATE_NOT_ANSWERED);
+  for (const AvailabilityPeriod& period : availability.periods) *message.add_periods() = ToProto(period);
+  message.set_entered_by(availability.entered_by);
+  return message;
+}
+
+pb::ListCampaignsResponse ToProto(const Page<Campaign>& page) {
+  pb::ListCampaignsResponse message;
+  for (const Campaign& campaign : page.items) *message.add_campaigns() = ToProto(campaign);
+  message.set_next_page_token(runtime::PageToken(page.next));
+  return message;
+}
+
+pb::ListDefencesResponse ToProto(const Page<Defence>& page) {
+  pb::ListDefencesResponse message;
+  for (const Defence& defence : page.items) *message.add_defences() = ToProto(defence);
+  message.set_next_page_token(runtime::PageToken(page.next));
+  return message;
+}
+
+pb::ListAvailabilitiesResponse ToProto(const Page<Availability>& page) {
+  pb::ListAvailabilitiesResponse message;
+  for (const Availability& answer : page.items) *message.add_availabilities() = ToProto(answer);
+  message.set_next_page_token(runtime::PageToken(page.next));
+  return message;
+}
+
+pb::ListRulesResponse ToProto(const std::vector<RuleInCampaign>& rules) {
+  pb::ListRulesResponse message;
+  for (const RuleInCampaign& rule : rules) *message.add_rules() = ToProto(rule);
+  return message;
+}
+
+pb::CheckCampaignResponse ToProto(const CampaignCheck& check) {
+  pb::CheckCampaignResponse message;
+  for (const Finding& finding : check.findings) {
+    pb::CheckCampaignResponse::Finding& added = *message.add_findings();
+    added.set_severity(static_cast<pb::CheckCampaignResponse::Finding::Severity>(finding.severity));
+    added.set_kind(finding.kind);
+    for (const std::string& subject : finding.subjects) added.add_subjects(subject);
+    added.set_message(finding.message);
+  }
+  message.set_defence_count(check.defence_count);
+  message.set_person_count(check.person_count);
+  message.set_room_count(check.room_count);
+  message.set_silent_count(check.silent_count);
+  message.set_placeable_count_bound(check.placeable_count_bound);
+  return message;
+}
+
+pb::BatchUpsertCampaignResponse ToProto(const CampaignChanges& changes) {
+  pb::BatchUpsertCampaignResponse message;
+  *message.mutable_campaigns() = runtime::ToProto(changes.campaigns);
+  *message.mutable_defences() = runtime::ToProto(changes.defences);
+  *message.mutable_availabilities() = runtime::ToProto(changes.availabilities);
+  return message;
+}
+
+}  // namespace soutenance::scheduling

@@ -1,0 +1,47 @@
+#include "services/scheduling/rpc/thesis_lookup_grpc.h"
+
+#include <algorithm>
+
+#include "services/base/page.h"
+#include "services/base/status.h"
+#include "services/scheduling/rpc/name_chunks.h"
+
+namespace soutenance::scheduling {
+namespace {
+
+namespace pb = ::soutenance::submissions::v1;
+
+ThesisFacts FactsOf(const pb::Thesis& thesis) {
+  return {.name = thesis.name(),
+          .title = thesis.title(),
+          .authors = {thesis.authors().begin(), thesis.authors().end()},
+          .supervisor = thesis.supervisor(),
+          .company_tutor = thesis.company_tutor(),
+          .programme = thesis.programme(),
+          .cohort = thesis.cohort(),
+          .is_confidential = thesis.confidential(),
+          .is_withdrawn = thesis.state() == pb::Thesis::STATE_WITHDRAWN};
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<ThesisFacts>> ThesisLookupGrpc::Theses(absl::Span<const std::string> names) const {
+  std::vector<ThesisFacts> theses;
+  RETURN_IF_ERROR(ForEachChunk(names, [&](absl::Span<const std::string> chunk) -> absl::Status {
+    pb::ListThesesRequest request;
+    request.set_page_size(kPageSizeMax);
+    for (const std::string& name : chunk) request.add_names(name);
+    do {
+      ASSIGN_OR_RETURN(const pb::ListThesesResponse page,
+                       submissions_.Call(&pb::SubmissionsService::Stub::ListTheses, request));
+      for (const pb::Thesis& thesis : page.theses()) theses.push_back(FactsOf(thesis));
+      request.set_page_token(page.next_page_token());
+    } while (!request.page_token().empty());
+    return absl::OkStatus();
+  }));
+  std::sort(theses.begin(), theses.end(),
+            [](const ThesisFacts& a, const ThesisFacts& b) { return a.name < b.name; });
+  return theses;
+}
+
+}  // namespace soutenance::scheduling

@@ -1,0 +1,285 @@
+#include "services/scheduling/rpc/timetable_proto.h"
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/error.h"
+#include "services/base/id.h"
+#include "services/runtime/wire/etags.h"
+#include "services/runtime/wire/pages.h"
+#include "services/runtime/wire/requests.h"
+#include "services/scheduling/campaign_time.h"
+#include "services/scheduling/defence.h"
+
+namespace soutenance::scheduling {
+namespace {
+
+using Problems = std::vector<FieldViolation>;
+
+constexpr int kAlternativesDefault = 5;
+constexpr int kAlternativesMax = 50;
+constexpr int kReasonCharactersMax = 500;
+
+// `value`, unless there are problems.
+template <typename T>
+absl::StatusOr<T> Unless(Problems& problems, T value) {
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  return value;
+}
+
+// What is wrong with one field, taken from the status of its parser.
+void AddProblem(const absl::Status& status, absl::string_view field, Problems& problems) {
+  const std::vector<FieldViolation> fields = FactsOf(status).fields;
+  problems.push_back({.field = std::string(field),
+                      .description = fields.empty() ? std::string(status.message()) : fields[0].description});
+}
+
+TimetableReference ReadTimetable(absl::string_view name, absl::string_view field, Problems& problems) {
+  absl::StatusOr<TimetableReference> reference = ParseTimetableName(name);
+  if (reference.ok()) return *std::move(reference);
+  AddProblem(reference.status(), field, problems);
+  return {};
+}
+
+RunKey ReadRun(absl::string_view name, Problems& problems) {
+  absl::StatusOr<RunKey> key = ParseRunName(name);
+  if (key.ok()) return *std::move(key);
+  AddProblem(key.status(), "name", problems);
+  return {};
+}
+
+std::string ReadName(const std::string& name, absl::string_view collection, absl::string_view field,
+                     Problems& problems) {
+  const absl::StatusOr<std::string> id = ParseName(name, collection);
+  if (!id.ok()) AddProblem(id.status(), field, problems);
+  return name;
+}
+
+std::string ReadDefence(const std::string& name, Problems& problems) {
+  const absl::StatusOr<DefenceKey> key = ParseDefenceName(name);
+  if (!key.ok()) AddProblem(key.status(), "defence", problems);
+  return name;
+}
+
+std::optional<Language> ReadLanguage(absl::string_view language, Problems& problems) {
+  if (language == "fr") return Language::kFrench;
+  if (language == "en") return Language::kEnglish;
+  if (!language.empty()) {
+    problems.push_back(
+        {.field = "language",
+         .description = absl::StrCat("is \"", language, "\"; expected \"fr\", \"en\" or nothing")});
+  }
+  return std::nullopt;
+}
+
+template <typename Request>
+CampaignPage ReadPage(const Request& request, Problems& problems) {
+  return {.campaign = ReadName(request.parent(), "campaigns", "parent", problems),
+          .page = runtime::PageFromProto(request.page_size(), request.page_token(), problems)};
+}
+
+// Both or neither of `start` and `room`.
+std::optional<Place> ReadPlace(const pb::MoveDefenceRequest& request, Problems& problems) {
+  if (request.start().empty() && request.room().empty()) return std::nullopt;
+  Place place{.room = ReadName(request.room(), "rooms", "room", problems)};
+  const std::optional<absl::CivilMinute> start = ParseMoment(request.start());
+  if (start) {
+    place.start = *start;
+  } else {
+    problems.push_back(
+        {.field = "start",
+         .description = absl::StrCat("is \"", request.start(),
+                                     "\"; expected a civil time such as \"2027-06-14T09:30\"; to "
+                                     "unplace the defence leave start and room empty")});
+  }
+  return place;
+}
+
+void CheckReason(absl::string_view reason, Problems& problems) {
+  int characters = 0;
+  // The bytes of a character after its first are 10xxxxxx.
+  for (const char byte : reason) characters += (static_cast<unsigned char>(byte) & 0xC0) != 0x80 ? 1 : 0;
+  if (characters <= kReasonCharactersMax) return;
+  problems.push_back(
+      {.field = "override_reason",
+       .description = absl::StrCat("has ", characters, " characters; at most ", kReasonCharactersMax)});
+}
+
+std::optional<Timetables::Format> ReadFormat(pb::ExportTimetableRequest::Format format) {
+  switch (format) {
+    case pb::ExportTimetableRequest::FORMAT_HTML:
+      return Timetables::Format::kHtml;
+    case pb::ExportTimetableRequest::FORMAT_CSV_FR:
+      return Timetables::Format::kCsvFrench;
+    case pb::ExportTimetableRequest::FORMAT_CSV:
+      return Timetables::Format::kCsv;
+    case pb::ExportTimetableRequest::FORMAT_ICS:
+      return Timetables::Format::kIcs;
+    case pb::ExportTimetableRequest::FORMAT_PDF:
+      return Timetables::Format::kPdf;
+    case pb::ExportTimetableRequest::FORMAT_PROBLEM:
+      return Timetables::Format::kProblem;
+    default:
+      return std::nullopt;  // unspecified, or of a newer client
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Runs::Request> FromProto(const pb::CreateTimetableRunRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  const pb::RunParameters& asked = request.parameters();
+  Runs::Request run{.campaign = ReadName(request.parent(), "campaigns", "parent", problems),
+                    .parameters = {.seconds_max = asked.time_seconds_max(),
+                                   .moves_max = asked.moves_max(),
+                                   .seed = asked.seed(),
+                                   .threads = asked.threads(),
+                                   .base_timetable = asked.base_timetable()},
+                    .validate_only = request.validate_only()};
+  CheckRunParameters(run.parameters, "parameters.", problems);
+  if (!asked.base_timetable().empty()) {
+    ReadTimetable(asked.base_timetable(), "parameters.base_timetable", problems);
+  }
+  return Unless(problems, std::move(run));
+}
+
+absl::StatusOr<RunKey> FromProto(const pb::GetTimetableRunRequest& request) {
+  Problems problems;
+  RunKey key = ReadRun(request.name(), problems);
+  return Unless(problems, std::move(key));
+}
+
+absl::StatusOr<CampaignPage> FromProto(const pb::ListTimetableRunsRequest& request) {
+  Problems problems;
+  CampaignPage page = ReadPage(request, problems);
+  return Unless(problems, std::move(page));
+}
+
+absl::StatusOr<RunKey> FromProto(const pb::FollowTimetableRunRequest& request) {
+  Problems problems;
+  RunKey key = ReadRun(request.name(), problems);
+  return Unless(problems, std::move(key));
+}
+
+absl::StatusOr<RunKey> FromProto(const pb::CancelTimetableRunRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  RunKey key = ReadRun(request.name(), problems);
+  return Unless(problems, std::move(key));
+}
+
+absl::StatusOr<TimetableReference> FromProto(const pb::GetTimetableRequest& request) {
+  Problems problems;
+  TimetableReference reference = ReadTimetable(request.name(), "name", problems);
+  return Unless(problems, std::move(reference));
+}
+
+absl::StatusOr<CampaignPage> FromProto(const pb::ListTimetablesRequest& request) {
+  Problems problems;
+  CampaignPage page = ReadPage(request, problems);
+  return Unless(problems, std::move(page));
+}
+
+absl::StatusOr<ExplainQuestion> FromProto(const pb::ExplainTimetableRequest& request) {
+  Problems problems;
+  ExplainQuestion question{.timetable = ReadTimetable(request.name(), "name", problems),
+                           .language = ReadLanguage(request.language(), problems)};
+  return Unless(problems, std::move(question));
+}
+
+absl::StatusOr<Timetables::DefenceQuestion> FromProto(const pb::ExplainDefenceRequest& request) {
+  Problems problems;
+  Timetables::DefenceQuestion question{.timetable = ReadTimetable(request.name(), "name", problems),
+                                       .defence = ReadDefence(request.defence(), problems),
+                                       .language = ReadLanguage(request.language(), problems),
+                                       .alternative_count = request.alternative_count() == 0
+                                                                ? kAlternativesDefault
+                                                                : request.alternative_count()};
+  if (question.alternative_count < 0 || question.alternative_count > kAlternativesMax) {
+    problems.push_back({.field = "alternative_count",
+                        .description = absl::StrCat("is ", question.alternative_count, "; expected 0 to ",
+                                                    kAlternativesMax, " (0: ", kAlternativesDefault, ")")});
+  }
+  return Unless(problems, std::move(question));
+}
+
+absl::StatusOr<Timetables::ComparisonQuestion> FromProto(const pb::CompareTimetablesRequest& request) {
+  Problems problems;
+  Timetables::ComparisonQuestion question{.before = ReadTimetable(request.before(), "before", problems),
+                                          .after = ReadTimetable(request.after(), "after", problems),
+                                          .language = ReadLanguage(request.language(), problems)};
+  return Unless(problems, std::move(question));
+}
+
+absl::StatusOr<Timetables::MoveRequest> FromProto(const pb::MoveDefenceRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  Timetables::MoveRequest move{.timetable = ReadTimetable(request.name(), "name", problems),
+                               .defence = ReadDefence(request.defence(), problems),
+                               .to = ReadPlace(request, problems),
+                               .override_reason = request.override_reason(),
+                               .version = runtime::VersionFromEtag(request.etag()),
+                               .validate_only = request.validate_only(),
+                               .language = ReadLanguage(request.language(), problems)};
+  CheckReason(request.override_reason(), problems);
+  return Unless(problems, std::move(move));
+}
+
+absl::StatusOr<Timetables::PinRequest> FromProto(const pb::PinDefenceRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  Timetables::PinRequest pin{
+      .timetable = ReadTimetable(request.name(), "name", problems),
+      .defence = ReadDefence(request.defence(), problems),
+      .pin = {.day = request.pin().day(), .time = request.pin().time(), .room = request.pin().room()},
+      .version = runtime::VersionFromEtag(request.etag()),
+      .validate_only = request.validate_only()};
+  return Unless(problems, std::move(pin));
+}
+
+absl::StatusOr<Timetables::PublishRequest> FromProto(const pb::PublishTimetableRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  Timetables::PublishRequest publish{.timetable = ReadTimetable(request.name(), "name", problems),
+                                     .version = runtime::VersionFromEtag(request.etag()),
+                                     .allow_incomplete = request.allow_incomplete(),
+                                     .validate_only = request.validate_only()};
+  return Unless(problems, std::move(publish));
+}
+
+absl::StatusOr<Timetables::DeleteRequest> FromProto(const pb::DeleteTimetableRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  Timetables::DeleteRequest remove{.timetable = ReadTimetable(request.name(), "name", problems),
+                                   .version = runtime::VersionFromEtag(request.etag()),
+                                   .validate_only = request.validate_only()};
+  return Unless(problems, std::move(remove));
+}
+
+absl::StatusOr<Timetables::ExportRequest> FromProto(const pb::ExportTimetableRequest& request) {
+  Problems problems;
+  Timetables::ExportRequest document{.timetable = ReadTimetable(request.name(), "name", problems),
+                                     .language = ReadLanguage(request.language(), problems),
+                                     .only = request.only()};
+  const std::optional<Timetables::Format> format = ReadFormat(request.format());
+  if (format) {
+    document.format = *format;
+  } else {
+    problems.push_back(
+        {.field = "format",
+         .description = "is not known; expected FORMAT_HTML, CSV_FR, CSV, ICS, PDF or PROBLEM"});
+  }
+  if (!request.only().empty() && !ParseName(request.only(), "people").ok() &&
+      !ParseName(request.only(), "rooms").ok()) {
+    problems.push_back(
+        {.field = "only",
+         .description = absl::StrCat("is \"", request.only(),
+                                     "\"; expected \"people/{id}\", \"rooms/{id}\" or nothing")});
+  }
+  return Unless(problems, std::move(document));
+}
+
+}  // namespace soutenance::scheduling

@@ -1,0 +1,94 @@
+#include "services/scheduling/solver/constraints/catalogue.h"
+
+#include "services/scheduling/solver/constraints/every_rule.h"
+
+namespace soutenance::scheduling::solver {
+
+std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
+  switch (rule.id) {
+    case RuleId::kRoomClash:
+      return MakeRoomClash();
+    case RuleId::kPersonClash:
+      return MakePersonClash();
+    case RuleId::kPinned:
+      return MakePinned();
+    case RuleId::kOpeningHours:
+      return MakeOpeningHours();
+    case RuleId::kAvailability:
+      return MakeAvailability();
+    case RuleId::kSchoolWeeks:
+      return MakeSchoolWeeks();
+    case RuleId::kRoomOpening:
+      return MakeRoomOpening();
+    case RuleId::kRoomCapacity:
+      return MakeRoomCapacity();
+    case RuleId::kRoomEquipment:
+      return MakeRoomEquipment();
+    case RuleId::kPersonDayLoad:
+      return MakePersonDayLoad();
+    case RuleId::kPersonCampaignLoad:
+      return MakePersonCampaignLoad();
+    case RuleId::kUnplaced:
+      return MakeUnplaced();
+    case RuleId::kStability:
+      return MakeStability();
+    case RuleId::kIfNeeded:
+      return MakeIfNeeded();
+    case RuleId::kPersonDays:
+      return MakePersonDays(rule.parameter);
+    case RuleId::kGaps:
+      return MakeGaps(rule.parameter);
+    case RuleId::kConsecutiveRoom:
+      return MakeConsecutiveRoom();
+  }
+  return nullptr;
+}
+
+RuleSet::RuleSet(const Problem& problem) {
+  for (const RuleInForce& rule : problem.rules()) {
+    if (rule.IsOn()) entries_.push_back({.rule = rule, .constraint = MakeConstraint(rule)});
+  }
+  // Only now: entries_ moves no more.
+  for (const Entry& entry : entries_) {
+    if (entry.rule.IsHard() && entry.constraint->LooksAtOne()) hard_alone_.push_back(&entry);
+  }
+}
+
+Score RuleSet::Evaluate(const Timetable& timetable) const {
+  Score score;
+  for (const Entry& entry : entries_) {
+    score.Add(entry.rule.level, entry.rule.weight * entry.constraint->Penalty(timetable));
+  }
+  return score;
+}
+
+Score RuleSet::Delta(const Change& change) const {
+  Score score;
+  for (const Entry& entry : entries_) {
+    score.Add(entry.rule.level, entry.rule.weight * entry.constraint->Delta(change));
+  }
+  return score;
+}
+
+bool RuleSet::ForbidsStart(const Problem& problem, DefenceId defence, Minute start) const {
+  for (const Entry* entry : hard_alone_) {
+    if (entry->constraint->PenaltyOfStart(problem, defence, start) > 0) return true;
+  }
+  return false;
+}
+
+bool RuleSet::ForbidsRoom(const Problem& problem, DefenceId defence, RoomId room) const {
+  for (const Entry* entry : hard_alone_) {
+    if (entry->constraint->PenaltyOfRoom(problem, defence, room) > 0) return true;
+  }
+  return false;
+}
+
+bool RuleSet::ForbidsBoth(const Problem& problem, DefenceId defence, const Placement& to) const {
+  for (const Entry* entry : hard_alone_) {
+    if (entry->constraint->PenaltyOfBoth(problem, defence, to) > 0) return true;
+  }
+  return false;
+}
+
+}  // namespace soutenance::scheduling::solver

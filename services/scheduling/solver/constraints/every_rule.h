@@ -1,0 +1,32 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_EVERY_RULE_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_EVERY_RULE_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "services/scheduling/solver/constraints/constraint.h"
+
+namespace soutenance::scheduling::solver {
+
+// One function a rule, each in the file of its name. Internal to the catalogue: others ask MakeConstraint.
+std::unique_ptr<Constraint> MakeRoomClash();
+std::unique_ptr<Constraint> MakePersonClash();
+std::unique_ptr<Constraint> MakePinned();
+std::unique_ptr<Constraint> MakeOpeningHours();
+std::unique_ptr<Constraint> MakeAvailability();
+std::unique_ptr<Constraint> MakeSchoolWeeks();
+std::unique_ptr<Constraint> MakeRoomOpening();
+std::unique_ptr<Constraint> MakeRoomCapacity();
+std::unique_ptr<Constraint> MakeRoomEquipment();
+std::unique_ptr<Constraint> MakePersonDayLoad();
+std::unique_ptr<Constraint> MakePersonCampaignLoad();
+std::unique_ptr<Constraint> MakeUnplaced();
+std::unique_ptr<Constraint> MakeStability();
+std::unique_ptr<Constraint> MakeIfNeeded();
+std::unique_ptr<Constraint> MakePersonDays(int64_t free_days);
+std::unique_ptr<Constraint> MakeGaps(int64_t free_minutes);
+std::unique_ptr<Constraint> MakeConsecutiveRoom();
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_EVERY_RULE_H_

@@ -1,0 +1,37 @@
+#include "services/scheduling/solver/constraints/every_rule.h"
+#include "services/scheduling/solver/constraints/one_defence_rule.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+// Unit: people. For each placed defence, the number of people who attend it and come during some part of it
+// only if there is no better time. Who holds several seats counts once.
+//
+// Match: one a defence and person.
+class IfNeeded final : public OneDefenceRule {
+ public:
+  int64_t PenaltyOfStart(const Problem& problem, DefenceId defence, Minute start) const override {
+    const Interval time = problem.TimeOf(defence, start);
+    int64_t people = 0;
+    for (const Attendee& attendee : problem.defence(defence).attendees) {
+      people += static_cast<int64_t>(AnyOverlaps(problem.person(attendee.person).if_needed, time));
+    }
+    return people;
+  }
+
+  void MatchesAlone(const Problem& problem, DefenceId defence, const Placement& to,
+                    MatchSink report) const override {
+    Match match = MatchOf(problem, defence, to, 1);
+    for (const Attendee& attendee : problem.defence(defence).attendees) {
+      if (!AnyOverlaps(problem.person(attendee.person).if_needed, match.time)) continue;
+      match.persons = {attendee.person};
+      report(match);
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Constraint> MakeIfNeeded() { return std::make_unique<IfNeeded>(); }
+
+}  // namespace soutenance::scheduling::solver

@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "services/scheduling/solver/explain/obstacles.h"
+#include "services/scheduling/solver/explain/phrases.h"
+#include "services/scheduling/solver/search/candidates.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+// One thing that may be in the way: a person's time or limit, a room, or a rule as a whole.
+struct Obstacle {
+  RuleId rule;
+  int32_t person = -1;
+  int32_t room = -1;
+
+  friend auto operator<=>(const Obstacle&, const Obstacle&) = default;
+};
+
+// How often it is, and because of whom.
+struct Tally {
+  int count = 0;
+  std::set<DefenceId> defences;
+};
+
+// Collects what is in the way of one defence, place by place.
+class Collector {
+ public:
+  Collector(const Timetable& timetable, const RuleSet& rules, DefenceId defence)
+      : timetable_(timetable),
+        problem_(timetable.problem()),
+        rules_(rules),
+        defence_(defence),
+        change_(timetable.problem()),
+        minds_day_load_(problem_.rule(RuleId::kPersonDayLoad).IsHard()),
+        minds_campaign_load_(problem_.rule(RuleId::kPersonCampaignLoad).IsHard()) {}
+
+  // Returns whether nothing is in the way at `to`.
+  bool Look(const Placement& to) {
+    here_.clear();
+    const DayId day = *problem_.DayOf(to.start);
+    AskRoom(to, day);
+    for (const Attendee& attendee : problem_.defence(defence_).attendees) AskPerson(attendee, to, day);
+    if (here_.empty()) AskOtherRules(to);
+    for (const auto& [obstacle, defences] : here_) {
+      Tally& tally = tallies_[obstacle];
+      ++tally.count;
+      tally.defences.insert(defences.begin(), defences.end());
+    }
+    return here_.empty();
+  }
+
+  const std::map<Obstacle, Tally>& tallies() const { return tallies_; }
+
+ private:
+  static bool TooClose(const Interval& time, const Placed& placed, Minute apart) {
+    return time.from < placed.end + apart && placed.start < time.to + apart;
+  }
+
+  void AskRoom(const Placement& to, DayId day) {
+    const Interval time = problem_.TimeOf(defence_, to.start);
+    for (const Placed& placed : timetable_.RoomDay(to.room, day)) {
+      if (!TooClose(time, placed, problem_.buffer_minutes())) continue;
+      here_[{RuleId::kRoomClash, -1, static_cast<int32_t>(to.room)}].push_back(placed.defence);
+    }
+  }
+
+  void AskPerson(const Attendee& attendee, const Placement& to, DayId day) {
+    const Interval time = problem_.TimeOf(defence_, to.start);
+    const SiteId site = problem_.room(to.room).site;
+    const Person& person = problem_.person(attendee.person);
+    const auto number = static_cast<int32_t>(attendee.person);
+    const absl::Span<const Placed> placed_today = timetable_.PersonDay(attendee.person, day);
+    for (const Placed& placed : placed_today) {
+      const bool travels = !attendee.remote && !placed.remote && problem_.room(placed.room).site != site;
+      if (!TooClose(time, placed, travels ? problem_.travel_minutes() : 0)) continue;
+      here_[{RuleId::kPersonClash, number, -1}].push_back(placed.defence);
+    }
+    if (minds_day_load_ && person.max_per_day > 0 &&
+        static_cast<int32_t>(placed_today.size()) >= person.max_per_day) {
+      std::vector<DefenceId>& those = here_[{RuleId::kPersonDayLoad, number, -1}];
+      for (const Placed& placed : placed_today) those.push_back(placed.defence);
+    }
+    if (minds_campaign_load_ && person.max_total > 0 &&
+        timetable_.PersonTotal(attendee.person) >= person.max_total) {
+      std::vector<DefenceId>& those = here_[{RuleId::kPersonCampaignLoad, number, -1}];
+      for (const DefenceId other : person.defences) {
+        if (timetable_.PlacementOf(other)) those.push_back(other);
+      }
+    }
+  }
+
+  // Rules that a campaign made hard, other than those of clashes and loads.
+  void AskOtherRules(const Placement& to) {
+    change_.Reset(timetable_, {{defence_, to}});
+    for (const RuleSet::Entry& entry : rules_.entries()) {
+      if (entry.rule.IsHard() && entry.constraint->Delta(change_) > 0) here_[{entry.rule.id, -1, -1}];
+    }
+  }
+
+  const Timetable& timetable_;
+  const Problem& problem_;
+  const RuleSet& rules_;
+  const DefenceId defence_;
+  Change change_;
+  const bool minds_day_load_;
+  const bool minds_campaign_load_;
+  std::map<Obstacle, std::vector<DefenceId>> here_;  // at the place looked at
+  std::map<Obstacle, Tally> tallies_;
+};
+
+Text ObstacleSentence(const Problem& problem, const Obstacle& obstacle, const Tally& tally) {
+  const std::string places_fr = CountFr(tally.count, "place", "places");
+  const std::string places_en = CountEn(tally.count, "place", "places");
+  const std::vector<DefenceId> defences(tally.defences.begin(), tally.defences.end());
+  const Text those = DefencesPhrase(problem, defences);
+  std::string who;
+  if (obstacle.person >= 0) {
+    const Person& person = problem.person(static_cast<PersonId>(obstacle.person));
+    who = person.name.empty() ? person.key : person.name;
+  }
+  switch (obstacle.rule) {
+    case RuleId::kRoomClash: {
+      const Text room = RoomPhrase(problem, static_cast<RoomId>(obstacle.room));
+      return Capitalised(Text{
+          absl::StrCat(room.fr, " n’est pas libre pour ", places_fr, kNarrowNoBreak, ": ", those.fr, "."),
+          absl::StrCat(room.en, " is taken for ", places_en, ": ", those.en, ".")});
+    }
+    case RuleId::kPersonClash:
+      return {absl::StrCat(who, " n’a pas le temps pour ", places_fr, kNarrowNoBreak, ": ", those.fr, "."),
+              absl::StrCat(who, " is busy for ", places_en, ": ", those.en, ".")};
+    case RuleId::kPersonDayLoad: {
+      const int32_t limit = problem.person(static_cast<PersonId>(obstacle.person)).max_per_day;
+      return {absl::StrCat(who, " a déjà atteint son maximum de ", limit, " par jour pour ", places_fr, "."),
+              absl::StrCat(who, " has already reached the limit of ", limit, " a day for ", places_en, ".")};
+    }
+    case RuleId::kPersonCampaignLoad: {
+      const int32_t limit = problem.person(static_cast<PersonId>(obstacle.person)).max_total;
+      return {absl::StrCat(who, " a déjà atteint son maximum de ", limit, " pour la campagne."),
+              absl::StrCat(who, " has already reached the limit of ", limit, " for the campaign.")};
+    }
+    default: {
+      const RuleLine& line = LineOf(obstacle.rule);
+      return {
+          absl::StrCat("Une règle stricte serait enfreinte pour ", places_fr, kNarrowNoBreak, ": ",
+                       std::string(line.sentence_fr)),
+          absl::StrCat("A hard rule would be broken for ", places_en, ": ", std::string(line.sentence_en))};
+    }
+  }
+}
+
+BlockingFact FactOf(const Problem& problem, const Obstacle& obstacle, const Tally& tally) {
+  BlockingFact fact{.rule = obstacle.rule,
+                    .persons = {},
+                    .rooms = {},
+                    .defences = {tally.defences.begin(), tally.defences.end()},
+                    .sentence = ObstacleSentence(problem, obstacle, tally)};
+  if (obstacle.person >= 0) fact.persons.push_back(static_cast<PersonId>(obstacle.person));
+  if (obstacle.room >= 0) fact.rooms.push_back(static_cast<RoomId>(obstacle.room));
+  return fact;
+}
+
+}  // namespace
+
+Crowding CrowdingOf(const Timetable& timetable, const RuleSet& rules, DefenceId defence) {
+  const Candidates candidates(timetable.problem(), rules, defence);
+  Collector collector(timetable, rules, defence);
+  Crowding crowding;
+  crowding.candidate_count = static_cast<int>(candidates.Count(defence));
+  for (int i = 0; i < candidates.StartCount(defence); ++i) {
+    const Candidates::Start start = candidates.StartAt(defence, i);
+    for (const RoomId room : start.rooms) {
+      const Placement to{start.start, room};
+      if (collector.Look(to) && !crowding.free) crowding.free = to;
+    }
+  }
+  std::vector<std::pair<Obstacle, Tally>> ordered(collector.tallies().begin(), collector.tallies().end());
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const auto& a, const auto& b) { return a.second.count > b.second.count; });
+  for (const auto& [obstacle, tally] : ordered) {
+    crowding.facts.push_back(FactOf(timetable.problem(), obstacle, tally));
+  }
+  return crowding;
+}
+
+}  // namespace soutenance::scheduling::solver

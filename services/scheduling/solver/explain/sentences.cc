@@ -1,0 +1,289 @@
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/scheduling/solver/explain/analysis.h"
+#include "services/scheduling/solver/explain/phrases.h"
+
+// How each rule tells one breach. What the fields of a match mean stands above the rule in constraints/.
+namespace soutenance::scheduling::solver {
+namespace {
+
+const std::string& NameOf(const Problem& problem, PersonId id) {
+  const Person& person = problem.person(id);
+  return person.name.empty() ? person.key : person.name;
+}
+
+const std::string& WhoOf(const Problem& problem, const Match& match) {
+  return NameOf(problem, match.persons.at(0));
+}
+
+Text RoomClashSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text defences = DefencesPhrase(problem, match.defences);
+  if (match.amount < 0) {
+    const Text when = OnPeriod(problem, match.time);
+    return {absl::StrCat("Dans ", room.fr, ", ", defences.fr, " se chevauchent ", when.fr, "."),
+            absl::StrCat("In ", room.en, ", ", defences.en, " overlap ", when.en, ".")};
+  }
+  const Text when = OnMoment(problem, match.time.from);
+  const std::string apart = MinutesPhrase(match.amount);
+  const std::string needed = MinutesPhrase(match.limit);
+  return {absl::StrCat("Dans ", room.fr, ", il n’y a que ", apart, " entre ", defences.fr, " ", when.fr,
+                       kNarrowNoBreak, "; il faut ", needed, "."),
+          absl::StrCat("In ", room.en, ", there are only ", apart, " between ", defences.en, " ", when.en,
+                       "; ", needed, " are needed.")};
+}
+
+Text PersonClashSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const Text defences = DefencesPhrase(problem, match.defences);
+  if (match.amount < 0) {
+    const Text when = OnPeriod(problem, match.time);
+    return {absl::StrCat(who, " aurait deux soutenances en même temps, ", when.fr, kNarrowNoBreak, ": ",
+                         defences.fr, "."),
+            absl::StrCat(who, " would have two defences at once, ", when.en, ": ", defences.en, ".")};
+  }
+  const Text when = OnMoment(problem, match.time.from);
+  const Text from = RoomPhrase(problem, match.rooms.at(0));
+  const Text to = RoomPhrase(problem, match.rooms.at(1));
+  const std::string has = MinutesPhrase(match.amount);
+  const std::string needed = MinutesPhrase(match.limit);
+  return {
+      absl::StrCat(who, " n’a que ", has, " pour aller de ", from.fr, " à ", to.fr,
+                   ", d’un site à l’autre, entre ", defences.fr, ", ", when.fr, kNarrowNoBreak, "; il faut ",
+                   needed, "."),
+      absl::StrCat(who, " has only ", has, " to go from ", from.en, " to ", to.en,
+                   ", on another site, between ", defences.en, ", ", when.en, "; ", needed, " are needed.")};
+}
+
+Text PinnedSentence(const Problem& problem, const Match& match) {
+  const DefenceId id = match.defences.at(0);
+  const Pin& pin = problem.defence(id).pin;
+  const RoomId room = match.rooms.at(0);
+  const Minute start = match.time.from;
+  std::vector<std::string> fr;
+  std::vector<std::string> en;
+  const auto add = [&](const Text& part) {
+    fr.push_back(part.fr);
+    en.push_back(part.en);
+  };
+  if (pin.day && *pin.day != start / kMinutesPerDay) add(OnDate(problem, *pin.day * kMinutesPerDay));
+  if (pin.time && *pin.time != start % kMinutesPerDay) {
+    const Text time = TimeText(*pin.time);
+    add({absl::StrCat("à ", time.fr), absl::StrCat("at ", time.en)});
+  }
+  if (pin.room && *pin.room != room) {
+    const Text pinned = RoomPhrase(problem, *pin.room);
+    add({absl::StrCat("dans ", pinned.fr), absl::StrCat("in ", pinned.en)});
+  }
+  const Text defence = DefencePhrase(problem, id);
+  const Text when = OnMoment(problem, start);
+  const Text where = RoomPhrase(problem, room);
+  return Capitalised(Text{absl::StrCat(defence.fr, " est fixée ", absl::StrJoin(fr, " "),
+                                       ", mais elle a lieu ", when.fr, " dans ", where.fr, "."),
+                          absl::StrCat(defence.en, " is pinned ", absl::StrJoin(en, " "),
+                                       ", but takes place ", when.en, " in ", where.en, ".")});
+}
+
+Text OpeningHoursSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  if (match.amount == 0) {
+    const Text when = OnPeriod(problem, match.time);
+    return Capitalised(
+        Text{absl::StrCat(defence.fr, ", ", when.fr, ", sort des horaires de la campagne."),
+             absl::StrCat(defence.en, ", ", when.en, ", lies outside the hours of the campaign.")});
+  }
+  const Text when = OnMoment(problem, match.time.from);
+  const std::string grid = MinutesPhrase(match.limit);
+  return Capitalised(
+      Text{absl::StrCat(defence.fr, " commence ", when.fr, ", hors de la grille de ", grid, "."),
+           absl::StrCat(defence.en, " starts ", when.en, ", off the grid of ", grid, ".")});
+}
+
+Text AvailabilitySentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " n’est pas disponible pour ", defence.fr, ", ", when.fr, "."),
+          absl::StrCat(who, " is not available for ", defence.en, ", ", when.en, ".")};
+}
+
+Text SchoolWeeksSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  return Capitalised(Text{absl::StrCat(defence.fr, ", ", when.fr, ", tombe hors des semaines d’école."),
+                          absl::StrCat(defence.en, ", ", when.en, ", falls outside the school weeks.")});
+}
+
+Text RoomOpeningSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  return Capitalised(
+      Text{absl::StrCat(room.fr, " n’est pas accessible pendant toute ", defence.fr, ", ", when.fr, "."),
+           absl::StrCat(room.en, " is not open for all of ", defence.en, ", ", when.en, ".")});
+}
+
+Text RoomCapacitySentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  return Capitalised(Text{absl::StrCat(room.fr, " a ", CountFr(match.amount, "place", "places"),
+                                       kNarrowNoBreak, "; ", defence.fr, " en demande ", match.limit, "."),
+                          absl::StrCat(room.en, " has ", CountEn(match.amount, "seat", "seats"), "; ",
+                                       defence.en, " needs ", match.limit, ".")});
+}
+
+Text RoomEquipmentSentence(const Problem& problem, const Match& match) {
+  const DefenceId id = match.defences.at(0);
+  const Text defence = DefencePhrase(problem, id);
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const std::vector<std::string>& present = problem.room(match.rooms.at(0)).equipment;
+  std::vector<std::string> missing;
+  for (const std::string& piece : problem.defence(id).equipment) {
+    if (!absl::c_linear_search(present, piece)) missing.push_back(piece);
+  }
+  const std::string pieces = absl::StrJoin(missing, ", ");
+  return Capitalised(
+      Text{absl::StrCat("dans ", room.fr, ", il manque à ", defence.fr, kNarrowNoBreak, ": ", pieces, "."),
+           absl::StrCat(room.en, " lacks what ", defence.en, " needs: ", pieces, ".")});
+}
+
+Text DayLoadSentence(const Problem& problem, const Match& match) {
+  const Text when = OnDate(problem, match.time.from);
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " a ", CountFr(match.amount, "soutenance", "soutenances"), " ", when.fr,
+                       kNarrowNoBreak, "; son maximum par jour est de ", match.limit, "."),
+          absl::StrCat(who, " has ", CountEn(match.amount, "defence", "defences"), " ", when.en,
+                       "; the limit for a day is ", match.limit, ".")};
+}
+
+Text CampaignLoadSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " a ", CountFr(match.amount, "soutenance", "soutenances"), " dans la campagne",
+                       kNarrowNoBreak, "; son maximum est de ", match.limit, "."),
+          absl::StrCat(who, " has ", CountEn(match.amount, "defence", "defences"),
+                       " in the campaign; the limit is ", match.limit, ".")};
+}
+
+Text UnplacedSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  return Capitalised(Text{absl::StrCat(defence.fr, " n’a ni horaire ni salle."),
+                          absl::StrCat(defence.en, " has neither time nor room.")});
+}
+
+Text StabilitySentence(const Problem& problem, const Match& match) {
+  const DefenceId id = match.defences.at(0);
+  const Text defence = DefencePhrase(problem, id);
+  const auto people = static_cast<int64_t>(match.persons.size());
+  const std::string tell_fr = CountFr(people, "personne à prévenir", "personnes à prévenir");
+  const std::string tell_en = CountEn(people, "person to tell", "people to tell");
+  const Text now = RoomPhrase(problem, match.rooms.at(0));
+  const Reference& reference = *problem.defence(id).reference;
+  const Text before = MomentText(problem, reference.start);
+  Text was{absl::StrCat("le ", before.fr), before.en};
+  if (reference.room) {
+    const Text room = RoomPhrase(problem, *reference.room);
+    absl::StrAppend(&was.fr, " dans ", room.fr);
+    absl::StrAppend(&was.en, " in ", room.en);
+  }
+  Text is{absl::StrCat("dans ", now.fr), absl::StrCat("in ", now.en)};
+  if (match.time.from != reference.start) {
+    const Text when = OnMoment(problem, match.time.from);
+    is = {absl::StrCat(when.fr, " ", is.fr), absl::StrCat(when.en, " ", is.en)};
+  }
+  return Capitalised(Text{
+      absl::StrCat(defence.fr, " était prévue ", was.fr, kNarrowNoBreak, "; elle l’est maintenant ", is.fr,
+                   kNarrowNoBreak, ": ", tell_fr, "."),
+      absl::StrCat(defence.en, " was announced for ", was.en, "; it is now ", is.en, ": ", tell_en, ".")});
+}
+
+Text IfNeededSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " ne vient qu’en cas de besoin à l’heure prévue pour ", defence.fr, ", ", when.fr,
+                       "."),
+          absl::StrCat(who, " comes only if needed at the time of ", defence.en, ", ", when.en, ".")};
+}
+
+Text PersonDaysSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " a des soutenances sur ", CountFr(match.amount, "jour", "jours"), kNarrowNoBreak,
+                       "; on en souhaite au plus ", match.limit, "."),
+          absl::StrCat(who, " has defences on ", CountEn(match.amount, "day", "days"), "; at most ",
+                       match.limit, match.limit == 1 ? " is wished for." : " are wished for.")};
+}
+
+Text GapsSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const Text when = OnPeriod(problem, match.time);
+  const std::string waits = MinutesPhrase(match.amount);
+  Text sentence{absl::StrCat(who, " attend ", waits, " entre ", defences.fr, ", ", when.fr),
+                absl::StrCat(who, " waits ", waits, " between ", defences.en, ", ", when.en)};
+  if (match.limit > 0) {
+    const std::string free = MinutesPhrase(match.limit);
+    absl::StrAppend(&sentence.fr, kNarrowNoBreak, "; jusqu’à ", free, ", cela ne coûte rien");
+    absl::StrAppend(&sentence.en, "; up to ", free, " cost nothing");
+  }
+  return {absl::StrCat(sentence.fr, "."), absl::StrCat(sentence.en, ".")};
+}
+
+Text ConsecutiveRoomSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const Text from = RoomPhrase(problem, match.rooms.at(0));
+  const Text to = RoomPhrase(problem, match.rooms.at(1));
+  const Text when = OnDate(problem, match.time.from);
+  return {
+      absl::StrCat(who, " passe de ", from.fr, " à ", to.fr, " entre ", defences.fr, ", ", when.fr, "."),
+      absl::StrCat(who, " goes from ", from.en, " to ", to.en, " between ", defences.en, ", ", when.en, ".")};
+}
+
+}  // namespace
+
+Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
+  switch (rule) {
+    case RuleId::kRoomClash:
+      return RoomClashSentence(problem, match);
+    case RuleId::kPersonClash:
+      return PersonClashSentence(problem, match);
+    case RuleId::kPinned:
+      return PinnedSentence(problem, match);
+    case RuleId::kOpeningHours:
+      return OpeningHoursSentence(problem, match);
+    case RuleId::kAvailability:
+      return AvailabilitySentence(problem, match);
+    case RuleId::kSchoolWeeks:
+      return SchoolWeeksSentence(problem, match);
+    case RuleId::kRoomOpening:
+      return RoomOpeningSentence(problem, match);
+    case RuleId::kRoomCapacity:
+      return RoomCapacitySentence(problem, match);
+    case RuleId::kRoomEquipment:
+      return RoomEquipmentSentence(problem, match);
+    case RuleId::kPersonDayLoad:
+      return DayLoadSentence(problem, match);
+    case RuleId::kPersonCampaignLoad:
+      return CampaignLoadSentence(problem, match);
+    case RuleId::kUnplaced:
+      return UnplacedSentence(problem, match);
+    case RuleId::kStability:
+      return StabilitySentence(problem, match);
+    case RuleId::kIfNeeded:
+      return IfNeededSentence(problem, match);
+    case RuleId::kPersonDays:
+      return PersonDaysSentence(problem, match);
+    case RuleId::kGaps:
+      return GapsSentence(problem, match);
+    case RuleId::kConsecutiveRoom:
+      return ConsecutiveRoomSentence(problem, match);
+  }
+  return {};
+}
+
+}  // namespace soutenance::scheduling::solver

@@ -1,0 +1,130 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "services/scheduling/solver/explain/analysis.h"
+#include "services/scheduling/solver/testing/builders.h"
+#include "services/scheduling/solver/testing/random_problem.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+using testing::ADefence;
+using testing::APerson;
+using testing::ARoom;
+using testing::Arrange;
+using testing::ASmallProblem;
+using testing::At;
+using testing::Build;
+using testing::Hours;
+
+// A timetable in which every rule is broken.
+ProblemSpec EverythingGoesWrong() {
+  ProblemSpec spec = ASmallProblem();
+  spec.buffer_minutes = 15;
+  spec.travel_minutes = 45;
+  spec.persons = {
+      APerson(
+          {.key = "ana", .name = "Ana Ruiz", .blocked = {Hours(11, 12)}, .max_per_day = 3, .max_total = 4}),
+      APerson({.key = "bo", .name = "Bo Chen", .if_needed = {Hours(9, 10)}})};
+  spec.rooms = {ARoom({.key = "b12",
+                       .name = "B12",
+                       .site = "Nord",
+                       .capacity = 10,
+                       .open = {Hours(9, 16), Hours(9, 17, 1)}}),
+                ARoom({.key = "curie", .name = "Amphi Curie", .site = "Sud", .capacity = 1})};
+  const auto add = [&](const char* key, const char* label,
+                       const std::vector<std::string>& people) -> DefenceSpec& {
+    spec.defences.push_back(ADefence(key, people));
+    spec.defences.back().label = label;
+    return spec.defences.back();
+  };
+  add("lea", "Léa Martin", {"ana", "bo"});
+  add("tom", "Tom Petit", {"ana", "cy"}).allowed = {Hours(9, 17, 1)};
+  DefenceSpec& zoe = add("zoe", "Zoé Aubry", {"ana", "dan"});
+  zoe.capacity = 12;
+  zoe.equipment = {"video"};
+  zoe.pin = {.day = 1, .time = At(10), .room = "b12"};
+  add("eve", "Ève Noir", {"bo", "eve"}).reference = ReferenceSpec{At(9), "curie"};
+  add("max", "Max Blanc", {"ana", "fay"});
+  add("ida", "Ida Roux", {"ana", "gus"});
+  add("uma", "Uma Vert", {"ana", "hal"});
+  return spec;
+}
+
+std::string Print(const Analysis& analysis) {
+  std::string text;
+  for (const RuleAnalysis& rule : analysis.rules) {
+    absl::StrAppend(&text, std::string(LineOf(rule.rule).name), " ", rule.points, "\n");
+    for (const MatchLine& line : rule.matches) {
+      absl::StrAppend(&text, "  ", line.points, "\n    ", line.sentence.fr, "\n    ", line.sentence.en, "\n");
+    }
+  }
+  // So that a person sees them: U+00A0 and U+202F.
+  return absl::StrReplaceAll(text, {{"\u00a0", "~"}, {"\u202f", "^"}});
+}
+
+TEST(MatchSentence, TellsEveryRuleInBothLanguages) {
+  const Problem problem = Build(EverythingGoesWrong());
+  const Timetable timetable = Arrange(problem, {{"lea", At(9), "b12"},
+                                                {"tom", At(9, 30), "b12"},
+                                                {"zoe", At(11, 0), "curie"},
+                                                {"eve", At(9, 50, 1), "b12"},
+                                                {"max", At(15, 30), "b12"},
+                                                {"ida", At(9, 0, 1), "curie"}});
+  const std::string path = absl::StrCat(SOUTENANCE_GOLDEN_FOLDER, "/every_rule.txt");
+  std::stringstream expected;
+  expected << std::ifstream(path).rdbuf();
+  const std::string actual = Print(Analyse(timetable));
+  EXPECT_EQ(actual, expected.str()) << "If the change is wanted, write the new text to " << path;
+  if (actual != expected.str()) std::ofstream(::testing::TempDir() + "every_rule.txt") << actual;
+}
+
+TEST(MatchSentence, IsASentenceForEveryMatchOfRandomTimetables) {
+  std::map<RuleId, int> seen;
+  for (uint64_t seed = 1; seed <= 60; ++seed) {
+    SCOPED_TRACE(seed);
+    testing::Chance chance(seed);
+    const Problem problem = testing::RandomProblem(seed);
+    for (const RuleAnalysis& rule : Analyse(testing::RandomTimetable(chance, problem)).rules) {
+      for (const MatchLine& line : rule.matches) {
+        EXPECT_EQ(line.sentence.fr.back(), '.');
+        EXPECT_EQ(line.sentence.en.back(), '.');
+        EXPECT_THAT(line.sentence.fr, ::testing::Not(::testing::HasSubstr("  ")));
+        EXPECT_THAT(line.sentence.en, ::testing::Not(::testing::HasSubstr("  ")));
+        ++seen[rule.rule];
+      }
+    }
+  }
+  EXPECT_EQ(seen.size(), static_cast<std::size_t>(kRuleCount));
+}
+
+TEST(Analyse, AddsUpToTheScoreAndTellsTheDearestFirst) {
+  for (uint64_t seed = 1; seed <= 40; ++seed) {
+    SCOPED_TRACE(seed);
+    testing::Chance chance(seed);
+    const Problem problem = testing::RandomProblem(seed);
+    const Timetable timetable = testing::RandomTimetable(chance, problem);
+    const Analysis analysis = Analyse(timetable);
+    Score sum;
+    for (const RuleAnalysis& rule : analysis.rules) {
+      int64_t points = 0;
+      for (const MatchLine& line : rule.matches) points += line.points;
+      EXPECT_EQ(points, rule.points);
+      EXPECT_TRUE(std::is_sorted(rule.matches.begin(), rule.matches.end(),
+                                 [](const MatchLine& a, const MatchLine& b) { return a.points > b.points; }));
+      sum.Add(rule.level, rule.points);
+    }
+    EXPECT_EQ(sum, analysis.score);
+  }
+}
+
+}  // namespace
+}  // namespace soutenance::scheduling::solver

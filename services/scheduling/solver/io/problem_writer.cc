@@ -1,0 +1,95 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "services/scheduling/solver/io/fields.h"
+#include "services/scheduling/solver/io/lines.h"
+#include "services/scheduling/solver/io/problem_text.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+class Writer {
+ public:
+  explicit Writer(const Problem& problem) : spec_(problem.spec()), first_date_(problem.first_date()) {}
+
+  std::string Run() {
+    Campaign();
+    for (const PersonSpec& person : spec_.persons) Write(person);
+    for (const RoomSpec& room : spec_.rooms) Write(room);
+    for (const DefenceSpec& defence : spec_.defences) Write(defence);
+    absl::StrAppend(&text_, "\nend\n");
+    return std::move(text_);
+  }
+
+ private:
+  template <typename... Parts>
+  void Line(const Parts&... parts) {
+    absl::StrAppend(&text_, parts..., "\n");
+  }
+
+  void Campaign() {
+    Line("soutenance problem 1");
+    Line();
+    Line("first_date ", spec_.first_date);
+    Line("grid_minutes ", spec_.grid_minutes);
+    Line("buffer_minutes ", spec_.buffer_minutes);
+    Line("travel_minutes ", spec_.travel_minutes);
+    Periods("opening ", spec_.opening);
+    for (const RuleSetting& rule : spec_.rules) {
+      absl::StrAppend(&text_, "rule ", rule.rule, " ", RuleLevelName(rule.level));
+      if (rule.weight > 0) absl::StrAppend(&text_, " weight ", rule.weight);
+      if (rule.parameter) absl::StrAppend(&text_, " parameter ", *rule.parameter);
+      Line();
+    }
+  }
+
+  void Write(const PersonSpec& person) {
+    Line("\nperson ", Quoted(person.key), " ", Quoted(person.name));
+    Periods("  blocked ", person.blocked);
+    Periods("  if_needed ", person.if_needed);
+    if (person.max_per_day > 0) Line("  max_per_day ", person.max_per_day);
+    if (person.max_total > 0) Line("  max_total ", person.max_total);
+  }
+
+  void Write(const RoomSpec& room) {
+    Line("\nroom ", Quoted(room.key), " ", Quoted(room.name));
+    if (!room.site.empty()) Line("  site ", Quoted(room.site));
+    Line("  capacity ", room.capacity);
+    for (const std::string& piece : room.equipment) Line("  equipment ", Quoted(piece));
+    Periods("  open ", room.open);
+  }
+
+  void Write(const DefenceSpec& defence) {
+    Line("\ndefence ", Quoted(defence.key), " ", Quoted(defence.label));
+    Line("  duration_minutes ", defence.duration_minutes);
+    for (const SeatSpec& seat : defence.seats) {
+      Line("  seat ", Quoted(seat.person), " ", Quoted(seat.role), seat.remote ? " remote" : "");
+    }
+    for (const std::string& piece : defence.equipment) Line("  equipment ", Quoted(piece));
+    if (defence.capacity > 0) Line("  capacity ", defence.capacity);
+    Periods("  allowed ", defence.allowed);
+    if (defence.reference) {
+      Line("  reference ", MomentForm(first_date_, defence.reference->start), " ",
+           Quoted(defence.reference->room));
+    }
+    if (defence.pin.day) Line("  pin_day ", DateForm(first_date_ + *defence.pin.day));
+    if (defence.pin.time) Line("  pin_time ", TimeForm(*defence.pin.time));
+    if (defence.pin.room) Line("  pin_room ", Quoted(*defence.pin.room));
+  }
+
+  void Periods(absl::string_view keyword, const std::vector<Interval>& intervals) {
+    for (const Interval& interval : intervals) Line(keyword, PeriodForm(first_date_, interval));
+  }
+
+  const ProblemSpec& spec_;
+  const absl::CivilDay first_date_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string WriteProblem(const Problem& problem) { return Writer(problem).Run(); }
+
+}  // namespace soutenance::scheduling::solver

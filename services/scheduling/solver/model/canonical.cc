@@ -1,0 +1,77 @@
+#include <algorithm>
+#include <utility>
+
+#include "services/scheduling/solver/model/problem_builder.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+// As Normalised, but cut at midnight: two windows that touch there belong to two dates.
+std::vector<Interval> NormalisedByDate(std::vector<Interval> windows) {
+  std::vector<Interval> cut;
+  for (const Interval& window : Normalised(std::move(windows))) {
+    for (Minute from = window.from; from < window.to;) {
+      const Minute to = std::min(window.to, (from / kMinutesPerDay + 1) * kMinutesPerDay);
+      cut.push_back({from, to});
+      from = to;
+    }
+  }
+  return cut;
+}
+
+template <typename Spec>
+void SortByKey(std::vector<Spec>& specs) {
+  std::sort(specs.begin(), specs.end(), [](const Spec& a, const Spec& b) { return a.key < b.key; });
+}
+
+void SortUnique(std::vector<std::string>& words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+// Those that differ from the rulebook, in its order, with weight and parameter as they apply: a default that
+// changes one day changes nothing for them.
+std::vector<RuleSetting> CanonicalRules(const std::vector<RuleSetting>& settings) {
+  std::vector<RuleSetting> canonical;
+  for (const RuleLine& line : Rulebook()) {
+    const auto setting = std::find_if(settings.begin(), settings.end(),
+                                      [&](const RuleSetting& s) { return s.rule == line.name; });
+    if (setting == settings.end()) continue;
+    const RuleInForce rule = InForce(line, *setting);
+    if (rule == DefaultOf(line)) continue;
+    const bool weighed = rule.IsOn() && !rule.IsHard();
+    canonical.push_back({.rule = std::string(line.name),
+                         .level = rule.level,
+                         .weight = weighed ? rule.weight : 0,
+                         .parameter = line.parameter ? std::optional(rule.parameter) : std::nullopt});
+  }
+  return canonical;
+}
+
+}  // namespace
+
+ProblemSpec Canonical(ProblemSpec spec) {
+  spec.opening = NormalisedByDate(std::move(spec.opening));
+  SortByKey(spec.persons);
+  for (PersonSpec& person : spec.persons) {
+    if (person.name.empty()) person.name = person.key;
+    person.blocked = Normalised(std::move(person.blocked));
+    person.if_needed = Normalised(std::move(person.if_needed));
+  }
+  SortByKey(spec.rooms);
+  for (RoomSpec& room : spec.rooms) {
+    if (room.name.empty()) room.name = room.key;
+    room.open = Normalised(std::move(room.open));
+    SortUnique(room.equipment);
+  }
+  SortByKey(spec.defences);
+  for (DefenceSpec& defence : spec.defences) {
+    if (defence.label.empty()) defence.label = defence.key;
+    defence.allowed = Normalised(std::move(defence.allowed));
+    SortUnique(defence.equipment);
+  }
+  spec.rules = CanonicalRules(spec.rules);
+  return spec;
+}
+
+}  // namespace soutenance::scheduling::solver

@@ -1,0 +1,121 @@
+#include "services/scheduling/solver/model/problem_builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "services/scheduling/solver/model/problem_check.h"
+
+namespace soutenance::scheduling::solver {
+
+Problem ProblemBuilder::Build(ProblemSpec canonical) {
+  ProblemBuilder builder(std::move(canonical));
+  builder.NumberKeys();
+  builder.AddDays();
+  builder.AddPersons();
+  builder.AddRooms();
+  builder.AddDefences();
+  builder.AddRules();
+  return std::move(builder.problem_);
+}
+
+void ProblemBuilder::NumberKeys() {
+  const ProblemSpec& spec = problem_.spec_;
+  const auto number = [](const auto& specs, auto& by_key) {
+    using Id = typename std::decay_t<decltype(by_key)>::mapped_type;
+    for (std::size_t i = 0; i < specs.size(); ++i) by_key.emplace(specs[i].key, static_cast<Id>(i));
+  };
+  number(spec.persons, problem_.person_by_key_);
+  number(spec.rooms, problem_.room_by_key_);
+  number(spec.defences, problem_.defence_by_key_);
+}
+
+void ProblemBuilder::AddDays() {
+  problem_.first_date_ = *ParseDate(problem_.spec_.first_date);
+  for (const Interval& window : problem_.spec_.opening) {
+    const int32_t offset = window.from / kMinutesPerDay;
+    if (problem_.days_.empty() || problem_.days_.back().offset != offset) {
+      problem_.day_of_offset_.resize(static_cast<std::size_t>(offset) + 1, -1);
+      problem_.day_of_offset_.back() = problem_.DayCount();
+      problem_.days_.push_back({.offset = offset, .opening = {}});
+    }
+    problem_.days_.back().opening.push_back(window);
+  }
+}
+
+void ProblemBuilder::AddPersons() {
+  for (const PersonSpec& spec : problem_.spec_.persons) {
+    problem_.persons_.push_back({.key = spec.key,
+                                 .name = spec.name,
+                                 .blocked = spec.blocked,
+                                 .if_needed = spec.if_needed,
+                                 .max_per_day = spec.max_per_day,
+                                 .max_total = spec.max_total,
+                                 .defences = {}});
+  }
+}
+
+void ProblemBuilder::AddRooms() {
+  std::vector<std::string>& sites = problem_.sites_;
+  for (const RoomSpec& spec : problem_.spec_.rooms) sites.push_back(spec.site);
+  std::sort(sites.begin(), sites.end());
+  sites.erase(std::unique(sites.begin(), sites.end()), sites.end());
+  for (const RoomSpec& spec : problem_.spec_.rooms) {
+    const auto site = std::lower_bound(sites.begin(), sites.end(), spec.site);
+    problem_.rooms_.push_back({.key = spec.key,
+                               .name = spec.name,
+                               .site = static_cast<SiteId>(site - sites.begin()),
+                               .capacity = spec.capacity,
+                               .equipment = spec.equipment,
+                               .open = spec.open});
+  }
+}
+
+void ProblemBuilder::AddDefences() {
+  for (const DefenceSpec& spec : problem_.spec_.defences) {
+    const auto id = static_cast<DefenceId>(problem_.DefenceCount());
+    problem_.defences_.push_back(MakeDefence(spec));
+    for (const Attendee& attendee : problem_.defences_.back().attendees) {
+      problem_.persons_[Index(attendee.person)].defences.push_back(id);
+    }
+  }
+}
+
+Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
+  Defence defence{.key = spec.key,
+                  .label = spec.label,
+                  .duration_minutes = spec.duration_minutes,
+                  .seats = {},
+                  .attendees = {},
+                  .equipment = spec.equipment,
+                  .capacity = spec.capacity,
+                  .allowed = spec.allowed,
+                  .reference = std::nullopt,
+                  .pin = {.day = spec.pin.day, .time = spec.pin.time, .room = std::nullopt}};
+  std::vector<Attendee>& attendees = defence.attendees;
+  for (const SeatSpec& seat : spec.seats) {
+    const PersonId person = *problem_.FindPerson(seat.person);
+    defence.seats.push_back({.person = person, .role = seat.role, .remote = seat.remote});
+    const auto place = std::lower_bound(attendees.begin(), attendees.end(), person,
+                                        [](const Attendee& a, PersonId p) { return a.person < p; });
+    if (place == attendees.end() || place->person != person) {
+      attendees.insert(place, {.person = person, .remote = seat.remote});
+    } else {
+      place->remote = place->remote && seat.remote;
+    }
+  }
+  if (spec.reference) {
+    defence.reference = {.start = spec.reference->start, .room = problem_.FindRoom(spec.reference->room)};
+  }
+  if (spec.pin.room) defence.pin.room = problem_.FindRoom(*spec.pin.room);
+  return defence;
+}
+
+void ProblemBuilder::AddRules() {
+  for (const RuleLine& line : Rulebook()) problem_.rules_.push_back(DefaultOf(line));
+  for (const RuleSetting& setting : problem_.spec_.rules) {
+    const RuleLine& line = *FindRule(setting.rule);
+    problem_.rules_[static_cast<std::size_t>(line.id)] = InForce(line, setting);
+  }
+}
+
+}  // namespace soutenance::scheduling::solver

@@ -1,0 +1,35 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_BUILDER_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_BUILDER_H_
+
+#include <utility>
+
+#include "services/scheduling/solver/model/problem.h"
+
+namespace soutenance::scheduling::solver {
+
+// The canonical form of a spec that was checked: lists sorted by key, intervals merged, names filled in, only
+// rules that differ from the rulebook. Idempotent.
+ProblemSpec Canonical(ProblemSpec spec);
+
+// Turns a checked spec into a problem. Internal to Problem::Create.
+class ProblemBuilder {
+ public:
+  static Problem Build(ProblemSpec canonical);
+
+ private:
+  explicit ProblemBuilder(ProblemSpec canonical) { problem_.spec_ = std::move(canonical); }
+
+  void NumberKeys();
+  void AddDays();
+  void AddPersons();
+  void AddRooms();
+  void AddDefences();
+  void AddRules();
+  Defence MakeDefence(const DefenceSpec& spec) const;
+
+  Problem problem_;
+};
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_BUILDER_H_

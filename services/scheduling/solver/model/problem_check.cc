@@ -1,0 +1,226 @@
+#include "services/scheduling/solver/model/problem_check.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "services/scheduling/solver/model/limits.h"
+#include "services/scheduling/solver/model/utf8.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+using Keys = absl::flat_hash_set<absl::string_view>;
+
+std::string Quoted(absl::string_view text) { return absl::StrCat("\"", absl::Utf8SafeCEscape(text), "\""); }
+
+class Checker {
+ public:
+  explicit Checker(const ProblemSpec& spec) : spec_(spec) {}
+
+  std::vector<FieldViolation> Run() {
+    CheckCampaign();
+    CheckCounts();
+    for (std::size_t i = 0; i < spec_.persons.size(); ++i) Check(spec_.persons[i], At("persons", i));
+    for (std::size_t i = 0; i < spec_.rooms.size(); ++i) Check(spec_.rooms[i], At("rooms", i));
+    for (std::size_t i = 0; i < spec_.defences.size(); ++i) Check(spec_.defences[i], At("defences", i));
+    for (std::size_t i = 0; i < spec_.rules.size(); ++i) Check(spec_.rules[i], At("rules", i));
+    return std::move(violations_);
+  }
+
+ private:
+  static std::string At(absl::string_view list, std::size_t i) { return absl::StrCat(list, "[", i, "]"); }
+  void Add(std::string field, std::string description) {
+    violations_.push_back({.field = std::move(field), .description = std::move(description)});
+  }
+
+  void CheckCampaign() {
+    if (!ParseDate(spec_.first_date)) {
+      Add("first_date", absl::StrCat(Quoted(spec_.first_date), " is not a date like \"2027-06-14\""));
+    }
+    for (std::size_t i = 0; i < spec_.opening.size(); ++i) CheckOpening(spec_.opening[i], At("opening", i));
+    CheckNumber(spec_.grid_minutes, 1, kMinutesPerDay, "grid_minutes");
+    CheckNumber(spec_.buffer_minutes, 0, kMinutesPerDay, "buffer_minutes");
+    CheckNumber(spec_.travel_minutes, 0, kMinutesPerDay, "travel_minutes");
+  }
+
+  void CheckOpening(const Interval& interval, const std::string& field) {
+    if (!CheckInterval(interval, field)) return;
+    if (interval.from < 0) {
+      Add(field, "begins before the first date of the campaign");
+    } else if (interval.from < interval.to &&
+               interval.from / kMinutesPerDay != (interval.to - 1) / kMinutesPerDay) {
+      Add(field, "spans two dates; give one window for each");
+    }
+  }
+
+  void CheckCounts() {
+    CheckCount(spec_.persons.size(), kPersonsMax, "persons");
+    CheckCount(spec_.rooms.size(), kRoomsMax, "rooms");
+    CheckCount(spec_.defences.size(), kDefencesMax, "defences");
+    std::set<Minute> days;
+    for (const Interval& interval : spec_.opening) {
+      if (interval.from < interval.to) days.insert(interval.from / kMinutesPerDay);
+    }
+    const auto day_count = static_cast<int64_t>(days.size());
+    const auto most = static_cast<int64_t>(std::max(spec_.persons.size(), spec_.rooms.size()));
+    if (day_count * most > kPersonDaysMax) {
+      Add("opening",
+          absl::StrCat(day_count, " days for ", most,
+                       " persons or rooms are too many: the product may be at most ", kPersonDaysMax));
+    }
+  }
+
+  void Check(const PersonSpec& person, const std::string& field) {
+    CheckKey(person.key, person_keys_, field);
+    CheckText(person.name, absl::StrCat(field, ".name"));
+    CheckIntervals(person.blocked, absl::StrCat(field, ".blocked"));
+    CheckIntervals(person.if_needed, absl::StrCat(field, ".if_needed"));
+    CheckNumber(person.max_per_day, 0, kNumberMax, absl::StrCat(field, ".max_per_day"));
+    CheckNumber(person.max_total, 0, kNumberMax, absl::StrCat(field, ".max_total"));
+  }
+
+  void Check(const RoomSpec& room, const std::string& field) {
+    CheckKey(room.key, room_keys_, field);
+    CheckText(room.name, absl::StrCat(field, ".name"));
+    CheckText(room.site, absl::StrCat(field, ".site"));
+    CheckNumber(room.capacity, 0, kNumberMax, absl::StrCat(field, ".capacity"));
+    CheckEquipment(room.equipment, absl::StrCat(field, ".equipment"));
+    CheckIntervals(room.open, absl::StrCat(field, ".open"));
+  }
+
+  void Check(const DefenceSpec& defence, const std::string& field) {
+    CheckKey(defence.key, defence_keys_, field);
+    CheckText(defence.label, absl::StrCat(field, ".label"));
+    CheckNumber(defence.duration_minutes, 1, kMinutesPerDay, absl::StrCat(field, ".duration_minutes"));
+    CheckSeats(defence.seats, absl::StrCat(field, ".seats"));
+    CheckEquipment(defence.equipment, absl::StrCat(field, ".equipment"));
+    CheckNumber(defence.capacity, 0, kNumberMax, absl::StrCat(field, ".capacity"));
+    CheckIntervals(defence.allowed, absl::StrCat(field, ".allowed"));
+    if (defence.reference) {
+      CheckNumber(defence.reference->start, 0, kMinuteMax, absl::StrCat(field, ".reference.start"));
+      if (!defence.reference->room.empty()) {
+        CheckKnown(defence.reference->room, room_keys_, "room", absl::StrCat(field, ".reference.room"));
+      }
+    }
+    const PinSpec& pin = defence.pin;
+    if (pin.day) CheckNumber(*pin.day, 0, kDayOffsetMax, absl::StrCat(field, ".pin.day"));
+    if (pin.time) CheckNumber(*pin.time, 0, kMinutesPerDay - 1, absl::StrCat(field, ".pin.time"));
+    if (pin.room) CheckKnown(*pin.room, room_keys_, "room", absl::StrCat(field, ".pin.room"));
+  }
+
+  void CheckSeats(const std::vector<SeatSpec>& seats, const std::string& field) {
+    if (seats.empty()) Add(field, "nobody attends; a defence has at least one seat");
+    CheckCount(seats.size(), kSeatsMax, field);
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+      CheckKnown(seats[i].person, person_keys_, "person", absl::StrCat(At(field, i), ".person"));
+      CheckText(seats[i].role, absl::StrCat(At(field, i), ".role"));
+    }
+  }
+
+  void Check(const RuleSetting& setting, const std::string& field) {
+    const RuleLine* line = FindRule(setting.rule);
+    if (line == nullptr) {
+      Add(absl::StrCat(field, ".rule"),
+          absl::StrCat("there is no rule ", Quoted(setting.rule), "; print the rulebook to see all of them"));
+      return;
+    }
+    if (!rules_.insert(setting.rule).second) {
+      Add(absl::StrCat(field, ".rule"), absl::StrCat(Quoted(setting.rule), " is set twice"));
+    }
+    if (!MayBeSetTo(*line, setting.level)) {
+      Add(absl::StrCat(field, ".level"),
+          absl::StrCat(line->name, " may not be ", RuleLevelName(setting.level),
+                       "; it may be one of: ", line->levels));
+    }
+    CheckNumber(setting.weight, 0, kNumberMax, absl::StrCat(field, ".weight"));
+    if (!setting.parameter) return;
+    if (!line->parameter) {
+      Add(absl::StrCat(field, ".parameter"), absl::StrCat(line->name, " has no parameter; leave it out"));
+    } else {
+      CheckNumber(*setting.parameter, 0, kNumberMax, absl::StrCat(field, ".parameter"));
+    }
+  }
+
+  void CheckKey(const std::string& key, Keys& known, const std::string& field) {
+    if (key.empty()) {
+      Add(absl::StrCat(field, ".key"), "is empty; give a key that is unique in its list");
+      return;
+    }
+    CheckText(key, absl::StrCat(field, ".key"));
+    if (!known.insert(key).second) {
+      Add(absl::StrCat(field, ".key"), absl::StrCat(Quoted(key), " is given twice"));
+    }
+  }
+
+  void CheckKnown(const std::string& key, const Keys& known, absl::string_view kind,
+                  const std::string& field) {
+    if (!known.contains(key)) Add(field, absl::StrCat("there is no ", kind, " ", Quoted(key)));
+  }
+
+  void CheckText(absl::string_view text, const std::string& field) {
+    if (text.size() > kTextBytesMax) {
+      Add(field, absl::StrCat("is ", text.size(), " bytes long; at most ", kTextBytesMax, " are possible"));
+    } else if (!IsUtf8(text)) {
+      Add(field, absl::StrCat(Quoted(text), " is not UTF-8"));
+    }
+  }
+
+  void CheckEquipment(const std::vector<std::string>& equipment, const std::string& field) {
+    for (std::size_t i = 0; i < equipment.size(); ++i) {
+      if (equipment[i].empty()) Add(At(field, i), "is empty; name a piece of equipment");
+      CheckText(equipment[i], At(field, i));
+    }
+  }
+
+  void CheckIntervals(const std::vector<Interval>& intervals, const std::string& field) {
+    for (std::size_t i = 0; i < intervals.size(); ++i) CheckInterval(intervals[i], At(field, i));
+  }
+
+  bool CheckInterval(const Interval& interval, const std::string& field) {
+    if (interval.from > interval.to) {
+      Add(field, absl::StrCat("ends at ", interval.to, ", before it begins at ", interval.from));
+      return false;
+    }
+    if (interval.from < -kMinuteMax || interval.to > kMinuteMax) {
+      Add(field, absl::StrCat("lies more than ", kDayOffsetMax, " days from the first date"));
+      return false;
+    }
+    return true;
+  }
+
+  void CheckNumber(int64_t number, int64_t least, int64_t most, std::string field) {
+    if (number >= least && number <= most) return;
+    Add(std::move(field), absl::StrCat("is ", number, "; expected ", least, " to ", most));
+  }
+
+  void CheckCount(std::size_t count, int32_t most, const std::string& field) {
+    if (count <= static_cast<std::size_t>(most)) return;
+    Add(field, absl::StrCat("has ", count, " entries; at most ", most, " are possible"));
+  }
+
+  const ProblemSpec& spec_;
+  Keys person_keys_;
+  Keys room_keys_;
+  Keys defence_keys_;
+  Keys rules_;
+  std::vector<FieldViolation> violations_;
+};
+
+}  // namespace
+
+std::vector<FieldViolation> ProblemsOf(const ProblemSpec& spec) { return Checker(spec).Run(); }
+
+std::optional<absl::CivilDay> ParseDate(absl::string_view text) {
+  // Abseil also accepts blanks, signs and single digits; what is canonical prints as it was.
+  absl::CivilDay date;
+  if (!absl::ParseCivilTime(text, &date) || date.year() < 1900 || date.year() > 9000) return std::nullopt;
+  if (absl::FormatCivilTime(date) != text) return std::nullopt;
+  return date;
+}
+
+}  // namespace soutenance::scheduling::solver

@@ -1,0 +1,120 @@
+#include "services/scheduling/solver/model/timetable.h"
+
+#include <algorithm>
+#include <cassert>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "services/base/error.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+absl::Status InvalidStart(std::string description) {
+  return InvalidFields({{.field = "start", .description = std::move(description)}});
+}
+
+std::string ClockTime(Minute minute) {
+  return absl::StrFormat("%02d:%02d", minute % kMinutesPerDay / 60, minute % 60);
+}
+
+}  // namespace
+
+void InsertInOrder(std::vector<Placed>& day, const Placed& placed) {
+  // Days are short: walking back from the end beats a binary search.
+  auto place = day.end();
+  while (place != day.begin()) {
+    const Placed& previous = *(place - 1);
+    if (previous.start < placed.start) break;
+    if (previous.start == placed.start && previous.defence < placed.defence) break;
+    --place;
+  }
+  day.insert(place, placed);
+}
+
+void Remove(std::vector<Placed>& day, DefenceId defence) {
+  const auto place =
+      std::find_if(day.begin(), day.end(), [defence](const Placed& p) { return p.defence == defence; });
+  assert(place != day.end());
+  day.erase(place);
+}
+
+absl::Status CheckPlacement(const Problem& problem, DefenceId defence, const Placement& to) {
+  if (to.start < 0) return InvalidStart("lies before the first date of the campaign");
+  const Interval time = problem.TimeOf(defence, to.start);
+  const std::string date = absl::FormatCivilTime(problem.DateOf(to.start));
+  if (!problem.DayOf(to.start)) {
+    return InvalidStart(absl::StrCat(date, " is none of the campaign's days; choose one of its days"));
+  }
+  const Minute midnight = (to.start / kMinutesPerDay + 1) * kMinutesPerDay;
+  if (time.to > midnight) {
+    return InvalidStart(absl::StrCat("a defence of ", time.to - time.from, " minutes that starts at ",
+                                     ClockTime(to.start),
+                                     " would last past midnight; choose an earlier start"));
+  }
+  return absl::OkStatus();
+}
+
+Timetable::Timetable(const Problem& problem)
+    : problem_(&problem),
+      placements_(static_cast<std::size_t>(problem.DefenceCount())),
+      person_days_(static_cast<std::size_t>(problem.PersonCount()) *
+                   static_cast<std::size_t>(problem.DayCount())),
+      room_days_(static_cast<std::size_t>(problem.RoomCount()) *
+                 static_cast<std::size_t>(problem.DayCount())),
+      person_totals_(static_cast<std::size_t>(problem.PersonCount())) {}
+
+Timetable::Timetable(const Problem& problem, const Placements& placements) : Timetable(problem) {
+  assert(placements.size() == placements_.size());
+  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId defence) {
+    if (const auto& to = placements[Index(defence)]) Place(defence, *to);
+  });
+}
+
+Move Timetable::Apply(const Move& move) {
+  Move undo;
+  for (const Step& step : move) {
+    const std::optional<Placement> before = PlacementOf(step.defence);
+    if (before) Unplace(step.defence);
+    if (step.to) Place(step.defence, *step.to);
+    undo.push_back({.defence = step.defence, .to = before});
+  }
+  // Backwards, so that even a move that names a defence twice is undone.
+  std::reverse(undo.begin(), undo.end());
+  return undo;
+}
+
+void Timetable::Place(DefenceId defence, const Placement& to) {
+  const DayId day = *problem_->DayOf(to.start);
+  const Interval time = problem_->TimeOf(defence, to.start);
+  Placed placed{.defence = defence, .start = time.from, .end = time.to, .room = to.room, .remote = false};
+  InsertInOrder(room_days_[Slot(to.room, day)], placed);
+  for (const Attendee& attendee : problem_->defence(defence).attendees) {
+    placed.remote = attendee.remote;
+    std::vector<Placed>& person_day = person_days_[Slot(attendee.person, day)];
+    Totals& totals = person_totals_[Index(attendee.person)];
+    ++totals.defences;
+    if (person_day.empty()) ++totals.days;
+    InsertInOrder(person_day, placed);
+  }
+  placements_[Index(defence)] = to;
+  ++placed_count_;
+}
+
+void Timetable::Unplace(DefenceId defence) {
+  const Placement from = *placements_[Index(defence)];
+  const DayId day = *problem_->DayOf(from.start);
+  Remove(room_days_[Slot(from.room, day)], defence);
+  for (const Attendee& attendee : problem_->defence(defence).attendees) {
+    std::vector<Placed>& person_day = person_days_[Slot(attendee.person, day)];
+    Totals& totals = person_totals_[Index(attendee.person)];
+    Remove(person_day, defence);
+    --totals.defences;
+    if (person_day.empty()) --totals.days;
+  }
+  placements_[Index(defence)] = std::nullopt;
+  --placed_count_;
+}
+
+}  // namespace soutenance::scheduling::solver

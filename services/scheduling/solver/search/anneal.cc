@@ -1,0 +1,138 @@
+#include "services/scheduling/solver/search/anneal.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+constexpr int64_t kMovesBetweenPolls = 256;
+constexpr int64_t kMovesBetweenTemperatures = 64;
+constexpr int kMeasuredMoves = 1000;
+// Enough for each defence to be moved often before the first cycle is cold.
+constexpr int64_t kFirstCycleMovesPerDefence = 300;
+constexpr int64_t kFirstCycleMovesMin = 10'000;
+
+}  // namespace
+
+Anneal::Anneal(const Setup& setup, const Placements& start)
+    : moves_(setup.moves),
+      target_(setup.target),
+      check_(setup.check),
+      random_(setup.seed),
+      state_(setup.problem, setup.rules),
+      cycle_length_(
+          std::max(kFirstCycleMovesMin, kFirstCycleMovesPerDefence * setup.problem.DefenceCount())) {
+  state_.Reset(start);
+  best_score_ = state_.score();
+}
+
+void Anneal::Run(int64_t count, Horizon horizon, absl::FunctionRef<bool()> should_stop) {
+  const int64_t end = moves_tried_ + count;
+  if (moves_tried_ == 0) MeasureUnits();
+  while (moves_tried_ < end && !IsAtTarget()) {
+    if (moves_tried_ % kMovesBetweenPolls == 0 && should_stop()) return;
+    if (moves_tried_ == cycle_end_) {
+      if (cycles_ > 0) EndCycle();
+      BeginCycle(horizon());
+    }
+    if (moves_tried_ % kMovesBetweenTemperatures == 0) {
+      const double progress =
+          static_cast<double>(moves_tried_ - cycle_begin_) / static_cast<double>(cycle_end_ - cycle_begin_);
+      acceptance_.SetTemperature(warmth_, progress);
+    }
+    TryOneMove();
+    ++moves_tried_;
+  }
+}
+
+// Draws moves without making them, to see what is usual. They are not counted as tried.
+void Anneal::MeasureUnits() {
+  const auto mean = [](double sum, int count) { return sum / std::max(1, count); };
+  double strong = 0;
+  double soft = 0;
+  int strong_count = 0;
+  int soft_count = 0;
+  for (int i = 0; i < kMeasuredMoves; ++i) {
+    const Move move = moves_.Draw(state_.timetable(), state_.unplaced(), random_);
+    if (move.empty()) continue;
+    const Score delta = state_.Try(move);
+    if (delta.unplaced() != 0) continue;
+    strong += static_cast<double>(std::abs(delta.strong()));
+    soft += static_cast<double>(std::abs(delta.soft()));
+    strong_count += static_cast<int>(delta.strong() != 0);
+    soft_count += static_cast<int>(delta.soft() != 0);
+  }
+  acceptance_.SetUnits({.unplaced = static_cast<double>(state_.problem().rule(RuleId::kUnplaced).weight),
+                        .strong = mean(strong, strong_count),
+                        .soft = mean(soft, soft_count)});
+}
+
+void Anneal::BeginCycle(int64_t horizon) {
+  // What is left after a cycle must be worth another one; else this one takes it all.
+  int64_t length = std::min(cycle_length_, horizon);
+  if (horizon - length < length) length = horizon;
+  length = std::max(length, kMovesBetweenTemperatures);
+  if (cycles_ > 0) {
+    cycle_length_ *= 2;
+    if (!best_is_here_) state_.Reset(best_);
+    best_is_here_ = true;
+  }
+  cycle_begin_ = moves_tried_;
+  cycle_end_ = moves_tried_ + length;
+  // Later cycles begin at different temperatures: which is right depends on the problem.
+  constexpr double kWarmth[] = {1, 0.5, 1, 0.25};
+  warmth_ = kWarmth[static_cast<std::size_t>(cycles_) % 4];
+  ++cycles_;
+  acceptance_.SetTemperature(warmth_, 0);
+}
+
+void Anneal::EndCycle() {
+  if (state_.score().unplaced() > best_score_.unplaced()) acceptance_.WeighUnplaced(2);
+}
+
+void Anneal::TryOneMove() {
+  const Move move = moves_.Draw(state_.timetable(), state_.unplaced(), random_);
+  if (move.empty()) return;
+  const double patience = acceptance_.DrawPatience(random_);
+  int more_unplaced = 0;
+  for (const Step& step : move) {
+    const bool placed = state_.timetable().PlacementOf(step.defence).has_value();
+    more_unplaced += static_cast<int>(placed) - static_cast<int>(step.to.has_value());
+  }
+  // Hopeless, and most of what is drawn once all is placed: not worth asking the rules.
+  if (more_unplaced > 0 && acceptance_.UnplacedCost(more_unplaced) > 3 * patience + 2) return;
+  const Score delta = state_.Try(move);
+  if (delta.hard() > 0 || !acceptance_.Accepts(delta, patience)) return;
+  if (best_is_here_ && delta > Score()) SaveBest();
+  Accept();
+}
+
+void Anneal::Accept() {
+  state_.Accept();
+  if (check_ == CheckEvery::kMove) state_.Verify();
+  if (state_.score() < best_score_) {
+    best_score_ = state_.score();
+    best_is_here_ = true;
+    if (check_ == CheckEvery::kImprovement) state_.Verify();
+  }
+}
+
+// Written only when the walk leaves the best timetable: while it improves step by step nothing is copied.
+void Anneal::SaveBest() {
+  best_ = state_.timetable().placements();
+  best_is_here_ = false;
+}
+
+const Placements& Anneal::best() {
+  if (best_is_here_) best_ = state_.timetable().placements();
+  return best_;
+}
+
+void Anneal::Adopt(const Placements& placements, const Score& score) {
+  best_ = placements;
+  best_score_ = score;
+  best_is_here_ = false;
+}
+
+}  // namespace soutenance::scheduling::solver

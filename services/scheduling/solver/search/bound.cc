@@ -1,0 +1,15 @@
+#include "services/scheduling/solver/search/bound.h"
+
+#include "services/scheduling/solver/constraints/catalogue.h"
+#include "services/scheduling/solver/search/candidates.h"
+#include "services/scheduling/solver/search/relaxation.h"
+
+namespace soutenance::scheduling::solver {
+
+int PlacedBound(const Problem& problem) {
+  const RuleSet rules(problem);
+  const Candidates candidates(problem, rules);
+  return Relaxation(problem, candidates).Improve(kBoundWork, 0, [] { return false; });
+}
+
+}  // namespace soutenance::scheduling::solver

@@ -1,0 +1,54 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_FIT_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_FIT_H_
+
+#include <cstddef>
+
+#include "absl/container/inlined_vector.h"
+#include "services/scheduling/solver/model/problem.h"
+#include "services/scheduling/solver/model/timetable.h"
+#include "services/scheduling/solver/search/random.h"
+
+namespace soutenance::scheduling::solver {
+
+using Defences = absl::InlinedVector<DefenceId, 8>;
+
+// Whether defences go together: the hard rules that look at two defences or at a person's load. With
+// Candidates these are all the hard rules but the few of RuleSet that Fit cannot see (see State). It answers
+// about the timetable as it would be after a move in the making, without making it.
+class Fit {
+ public:
+  explicit Fit(const Problem& problem);
+
+  // Whether two defences keep a room and all their people out of two places at once.
+  bool GoTogether(DefenceId a, const Placement& at, DefenceId b, const Placement& to) const;
+
+  // Whether `defence` can be at `to` once the steps of `moving` are taken.
+  bool Fits(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to) const;
+
+  // Collects into `blockers` the placed defences that must be taken out for `defence` to be at `to` once the
+  // steps of `moving` are taken; where a person has too many and any would do, `random` chooses. Returns
+  // false if there are more than `max` or if a step of `moving` is itself in the way.
+  bool FindBlockers(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to,
+                    std::size_t max, Random& random, Defences* blockers) const;
+
+ private:
+  struct Question;
+  bool AskRoom(const Question& question, Defences* blockers) const;
+  bool AskPersons(const Question& question, Defences* blockers) const;
+  bool AskLoads(const Question& question, Random* random, Defences* blockers) const;
+  bool Answer(const Question& question, Random* random, Defences* blockers) const;
+
+  const Problem& problem_;
+  bool minds_day_load_;
+  bool minds_campaign_load_;
+};
+
+// The step of `move` for `defence`, or null.
+const Step* FindStep(const Move& move, DefenceId defence);
+
+// Whether `person` attends `defence`.
+bool Attends(const Problem& problem, PersonId person, DefenceId defence);
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_FIT_H_

@@ -1,0 +1,120 @@
+#include "services/scheduling/solver/search/fit.h"
+
+#include <gtest/gtest.h>
+
+#include "services/scheduling/solver/constraints/catalogue.h"
+#include "services/scheduling/solver/search/candidates.h"
+#include "services/scheduling/solver/search/construct.h"
+#include "services/scheduling/solver/search/state.h"
+#include "services/scheduling/solver/testing/random_problem.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+// The penalty of the hard rules that Fit keeps.
+int64_t HardPenalty(const RuleSet& rules, const Timetable& timetable) {
+  int64_t penalty = 0;
+  for (const RuleSet::Entry& entry : rules.entries()) {
+    if (entry.rule.IsHard() && IsKeptByFit(entry.rule.id)) penalty += entry.constraint->Penalty(timetable);
+  }
+  return penalty;
+}
+
+// A legal timetable of a random problem, and what is needed to ask about it.
+struct Scene {
+  explicit Scene(uint64_t seed)
+      : problem(testing::RandomProblem(seed, {.days = 2, .persons = 5, .rooms = 2, .defences = 8})),
+        rules(problem),
+        candidates(problem, rules),
+        fit(problem),
+        state(problem, rules),
+        random(seed) {
+    PlaceGreedily({problem, rules, candidates, fit, random, [] { return false; }}, &state);
+  }
+
+  std::optional<Placement> AnyPlace(DefenceId id) {
+    if (candidates.StartCount(id) == 0) return std::nullopt;
+    const auto count = static_cast<std::size_t>(candidates.StartCount(id));
+    const Candidates::Start start = candidates.StartAt(id, static_cast<int>(random.Below(count)));
+    return Placement{start.start, start.rooms[random.Below(start.rooms.size())]};
+  }
+  DefenceId AnyDefence() {
+    return static_cast<DefenceId>(random.Below(static_cast<std::size_t>(problem.DefenceCount())));
+  }
+
+  const Problem problem;
+  const RuleSet rules;
+  const Candidates candidates;
+  const Fit fit;
+  State state;
+  Random random;
+};
+
+TEST(Fit, AgreesWithTheRulesWhetherADefenceFits) {
+  int fitting = 0;
+  for (uint64_t seed = 1; seed <= 80; ++seed) {
+    SCOPED_TRACE(seed);
+    Scene scene(seed);
+    for (int i = 0; i < 40; ++i) {
+      const DefenceId id = scene.AnyDefence();
+      const std::optional<Placement> to = scene.AnyPlace(id);
+      if (!to) continue;
+      Timetable moved = scene.state.timetable();
+      moved.Apply({{id, to}});
+      const bool fits = scene.fit.Fits(scene.state.timetable(), {}, id, *to);
+      EXPECT_EQ(fits, HardPenalty(scene.rules, moved) == 0);
+      fitting += static_cast<int>(fits);
+    }
+  }
+  EXPECT_GT(fitting, 100);
+}
+
+TEST(Fit, AgreesWithTheRulesAfterAMoveInTheMaking) {
+  for (uint64_t seed = 1; seed <= 80; ++seed) {
+    SCOPED_TRACE(seed);
+    Scene scene(seed);
+    for (int i = 0; i < 40; ++i) {
+      const DefenceId first = scene.AnyDefence();
+      const DefenceId second = scene.AnyDefence();
+      const std::optional<Placement> to_first = scene.AnyPlace(first);
+      const std::optional<Placement> to_second = scene.AnyPlace(second);
+      if (first == second || !to_first || !to_second) continue;
+      if (!scene.fit.Fits(scene.state.timetable(), {{second, std::nullopt}}, first, *to_first)) continue;
+      Timetable moved = scene.state.timetable();
+      moved.Apply({{first, to_first}, {second, to_second}});
+      const Move moving{{first, to_first}, {second, std::nullopt}};
+      EXPECT_EQ(scene.fit.Fits(scene.state.timetable(), moving, second, *to_second),
+                HardPenalty(scene.rules, moved) == 0);
+    }
+  }
+}
+
+TEST(Fit, FindsBlockersWhoseRemovalLetsTheDefenceIn) {
+  int found = 0;
+  for (uint64_t seed = 1; seed <= 80; ++seed) {
+    SCOPED_TRACE(seed);
+    Scene scene(seed);
+    for (int i = 0; i < 40; ++i) {
+      const DefenceId id = scene.AnyDefence();
+      const std::optional<Placement> to = scene.AnyPlace(id);
+      Defences blockers;
+      if (!to || !scene.fit.FindBlockers(scene.state.timetable(), {}, id, *to, 3, scene.random, &blockers)) {
+        continue;
+      }
+      EXPECT_LE(blockers.size(), 3u);
+      Move move{{id, to}};
+      for (const DefenceId blocker : blockers) {
+        EXPECT_TRUE(scene.state.timetable().PlacementOf(blocker));
+        move.push_back({blocker, std::nullopt});
+      }
+      Timetable moved = scene.state.timetable();
+      moved.Apply(move);
+      EXPECT_EQ(HardPenalty(scene.rules, moved), 0);
+      found += static_cast<int>(!blockers.empty());
+    }
+  }
+  EXPECT_GT(found, 50);
+}
+
+}  // namespace
+}  // namespace soutenance::scheduling::solver

@@ -1,0 +1,164 @@
+#include "services/scheduling/solver/search/moves.h"
+
+#include <algorithm>
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+constexpr std::size_t kEjectedMax = 3;
+constexpr int kStartsTried = 6;  // when a defence is put back
+constexpr std::size_t kRoomsTried = 4;
+
+template <typename T>
+const T& Pick(absl::Span<const T> from, Random& random) {
+  return from[random.Below(from.size())];
+}
+
+}  // namespace
+
+Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fit)
+    : problem_(problem), candidates_(candidates), fit_(fit) {
+  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
+    if (candidates.StartCount(id) > 0) movable_.push_back(id);
+  });
+}
+
+Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplaced, Random& random) const {
+  if (!unplaced.empty() && random.Below(4) == 0) {
+    const DefenceId defence = Pick(unplaced, random);
+    const std::optional<Placement> to = AnyCandidate(defence, random);
+    return to ? MoveTo(timetable, defence, *to, random) : Move();
+  }
+  const DefenceId defence = Pick(absl::MakeConstSpan(movable_), random);
+  const std::size_t wish = random.Below(100);
+  if (wish < 15) return Swap(timetable, defence, random);
+  std::optional<Placement> to;
+  if (wish < 55) {
+    to = NextTo(timetable, defence, random);
+  } else if (wish < 65) {
+    to = OnSameDay(timetable, defence, random);
+  } else if (wish < 80) {
+    to = OtherRoom(timetable, defence, random);
+  } else {
+    to = AnyCandidate(defence, random);
+  }
+  return to ? MoveTo(timetable, defence, *to, random) : Move();
+}
+
+std::optional<Placement> Moves::AnyCandidate(DefenceId defence, Random& random) const {
+  const int count = candidates_.StartCount(defence);
+  if (count == 0) return std::nullopt;
+  const Candidates::Start start =
+      candidates_.StartAt(defence, static_cast<int>(random.Below(static_cast<std::size_t>(count))));
+  return Placement{start.start, Pick(start.rooms, random)};
+}
+
+// Another placed defence of somebody who attends `defence`.
+std::optional<DefenceId> Moves::Companion(const Timetable& timetable, DefenceId defence,
+                                          Random& random) const {
+  const std::vector<Attendee>& attendees = problem_.defence(defence).attendees;
+  const Person& person = problem_.person(attendees[random.Below(attendees.size())].person);
+  const DefenceId other = person.defences[random.Below(person.defences.size())];
+  if (other == defence || !timetable.PlacementOf(other)) return std::nullopt;
+  return other;
+}
+
+std::optional<Placement> Moves::NextTo(const Timetable& timetable, DefenceId defence, Random& random) const {
+  const std::optional<DefenceId> other = Companion(timetable, defence, random);
+  if (!other) return std::nullopt;
+  const Placement& there = *timetable.PlacementOf(*other);
+  const Minute buffer = problem_.buffer_minutes();
+  const bool after = random.Below(2) == 0;
+  const Minute wanted = after ? problem_.TimeOf(*other, there.start).to + buffer
+                              : there.start - buffer - problem_.defence(defence).duration_minutes;
+  // The grid may forbid the very next minute: then the nearest start on the side asked for.
+  const std::optional<int> found =
+      after ? candidates_.FirstFrom(defence, wanted) : candidates_.LastUntil(defence, wanted);
+  if (!found) return std::nullopt;
+  const Candidates::Start start = candidates_.StartAt(defence, *found);
+  if (start.start / kMinutesPerDay != there.start / kMinutesPerDay) return std::nullopt;
+  if (std::binary_search(start.rooms.begin(), start.rooms.end(), there.room)) {
+    return Placement{start.start, there.room};
+  }
+  return Placement{start.start, Pick(start.rooms, random)};
+}
+
+std::optional<Placement> Moves::OnSameDay(const Timetable& timetable, DefenceId defence,
+                                          Random& random) const {
+  const std::optional<DefenceId> other = Companion(timetable, defence, random);
+  if (!other) return std::nullopt;
+  const Minute there = timetable.PlacementOf(*other)->start;
+  const Minute midnight = there - there % kMinutesPerDay;
+  const std::optional<int> first = candidates_.FirstFrom(defence, midnight);
+  const std::optional<int> last = candidates_.LastUntil(defence, midnight + kMinutesPerDay - 1);
+  if (!first || !last || *last < *first) return std::nullopt;
+  const std::size_t chosen = random.Below(static_cast<std::size_t>(*last - *first) + 1);
+  const Candidates::Start start = candidates_.StartAt(defence, *first + static_cast<int>(chosen));
+  return Placement{start.start, Pick(start.rooms, random)};
+}
+
+std::optional<Placement> Moves::OtherRoom(const Timetable& timetable, DefenceId defence,
+                                          Random& random) const {
+  const std::optional<Placement>& from = timetable.PlacementOf(defence);
+  if (!from) return AnyCandidate(defence, random);
+  const std::optional<int> found = candidates_.FindStart(defence, from->start);
+  if (!found) return std::nullopt;
+  return Placement{from->start, Pick(candidates_.StartAt(defence, *found).rooms, random)};
+}
+
+Move Moves::MoveTo(const Timetable& timetable, DefenceId defence, const Placement& to, Random& random) const {
+  const std::optional<Placement>& from = timetable.PlacementOf(defence);
+  if (from == to) return {};
+  Defences blockers;
+  if (!fit_.FindBlockers(timetable, {}, defence, to, kEjectedMax, random, &blockers)) return {};
+  Move move{{defence, to}};
+  // Out first, so that they do not stand in each other's way when put back.
+  for (const DefenceId blocker : blockers) move.push_back({blocker, std::nullopt});
+  for (const DefenceId blocker : blockers) PutBack(timetable, blocker, from, random, &move);
+  return move;
+}
+
+Move Moves::Swap(const Timetable& timetable, DefenceId defence, Random& random) const {
+  const std::optional<Placement>& from = timetable.PlacementOf(defence);
+  const DefenceId other = Pick(absl::MakeConstSpan(movable_), random);
+  const std::optional<Placement>& to = timetable.PlacementOf(other);
+  if (!from || !to || other == defence || from == to) return {};
+  if (!candidates_.Allows(defence, *to) || !candidates_.Allows(other, *from)) return {};
+  Move move{{defence, *to}, {other, *from}};
+  if (!fit_.GoTogether(defence, *to, other, *from)) return {};
+  Defences blockers;
+  Defences others;
+  if (!fit_.FindBlockers(timetable, move, defence, *to, kEjectedMax, random, &blockers)) return {};
+  for (const DefenceId blocker : blockers) move.push_back({blocker, std::nullopt});
+  if (!fit_.FindBlockers(timetable, move, other, *from, kEjectedMax - blockers.size(), random, &others)) {
+    return {};
+  }
+  for (const DefenceId blocker : others) move.push_back({blocker, std::nullopt});
+  blockers.insert(blockers.end(), others.begin(), others.end());
+  for (const DefenceId blocker : blockers) PutBack(timetable, blocker, std::nullopt, random, &move);
+  return move;
+}
+
+// Gives the step of `defence` in `move` a place, if one is found.
+void Moves::PutBack(const Timetable& timetable, DefenceId defence, const std::optional<Placement>& freed,
+                    Random& random, Move* move) const {
+  const auto take = [&](const Placement& place) {
+    if (!fit_.Fits(timetable, *move, defence, place)) return false;
+    for (Step& step : *move) {
+      if (step.defence == defence) step.to = place;
+    }
+    return true;
+  };
+  if (freed && candidates_.Allows(defence, *freed) && take(*freed)) return;
+  const auto count = static_cast<std::size_t>(candidates_.StartCount(defence));
+  for (int i = 0; i < kStartsTried; ++i) {
+    const Candidates::Start start = candidates_.StartAt(defence, static_cast<int>(random.Below(count)));
+    const std::size_t first = random.Below(start.rooms.size());
+    const std::size_t tried = std::min(kRoomsTried, start.rooms.size());
+    for (std::size_t j = 0; j < tried; ++j) {
+      if (take({start.start, start.rooms[(first + j) % start.rooms.size()]})) return;
+    }
+  }
+}
+
+}  // namespace soutenance::scheduling::solver

@@ -1,0 +1,56 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_MOVES_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_MOVES_H_
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "services/scheduling/solver/model/problem.h"
+#include "services/scheduling/solver/model/timetable.h"
+#include "services/scheduling/solver/search/candidates.h"
+#include "services/scheduling/solver/search/fit.h"
+#include "services/scheduling/solver/search/random.h"
+
+namespace soutenance::scheduling::solver {
+
+// Draws moves that keep the rules of Candidates and Fit. Each goes for one wish and repairs what it disturbs:
+//
+//   place     an unplaced defence anywhere it could be
+//   relocate  a defence to another start and room
+//   join      a defence right before or after another of one of its people, in the same room
+//   same day  a defence to another time of a day on which one of its people comes anyway
+//   swap      two defences exchange start and room
+//   room      a defence changes its room only
+//
+// Up to three defences in the way are ejected. Each is put back where the moved one was, if it fits there,
+// else at the best of a few random places that fit, else it stays out and the score tells whether that was
+// worth it. Immutable; safe for concurrent use.
+class Moves {
+ public:
+  Moves(const Problem& problem, const Candidates& candidates, const Fit& fit);
+
+  // Returns a move, empty if the wish drawn could not be had. REQUIRES: the problem has a defence with a
+  // candidate.
+  Move Draw(const Timetable& timetable, absl::Span<const DefenceId> unplaced, Random& random) const;
+
+ private:
+  std::optional<Placement> AnyCandidate(DefenceId defence, Random& random) const;
+  std::optional<Placement> NextTo(const Timetable& timetable, DefenceId defence, Random& random) const;
+  std::optional<Placement> OnSameDay(const Timetable& timetable, DefenceId defence, Random& random) const;
+  std::optional<Placement> OtherRoom(const Timetable& timetable, DefenceId defence, Random& random) const;
+  std::optional<DefenceId> Companion(const Timetable& timetable, DefenceId defence, Random& random) const;
+
+  Move MoveTo(const Timetable& timetable, DefenceId defence, const Placement& to, Random& random) const;
+  Move Swap(const Timetable& timetable, DefenceId defence, Random& random) const;
+  void PutBack(const Timetable& timetable, DefenceId defence, const std::optional<Placement>& freed,
+               Random& random, Move* move) const;
+
+  const Problem& problem_;
+  const Candidates& candidates_;
+  const Fit& fit_;
+  std::vector<DefenceId> movable_;  // those that have a candidate
+};
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_MOVES_H_

@@ -1,0 +1,177 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_TIMETABLES_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_TIMETABLES_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/base/caller.h"
+#include "services/base/clock.h"
+#include "services/base/page.h"
+#include "services/base/request_key.h"
+#include "services/scheduling/cast.h"
+#include "services/scheduling/documents/timetable_document.h"
+#include "services/scheduling/explanation.h"
+#include "services/scheduling/facts.h"
+#include "services/scheduling/fresh_facts.h"
+#include "services/scheduling/stored_facts.h"
+#include "services/scheduling/timetable_record.h"
+#include "services/scheduling/timetable_store.h"
+#include "services/scheduling/timetable_view.h"
+
+namespace soutenance::scheduling {
+
+using documents::Language;
+
+// Use cases: showing, explaining, changing, publishing and exporting timetables. Staff of the campaign's
+// programme see and change every timetable; everybody else sees the published one, without the titles of
+// confidential theses that they may not read and without what is said about people. What a caller may not see
+// is NOT_FOUND, reason TIMETABLE_NOT_FOUND. An absent language is the campaign's.
+//
+// Every change is remembered under its request key; a repetition returns the first result. Every change that
+// expects a version returns ABORTED, reason STALE_ETAG, if the timetable has another. Safe for concurrent
+// use.
+class Timetables {
+ public:
+  // What it works with. All must outlive it.
+  struct Parts {
+    TimetableStore& store;
+    FactSources facts;
+    const Clock& clock;
+  };
+  struct Options {
+    // What follows the @ in the identities of calendar entries. Must never change: calendars would show every
+    // defence twice.
+    std::string calendar_domain = "soutenance";
+  };
+
+  Timetables(const Parts& parts, Options options);
+
+  absl::StatusOr<TimetableView> Get(const Caller& caller, const TimetableReference& reference) const;
+  // Oldest first, without placements.
+  absl::StatusOr<Page<TimetableView>> List(const Caller& caller, absl::string_view campaign,
+                                           const PageRequest& page) const;
+
+  absl::StatusOr<Explanation> Explain(const Caller& caller, const TimetableReference& reference,
+                                      std::optional<Language> language) const;
+
+  struct DefenceQuestion {
+    TimetableReference timetable;
+    std::string defence;  // "campaigns/m2-2027/defences/42"
+    std::optional<Language> language;
+    int alternative_count = 5;
+  };
+  // NOT_FOUND, reason DEFENCE_NOT_FOUND, if the timetable has no such defence.
+  absl::StatusOr<DefenceExplanation> ExplainDefence(const Caller& caller,
+                                                    const DefenceQuestion& question) const;
+
+  struct ComparisonQuestion {
+    TimetableReference before;
+    TimetableReference after;
+    std::optional<Language> language;
+  };
+  // INVALID_ARGUMENT if they are of different campaigns.
+  absl::StatusOr<Comparison> Compare(const Caller& caller, const ComparisonQuestion& question) const;
+
+  struct MoveRequest {
+    TimetableReference timetable;
+    std::string defence;
+    std::optional<Place> to;  // nothing: unplace
+    std::string override_reason;
+    std::optional<int64_t> version;  // as the caller has read it; absent: any
+    RequestKey request;
+    bool validate_only = false;
+    std::optional<Language> language;
+  };
+  // Moves one defence: in a draft itself, of a published timetable in a new draft. FAILED_PRECONDITION with
+  // one violation a breach: reason CLASH; REASON_REQUIRED, unless validate_only; PINNED; SUPERSEDED.
+  absl::StatusOr<MoveOutcome> Move(const Caller& caller, const MoveRequest& request);
+
+  struct PinRequest {
+    TimetableReference timetable;
+    std::string defence;
+    PinnedAspects pin;               // what is fixed afterwards
+    std::optional<int64_t> version;  // as the caller has read it; absent: any
+    RequestKey request;
+    bool validate_only = false;
+  };
+  // FAILED_PRECONDITION: reason UNPLACED, if the defence has no place to be pinned to; SUPERSEDED.
+  absl::StatusOr<TimetableView> Pin(const Caller& caller, const PinRequest& request);
+
+  struct PublishRequest {
+    TimetableReference timetable;
+    std::optional<int64_t> version;  // as the caller has read it; absent: any
+    bool allow_incomplete = false;
+    RequestKey request;
+    bool validate_only = false;
+  };
+  // Publishes a draft and supersedes the one published before, in one transaction. Publishing the published
+  // one changes nothing. FAILED_PRECONDITION: reason INPUT_CHANGED with one violation a breach; INCOMPLETE;
+  // SUPERSEDED.
+  absl::StatusOr<TimetableView> Publish(const Caller& caller, const PublishRequest& request);
+
+  struct DeleteRequest {
+    TimetableReference timetable;
+    std::optional<int64_t> version;  // as the caller has read it; absent: any
+    RequestKey request;
+    bool validate_only = false;
+  };
+  // FAILED_PRECONDITION, reason PUBLISHED, for one that is or was published.
+  absl::Status Delete(const Caller& caller, const DeleteRequest& request);
+
+  // The values are those of ExportTimetableRequest.Format.
+  enum class Format { kHtml = 1, kCsvFrench = 2, kCsv = 3, kIcs = 4, kPdf = 5, kProblem = 6 };
+  struct ExportRequest {
+    TimetableReference timetable;
+    Format format = Format::kHtml;
+    std::optional<Language> language;
+    std::string only;  // "people/ana" or "rooms/b12", or empty
+  };
+  struct Document {
+    std::string content;
+    std::string media_type;  // "text/html; charset=utf-8"
+    std::string file_name;   // "soutenances-m2-2027.html"
+  };
+  // PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for the problem unless the caller is staff.
+  absl::StatusOr<Document> Export(const Caller& caller, const ExportRequest& request) const;
+
+ private:
+  // A timetable that the caller may see, with everything that is needed to show it.
+  struct Seen {
+    Campaign campaign;
+    Viewer viewer;
+    TimetableRecord timetable;
+    StoredFacts facts;  // it is shown with
+    Cast cast;
+  };
+
+  absl::StatusOr<Seen> See(const Caller& caller, const TimetableReference& reference) const;
+  // PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for those who may see it and are no staff.
+  absl::StatusOr<Seen> SeeAsStaff(const Caller& caller, const TimetableReference& reference) const;
+  absl::StatusOr<std::optional<std::string>> FirstResult(const RequestKey& request) const;
+  absl::StatusOr<Cast> CastShownBy(const TimetableKey& key) const;
+
+  absl::StatusOr<MoveOutcome> MoveOnce(const Caller& caller, const MoveRequest& request);
+  absl::StatusOr<MoveOutcome> RepeatMove(const Caller& caller, absl::string_view first) const;
+  absl::StatusOr<TimetableView> PinOnce(const Caller& caller, const PinRequest& request);
+  absl::StatusOr<TimetableView> PublishOnce(const Caller& caller, const PublishRequest& request);
+  absl::StatusOr<TimetableKey> WritePublished(const TimetableRecord& timetable, const FreshFacts& fresh,
+                                              const RequestKey& request);
+  absl::Status DeleteOnce(const Caller& caller, const DeleteRequest& request);
+  absl::StatusOr<documents::TimetableDocument> DocumentOf(const Seen& seen, Language language,
+                                                          Format format) const;
+  absl::StatusOr<std::vector<CalendarEntry>> CalendarOf(const Seen& seen) const;
+
+  TimetableStore& store_;
+  const FactSources facts_;
+  const Clock& clock_;
+  const Options options_;
+};
+
+}  // namespace soutenance::scheduling
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_TIMETABLES_H_

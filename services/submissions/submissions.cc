@@ -1,0 +1,295 @@
+#include "services/submissions/submissions.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "services/base/error.h"
+#include "services/base/programme_roles.h"
+#include "services/base/status.h"
+#include "services/submissions/reference_check.h"
+#include "services/submissions/thesis_access.h"
+
+namespace soutenance::submissions {
+namespace {
+
+using Reader = SubmissionStore::Reader;
+using Writer = SubmissionStore::Writer;
+
+// The thesis `id`, which `caller` may change and has read at `version`.
+absl::StatusOr<Thesis> FindToChange(const Reader& reader, const Caller& caller, absl::string_view id,
+                                    std::optional<int64_t> version) {
+  ASSIGN_OR_RETURN(const std::optional<Thesis> stored, reader.Find(id));
+  if (!stored || !AsSeenBy(caller, *stored)) return NotFound("thesis", absl::StrCat("theses/", id));
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, stored->programme));
+  if (version && *version != stored->version) return StaleEtag(stored->Name());
+  return *stored;
+}
+
+struct Revision {
+  Thesis before;
+  Thesis after;
+};
+
+absl::StatusOr<Revision> Revise(const Reader& reader, const Caller& caller, const ThesisUpdate& update) {
+  ASSIGN_OR_RETURN(Thesis before, FindToChange(reader, caller, update.values.id, update.version));
+  Thesis after = before;
+  for (const ThesisField field : update.fields) Copy(field, update.values, after);
+  std::vector<FieldViolation> problems;
+  CheckThesis(after, "thesis", problems);
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, after.programme));
+  return Revision{.before = std::move(before), .after = std::move(after)};
+}
+
+absl::Status CheckReferences(const ReferenceCheck& references, const PeopleLookup& people) {
+  std::vector<FieldViolation> problems;
+  RETURN_IF_ERROR(references.Run(people, problems));
+  return problems.empty() ? absl::OkStatus() : InvalidFields(std::move(problems));
+}
+
+std::string EntryPath(std::size_t index) { return absl::StrCat("theses[", index, "]"); }
+
+absl::Status CheckEntries(const Caller& caller, const std::vector<Thesis>& theses) {
+  std::vector<FieldViolation> problems;
+  std::map<absl::string_view, std::size_t> first_of_id;
+  for (std::size_t i = 0; i < theses.size(); ++i) {
+    CheckThesis(theses[i], EntryPath(i), problems);
+    if (const auto [first, is_new] = first_of_id.try_emplace(theses[i].id, i); !is_new) {
+      problems.push_back({.field = absl::StrCat(EntryPath(i), ".name"),
+                          .description = absl::StrCat(theses[i].Name(), " comes twice, first as ",
+                                                      EntryPath(first->second))});
+    }
+  }
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  std::set<std::string> programmes;
+  for (const Thesis& thesis : theses) programmes.insert(thesis.programme);
+  for (const std::string& programme : programmes) RETURN_IF_ERROR(CheckRunsProgramme(caller, programme));
+  return absl::OkStatus();
+}
+
+std::vector<std::string> IdsOf(const std::vector<Thesis>& theses) {
+  std::vector<std::string> ids;
+  ids.reserve(theses.size());
+  for (const Thesis& thesis : theses) ids.push_back(thesis.id);
+  return ids;
+}
+
+// Those of `theses` that are stored, by id.
+absl::StatusOr<std::map<std::string, Thesis>> FindStored(const Reader& reader,
+                                                         const std::vector<Thesis>& theses) {
+  ASSIGN_OR_RETURN(std::vector<Thesis> found, reader.FindAll(IdsOf(theses)));
+  std::map<std::string, Thesis> stored;
+  for (Thesis& thesis : found) stored.emplace(thesis.id, std::move(thesis));
+  return stored;
+}
+
+// What becomes of `stored`, if it is there, when `given` takes its place.
+absl::StatusOr<Thesis> InPlaceOf(const Thesis* stored, const Thesis& given, const Caller& caller) {
+  Thesis after = given;
+  after.version = 0;
+  after.withdrawal.reset();
+  if (stored == nullptr) return after;
+  if (!AsSeenBy(caller, *stored)) return ThesisExists(given.id);
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, stored->programme));
+  after.version = stored->version;
+  after.withdrawal = stored->withdrawal;
+  return after;
+}
+
+absl::StatusOr<ChangeList> Upsert(const Reader& reader, Writer* writer, const Caller& caller,
+                                  const std::vector<Thesis>& theses) {
+  ASSIGN_OR_RETURN(const auto stored, FindStored(reader, theses));
+  std::vector<const Thesis*> by_id;
+  for (const Thesis& thesis : theses) by_id.push_back(&thesis);
+  std::sort(by_id.begin(), by_id.end(), [](const Thesis* a, const Thesis* b) { return a->id < b->id; });
+
+  ChangeList changes;
+  for (const Thesis* given : by_id) {
+    const auto found = stored.find(given->id);
+    const Thesis* const before = found == stored.end() ? nullptr : &found->second;
+    ASSIGN_OR_RETURN(const Thesis after, InPlaceOf(before, *given, caller));
+    if (before == nullptr) {
+      if (writer != nullptr) RETURN_IF_ERROR(writer->Insert(after));
+      changes.Add({.kind = Change::Kind::kCreated, .resource = after.Name(), .label = after.title});
+    } else if (after == *before) {
+      changes.AddUnchanged();
+    } else {
+      if (writer != nullptr) RETURN_IF_ERROR(writer->Update(after));
+      changes.Add({.kind = Change::Kind::kUpdated,
+                   .resource = after.Name(),
+                   .label = after.title,
+                   .fields = Differences(*before, after)});
+    }
+  }
+  return changes;
+}
+
+absl::StatusOr<Page<Thesis>> InOrderAskedFor(const Reader& reader, const Caller& caller,
+                                             const ThesisQuery& query) {
+  auto first = query.ids.begin();
+  if (!query.page.after.empty()) {
+    first = std::find(first, query.ids.end(), query.page.after);
+    if (first == query.ids.end()) {
+      return InvalidFields(
+          {{.field = "page_token", .description = "is not a token of an answer for these names"}});
+    }
+    ++first;
+  }
+  ASSIGN_OR_RETURN(std::vector<Thesis> found,
+                   reader.FindAll(std::vector<std::string>(first, query.ids.end())));
+  Page<Thesis> page;
+  for (Thesis& thesis : found) {
+    if (!query.programme.empty() && thesis.programme != query.programme) continue;
+    std::optional<Thesis> seen = AsSeenBy(caller, std::move(thesis));
+    if (!seen) continue;
+    if (page.items.size() == static_cast<std::size_t>(query.page.size)) {
+      page.next = page.items.back().id;
+      break;
+    }
+    page.items.push_back(*std::move(seen));
+  }
+  return page;
+}
+
+absl::StatusOr<Page<Thesis>> InOrderOfIds(const Reader& reader, const Caller& caller,
+                                          const ThesisQuery& query) {
+  ASSIGN_OR_RETURN(Page<Thesis> stored, reader.List(SeenBy(caller, query.programme), query.page));
+  Page<Thesis> page{.next = std::move(stored.next)};
+  for (Thesis& thesis : stored.items) {
+    if (std::optional<Thesis> seen = AsSeenBy(caller, std::move(thesis)))
+      page.items.push_back(*std::move(seen));
+  }
+  return page;
+}
+
+}  // namespace
+
+absl::StatusOr<Thesis> Submissions::GetThesis(const Caller& caller, absl::string_view id) const {
+  std::optional<Thesis> thesis;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(thesis, reader.Find(id));
+    return absl::OkStatus();
+  }));
+  if (thesis) thesis = AsSeenBy(caller, *std::move(thesis));
+  if (!thesis) return NotFound("thesis", absl::StrCat("theses/", id));
+  return *std::move(thesis);
+}
+
+absl::StatusOr<Page<Thesis>> Submissions::ListTheses(const Caller& caller, const ThesisQuery& query) const {
+  Page<Thesis> page;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(page, query.ids.empty() ? InOrderOfIds(reader, caller, query)
+                                             : InOrderAskedFor(reader, caller, query));
+    return absl::OkStatus();
+  }));
+  return page;
+}
+
+absl::StatusOr<Thesis> Submissions::CreateThesis(const Caller& caller, const Thesis& given,
+                                                 const Mutation& mutation) {
+  std::vector<FieldViolation> problems;
+  CheckThesis(given, "thesis", problems);
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, given.programme));
+  ASSIGN_OR_RETURN(std::optional<Thesis> first_result, FindFirstResult<Thesis>(store_, mutation));
+  if (first_result) return *std::move(first_result);
+
+  ReferenceCheck references;
+  references.Add("thesis", given, nullptr);
+  RETURN_IF_ERROR(CheckReferences(references, people_));
+
+  return Once<Thesis>(store_, mutation, clock_.Now(),
+                      [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Thesis> {
+                        ASSIGN_OR_RETURN(const std::optional<Thesis> taken, reader.Find(given.id));
+                        if (taken) return ThesisExists(given.id);
+                        ASSIGN_OR_RETURN(Thesis thesis, InPlaceOf(nullptr, given, caller));
+                        if (writer == nullptr) return thesis;
+                        RETURN_IF_ERROR(writer->Insert(thesis));
+                        thesis.version = 1;
+                        return thesis;
+                      });
+}
+
+absl::StatusOr<Thesis> Submissions::UpdateThesis(const Caller& caller, const ThesisUpdate& update,
+                                                 const Mutation& mutation) {
+  ASSIGN_OR_RETURN(std::optional<Thesis> first_result, FindFirstResult<Thesis>(store_, mutation));
+  if (first_result) return *std::move(first_result);
+
+  // The directory is asked before the transaction, so that no other writer waits for it. What it is asked
+  // about is what this update changes, which does not depend on what others do in between.
+  ReferenceCheck references;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(const Revision revision, Revise(reader, caller, update));
+    references = ReferenceCheck();
+    references.Add("thesis", revision.after, &revision.before);
+    return absl::OkStatus();
+  }));
+  RETURN_IF_ERROR(CheckReferences(references, people_));
+
+  return Once<Thesis>(store_, mutation, clock_.Now(),
+                      [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Thesis> {
+                        ASSIGN_OR_RETURN(Revision revision, Revise(reader, caller, update));
+                        if (writer == nullptr || revision.after == revision.before) return revision.after;
+                        RETURN_IF_ERROR(writer->Update(revision.after));
+                        ++revision.after.version;
+                        return revision.after;
+                      });
+}
+
+absl::StatusOr<Thesis> Submissions::WithdrawThesis(const Caller& caller, const ThesisWithdrawal& withdrawal,
+                                                   const Mutation& mutation) {
+  if (absl::StripAsciiWhitespace(withdrawal.reason).empty()) {
+    return InvalidFields({{.field = "reason", .description = "is empty; say why the thesis is withdrawn"}});
+  }
+  if (withdrawal.reason.size() > ThesisWithdrawal::kReasonBytesMax) {
+    return InvalidFields({{.field = "reason",
+                           .description = absl::StrCat("has ", withdrawal.reason.size(), " bytes; at most ",
+                                                       ThesisWithdrawal::kReasonBytesMax, " are kept")}});
+  }
+  const absl::Time now = clock_.Now();
+  return Once<Thesis>(
+      store_, mutation, now, [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Thesis> {
+        ASSIGN_OR_RETURN(Thesis thesis, FindToChange(reader, caller, withdrawal.id, withdrawal.version));
+        if (thesis.IsWithdrawn()) return thesis;
+        thesis.withdrawal = {
+            .reason = withdrawal.reason,
+            .account = AsksForItself(caller) ? absl::StrCat("services/", caller.service) : caller.account,
+            .time = now};
+        if (writer == nullptr) return thesis;
+        RETURN_IF_ERROR(writer->Update(thesis));
+        ++thesis.version;
+        return thesis;
+      });
+}
+
+absl::StatusOr<ChangeList> Submissions::BatchUpsertTheses(const Caller& caller,
+                                                          const std::vector<Thesis>& theses,
+                                                          const Mutation& mutation) {
+  RETURN_IF_ERROR(CheckEntries(caller, theses));
+  ASSIGN_OR_RETURN(std::optional<ChangeList> first_result, FindFirstResult<ChangeList>(store_, mutation));
+  if (first_result) return *std::move(first_result);
+
+  if (!caller.IsService()) {
+    std::map<std::string, Thesis> stored;
+    RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+      ASSIGN_OR_RETURN(stored, FindStored(reader, theses));
+      return absl::OkStatus();
+    }));
+    ReferenceCheck references;
+    for (std::size_t i = 0; i < theses.size(); ++i) {
+      const auto found = stored.find(theses[i].id);
+      references.Add(EntryPath(i), theses[i], found == stored.end() ? nullptr : &found->second);
+    }
+    RETURN_IF_ERROR(CheckReferences(references, people_));
+  }
+
+  return Once<ChangeList>(store_, mutation, clock_.Now(), [&](const Reader& reader, Writer* writer) {
+    return Upsert(reader, writer, caller, theses);
+  });
+}
+
+}  // namespace soutenance::submissions

@@ -1,0 +1,30 @@
+#include "services/submissions/thesis_access.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "services/base/programme_roles.h"
+
+namespace soutenance::submissions {
+
+std::optional<Thesis> AsSeenBy(const Caller& caller, Thesis thesis) {
+  if (RunsProgramme(caller, thesis.programme) || thesis.HasPart(caller.person)) return thesis;
+  if (!caller.HasRole(Role::kCompanyLiaison, thesis.programme)) return std::nullopt;
+  if (thesis.confidential) thesis.title.clear();
+  return thesis;
+}
+
+ThesisSelection SeenBy(const Caller& caller, const std::string& programme) {
+  ThesisSelection selection{.person = caller.person, .only_programme = programme};
+  selection.all = RunsEveryProgramme(caller) || caller.HasRole(Role::kCompanyLiaison, "");
+  std::set<std::string> programmes;
+  for (const Grant& grant : caller.grants) {
+    const bool seen = grant.role == Role::kCompanyLiaison || RunsProgramme(caller, grant.programme);
+    if (seen && !grant.programme.empty()) programmes.insert(grant.programme);
+  }
+  selection.programmes.assign(programmes.begin(), programmes.end());
+  return selection;
+}
+
+}  // namespace soutenance::submissions

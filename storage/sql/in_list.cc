@@ -1,0 +1,14 @@
+#include "storage/sql/in_list.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+
+namespace soutenance::storage::sql {
+
+InList::InList(absl::string_view sql) {
+  std::string names = "(:id0";
+  for (std::size_t i = 1; i < kIdsMax; ++i) absl::StrAppend(&names, ", :id", i);
+  text_ = absl::StrReplaceAll(sql, {{"(:ids)", absl::StrCat(names, ")")}});
+}
+
+}  // namespace soutenance::storage::sql

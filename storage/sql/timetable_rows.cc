@@ -1,0 +1,207 @@
+#include "storage/sql/timetable_rows.h"
+
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "services/base/status.h"
+#include "services/scheduling/campaign_time.h"
+
+namespace soutenance::storage::sql {
+namespace {
+
+using scheduling::CalendarEntry;
+using scheduling::PinnedAspects;
+using scheduling::Place;
+using scheduling::RunProgress;
+using scheduling::StoredPlacement;
+using scheduling::UnplacedNote;
+
+constexpr absl::string_view kConfirmed = "confirmed";
+constexpr absl::string_view kCancelled = "cancelled";
+
+// Fields of a placement: these, then kind and sentence of an unplaced one, then its facts.
+constexpr std::size_t kPlacementFields = 5;
+constexpr std::size_t kUnplacedFields = 3;
+constexpr std::size_t kCalendarFields = 7;
+constexpr std::size_t kProgressFields = 9;
+
+absl::Status Unreadable(absl::string_view what, absl::string_view line) {
+  return absl::DataLossError(absl::StrCat(what, " cannot be read: \"", line, "\""));
+}
+
+std::string Escaped(absl::string_view text) { return absl::Utf8SafeCEscape(text); }
+
+// Nothing if `text` is not escaped as Escaped does.
+std::optional<std::string> Unescaped(absl::string_view text) {
+  std::string plain;
+  if (!absl::CUnescape(text, &plain)) return std::nullopt;
+  return plain;
+}
+
+std::vector<absl::string_view> LinesOf(absl::string_view text) {
+  return absl::StrSplit(text, '\n', absl::SkipEmpty());
+}
+
+std::string PinText(const PinnedAspects& pin) {
+  return absl::StrCat(pin.day ? "d" : "", pin.time ? "t" : "", pin.room ? "r" : "");
+}
+
+PinnedAspects ParsePin(absl::string_view text) {
+  const auto has = [&](char aspect) { return text.find(aspect) != absl::string_view::npos; };
+  return {.day = has('d'), .time = has('t'), .room = has('r')};
+}
+
+// `start` and `room` are empty for an unplaced defence. False if they are no place.
+bool ReadPlace(absl::string_view start, absl::string_view room, std::optional<Place>& place) {
+  if (start.empty() && room.empty()) return true;
+  const std::optional<absl::CivilMinute> moment = scheduling::ParseMoment(start);
+  if (!moment || room.empty()) return false;
+  place = Place{.start = *moment, .room = std::string(room)};
+  return true;
+}
+
+// Fields: kind, sentence in French, sentence in English, then two for each fact.
+std::optional<UnplacedNote> ReadNote(const std::vector<absl::string_view>& fields) {
+  UnplacedNote note{.kind = std::string(fields[kPlacementFields])};
+  std::vector<scheduling::solver::Text> texts;
+  for (std::size_t i = kPlacementFields + 1; i + 1 < fields.size(); i += 2) {
+    const std::optional<std::string> french = Unescaped(fields[i]);
+    const std::optional<std::string> english = Unescaped(fields[i + 1]);
+    if (!french || !english) return std::nullopt;
+    texts.push_back({.fr = *french, .en = *english});
+  }
+  note.sentence = texts.front();
+  note.facts.assign(texts.begin() + 1, texts.end());
+  return note;
+}
+
+absl::StatusOr<StoredPlacement> ParsePlacement(absl::string_view line) {
+  const std::vector<absl::string_view> fields = absl::StrSplit(line, '\t');
+  const bool is_unplaced = fields.size() > kPlacementFields;
+  if (fields.size() < kPlacementFields ||
+      (is_unplaced &&
+       (fields.size() < kPlacementFields + kUnplacedFields || (fields.size() - kPlacementFields) % 2 != 1))) {
+    return Unreadable("a placement", line);
+  }
+  StoredPlacement placement{.thesis = std::string(fields[0]), .pin = ParsePin(fields[3])};
+  std::optional<std::string> reason = Unescaped(fields[4]);
+  if (!reason || !ReadPlace(fields[1], fields[2], placement.place)) return Unreadable("a placement", line);
+  placement.override_reason = *std::move(reason);
+  if (!is_unplaced) return placement;
+  placement.unplaced = ReadNote(fields);
+  if (!placement.unplaced) return Unreadable("a placement", line);
+  return placement;
+}
+
+absl::StatusOr<CalendarEntry> ParseEntry(absl::string_view line) {
+  const std::vector<absl::string_view> fields = absl::StrSplit(line, '\t');
+  if (fields.size() != kCalendarFields) return Unreadable("a calendar entry", line);
+  CalendarEntry entry{.thesis = std::string(fields[0]), .is_cancelled = fields[2] == kCancelled};
+  std::optional<Place> place;
+  if (!absl::SimpleAtoi(fields[1], &entry.sequence) || !ReadPlace(fields[3], fields[4], place) || !place ||
+      !absl::SimpleAtoi(fields[5], &entry.duration_minutes) ||
+      !absl::SimpleAtoi(fields[6], &entry.shown_by)) {
+    return Unreadable("a calendar entry", line);
+  }
+  entry.place = *std::move(place);
+  return entry;
+}
+
+}  // namespace
+
+std::string PlacementsText(const std::vector<StoredPlacement>& placements) {
+  std::string text;
+  for (const StoredPlacement& placement : placements) {
+    absl::StrAppend(&text, placement.thesis, "\t",
+                    placement.place ? scheduling::MomentText(placement.place->start) : "", "\t",
+                    placement.place ? placement.place->room : "", "\t", PinText(placement.pin), "\t",
+                    Escaped(placement.override_reason));
+    if (placement.unplaced) {
+      const UnplacedNote& note = *placement.unplaced;
+      absl::StrAppend(&text, "\t", note.kind, "\t", Escaped(note.sentence.fr), "\t",
+                      Escaped(note.sentence.en));
+      for (const scheduling::solver::Text& fact : note.facts) {
+        absl::StrAppend(&text, "\t", Escaped(fact.fr), "\t", Escaped(fact.en));
+      }
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+absl::StatusOr<std::vector<StoredPlacement>> ParsePlacements(absl::string_view text) {
+  std::vector<StoredPlacement> placements;
+  for (const absl::string_view line : LinesOf(text)) {
+    ASSIGN_OR_RETURN(StoredPlacement placement, ParsePlacement(line));
+    placements.push_back(std::move(placement));
+  }
+  return placements;
+}
+
+std::string CalendarText(const std::vector<CalendarEntry>& calendar) {
+  std::string text;
+  for (const CalendarEntry& entry : calendar) {
+    absl::StrAppend(&text, entry.thesis, "\t", entry.sequence, "\t",
+                    entry.is_cancelled ? kCancelled : kConfirmed, "\t");
+    absl::StrAppend(&text, scheduling::MomentText(entry.place.start), "\t", entry.place.room, "\t",
+                    entry.duration_minutes, "\t", entry.shown_by, "\n");
+  }
+  return text;
+}
+
+absl::StatusOr<std::vector<CalendarEntry>> ParseCalendar(absl::string_view text) {
+  std::vector<CalendarEntry> calendar;
+  for (const absl::string_view line : LinesOf(text)) {
+    ASSIGN_OR_RETURN(CalendarEntry entry, ParseEntry(line));
+    calendar.push_back(std::move(entry));
+  }
+  return calendar;
+}
+
+std::string SentencesText(const std::vector<std::string>& sentences) {
+  std::string text;
+  for (const std::string& sentence : sentences) absl::StrAppend(&text, Escaped(sentence), "\n");
+  return text;
+}
+
+absl::StatusOr<std::vector<std::string>> ParseSentences(absl::string_view text) {
+  std::vector<std::string> sentences;
+  for (const absl::string_view line : LinesOf(text)) {
+    std::optional<std::string> sentence = Unescaped(line);
+    if (!sentence) return Unreadable("a sentence", line);
+    sentences.push_back(*std::move(sentence));
+  }
+  return sentences;
+}
+
+std::optional<std::string> ProgressText(const std::optional<RunProgress>& progress) {
+  if (!progress) return std::nullopt;
+  std::string text;
+  for (const int64_t points : progress->score.points) absl::StrAppend(&text, points, "\t");
+  absl::StrAppend(&text, progress->placed_count, "\t", progress->defence_count, "\t",
+                  progress->placed_count_bound, "\t");
+  absl::StrAppend(&text, progress->moves, "\t", progress->elapsed_ms);
+  return text;
+}
+
+absl::StatusOr<std::optional<RunProgress>> ParseProgress(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  const std::vector<absl::string_view> fields = absl::StrSplit(*text, '\t');
+  RunProgress progress;
+  bool is_sound = fields.size() == kProgressFields;
+  std::size_t next = 0;
+  const auto read = [&](auto& number) { is_sound = is_sound && absl::SimpleAtoi(fields[next++], &number); };
+  for (int64_t& points : progress.score.points) read(points);
+  read(progress.placed_count);
+  read(progress.defence_count);
+  read(progress.placed_count_bound);
+  read(progress.moves);
+  read(progress.elapsed_ms);
+  if (!is_sound) return Unreadable("the progress of a run", *text);
+  return progress;
+}
+
+}  // namespace soutenance::storage::sql

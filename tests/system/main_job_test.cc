@@ -1,0 +1,312 @@
+// The main job, from a folder of spreadsheets to a published timetable, as an administrator does it. Written
+// once and run in process, as one binary, as a binary per service, and on PostgreSQL.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "tests/system/client.h"
+#include "tests/system/databases.h"
+#include "tests/system/deployment.h"
+#include "tests/system/folders.h"
+#include "tests/testing/status_matchers.h"
+
+namespace soutenance::system_test {
+namespace {
+
+namespace dir = ::soutenance::directory::v1;
+namespace sched = ::soutenance::scheduling::v1;
+using ::soutenance::testing::IsOk;
+using ::soutenance::testing::Reason;
+using ::soutenance::testing::StatusIs;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+constexpr char kCampaign[] = "campaigns/m2-alternance-2027";
+constexpr int kDefences = 23;
+
+enum class Store { kSqlite, kPostgres };
+
+struct Where {
+  const char* name;
+  Shape shape;
+  Store store;
+};
+
+class MainJob : public ::testing::TestWithParam<Where> {
+ protected:
+  MainJob()
+      : deployment_(GetParam().shape, GetParam().store == Store::kPostgres ? FreshPostgresDatabase() : "") {}
+
+  Client Administrator() const { return Client(deployment_, deployment_.administrator_token()); }
+
+  // A client of a new account of `person` (a name, or empty) with `role` in every programme.
+  Client NewAccount(access::v1::Role role, const std::string& person) {
+    dir::CreateAccountRequest account;
+    account.mutable_account()->set_person(person);
+    account.mutable_account()->set_title("somebody");
+    account.mutable_account()->add_grants()->set_role(role);
+    const auto created = Administrator().Call(&AccountStub::CreateAccount, account);
+    EXPECT_THAT(created, IsOk());
+    if (!created.ok()) return Client(deployment_, "");
+    dir::CreateTokenRequest token;
+    token.set_parent(created->name());
+    token.set_title("test");
+    const auto secret = Administrator().Call(&AccountStub::CreateToken, token);
+    EXPECT_THAT(secret, IsOk());
+    return Client(deployment_, secret.ok() ? secret->secret() : "");
+  }
+
+  dir::Import ImportCohort() {
+    const auto import = Administrator().Call(&ImportStub::CreateImport, Cohort());
+    EXPECT_THAT(import, IsOk());
+    if (!import.ok()) return {};
+    EXPECT_EQ(import->state(), dir::Import::STATE_DONE) << import->ShortDebugString();
+    return *import;
+  }
+
+  // Computes a timetable and returns the run when it has finished.
+  sched::TimetableRun Compute(int seconds_max) {
+    sched::CreateTimetableRunRequest request;
+    request.set_parent(kCampaign);
+    request.mutable_parameters()->set_seed(1);
+    request.mutable_parameters()->set_threads(1);
+    request.mutable_parameters()->set_time_seconds_max(seconds_max);
+    const auto run = Administrator().Call(&TimetableStub::CreateTimetableRun, request);
+    EXPECT_THAT(run, IsOk());
+    if (!run.ok()) return {};
+    const auto finished =
+        Administrator().Follow(run->name(), [](const sched::TimetableRun&) { return true; });
+    EXPECT_THAT(finished, IsOk());
+    return finished.ok() ? *finished : sched::TimetableRun();
+  }
+
+  sched::Timetable Get(const std::string& name) {
+    sched::GetTimetableRequest request;
+    request.set_name(name);
+    const auto timetable = Administrator().Call(&TimetableStub::GetTimetable, request);
+    EXPECT_THAT(timetable, IsOk());
+    return timetable.ok() ? *timetable : sched::Timetable();
+  }
+
+  std::string Export(const std::string& name, sched::ExportTimetableRequest::Format format) {
+    sched::ExportTimetableRequest request;
+    request.set_name(name);
+    request.set_format(format);
+    const auto document = Administrator().Call(&TimetableStub::ExportTimetable, request);
+    EXPECT_THAT(document, IsOk());
+    return document.ok() ? document->content() : "";
+  }
+
+  Deployment deployment_;
+};
+
+const dir::CollectionChanges* Find(const dir::Import& import, const std::string& collection) {
+  for (const auto& changes : import.collections()) {
+    if (changes.collection() == collection) return &changes;
+  }
+  return nullptr;
+}
+
+std::map<std::string, int> Created(const dir::Import& import) {
+  std::map<std::string, int> created;
+  for (const auto& changes : import.collections())
+    created[changes.collection()] = changes.changes().created_count();
+  return created;
+}
+
+TEST_P(MainJob, ChecksAFolderWithoutWritingAnything) {
+  dir::CreateImportRequest request = Cohort();
+  request.set_validate_only(true);
+  ASSERT_OK_AND_ASSIGN(const dir::Import checked, Administrator().Call(&ImportStub::CreateImport, request));
+  EXPECT_EQ(checked.state(), dir::Import::STATE_VALIDATED) << checked.ShortDebugString();
+  EXPECT_EQ(checked.error_count(), 0);
+  EXPECT_EQ(checked.warning_count(), 1);
+  EXPECT_EQ(Created(checked)["people"], 58);
+  EXPECT_EQ(Created(checked)["theses"], kDefences);
+  EXPECT_EQ(Created(checked)["defences"], kDefences);
+  ASSERT_OK_AND_ASSIGN(const auto people,
+                       Administrator().Call(&DirectoryStub::ListPeople, dir::ListPeopleRequest()));
+  EXPECT_EQ(people.people_size(), 0);
+  ASSERT_OK_AND_ASSIGN(const auto campaigns,
+                       Administrator().Call(&CampaignStub::ListCampaigns, sched::ListCampaignsRequest()));
+  EXPECT_EQ(campaigns.campaigns_size(), 0);
+}
+
+TEST_P(MainJob, ImportsTheSameFolderTwiceWithoutAnyChange) {
+  const dir::Import first = ImportCohort();
+  EXPECT_EQ(first.campaign(), kCampaign);
+  EXPECT_EQ(Created(first)["people"], 58);
+  EXPECT_EQ(Created(first)["juries"], kDefences);
+  const dir::Import second = ImportCohort();
+  for (const auto& changes : second.collections()) {
+    EXPECT_EQ(changes.changes().changes_size(), 0) << changes.collection();
+    EXPECT_EQ(changes.changes().created_count() + changes.changes().updated_count(), 0)
+        << changes.collection();
+  }
+}
+
+TEST_P(MainJob, UpdatesFromACorrectedFolder) {
+  ImportCohort();
+  dir::CreateImportRequest corrected = Cohort();
+  for (auto& file : *corrected.mutable_files()) {
+    if (file.name() != "salles.csv") continue;
+    std::string& bytes = *file.mutable_content();
+    bytes.replace(bytes.find("\t18\t"), 4, "\t20\t");
+  }
+  ASSERT_OK_AND_ASSIGN(const dir::Import import, Administrator().Call(&ImportStub::CreateImport, corrected));
+  ASSERT_NE(Find(import, "rooms"), nullptr);
+  EXPECT_EQ(Find(import, "rooms")->changes().updated_count(), 1);
+  dir::GetRoomRequest request;
+  request.set_name("rooms/T-114");
+  ASSERT_OK_AND_ASSIGN(const dir::Room room, Administrator().Call(&DirectoryStub::GetRoom, request));
+  EXPECT_EQ(room.capacity(), 20);
+}
+
+TEST_P(MainJob, RefusesAFolderWithErrorsAndTellsThemAll) {
+  dir::CreateImportRequest broken = Cohort();
+  for (auto& file : *broken.mutable_files()) {
+    if (file.name() == "jurys.csv")
+      file.mutable_content()->append("MEM-99,p-arnaud,roi,\nMEM-01,p-nobody,invité,\n");
+  }
+  ASSERT_OK_AND_ASSIGN(const dir::Import import, Administrator().Call(&ImportStub::CreateImport, broken));
+  EXPECT_EQ(import.state(), dir::Import::STATE_REFUSED);
+  EXPECT_GE(import.error_count(), 3);
+  ASSERT_OK_AND_ASSIGN(const auto people,
+                       Administrator().Call(&DirectoryStub::ListPeople, dir::ListPeopleRequest()));
+  EXPECT_EQ(people.people_size(), 0);
+}
+
+TEST_P(MainJob, GoesFromAFolderToAPublishedTimetable) {
+  ImportCohort();
+
+  sched::CheckCampaignRequest check;
+  check.set_name(kCampaign);
+  ASSERT_OK_AND_ASSIGN(const auto checked, Administrator().Call(&CampaignStub::CheckCampaign, check));
+  EXPECT_EQ(checked.defence_count(), kDefences);
+  EXPECT_EQ(checked.placeable_count_bound(), kDefences);
+  for (const auto& finding : checked.findings()) {
+    EXPECT_EQ(finding.severity(), sched::CheckCampaignResponse::Finding::SEVERITY_WARNING)
+        << finding.message();
+  }
+
+  const sched::TimetableRun run = Compute(2);
+  ASSERT_EQ(run.state(), sched::TimetableRun::STATE_SUCCEEDED) << run.ShortDebugString();
+  EXPECT_EQ(run.progress().placed_count(), kDefences);
+
+  sched::Timetable timetable = Get(run.timetable());
+  EXPECT_EQ(timetable.state(), sched::Timetable::STATE_DRAFT);
+  ASSERT_EQ(timetable.placements_size(), kDefences);
+  ASSERT_GE(timetable.score_size(), 2);
+  EXPECT_EQ(timetable.score(0).points(), 0) << "hard rules are kept";
+  std::set<std::string> places;
+  for (const sched::Placement& placement : timetable.placements()) {
+    EXPECT_NE(placement.start(), "") << placement.ShortDebugString();
+    EXPECT_TRUE(places.insert(absl::StrCat(placement.start(), placement.room())).second);
+  }
+
+  sched::ExplainTimetableRequest explain;
+  explain.set_name(timetable.name());
+  explain.set_language("fr");
+  ASSERT_OK_AND_ASSIGN(const auto explanation,
+                       Administrator().Call(&TimetableStub::ExplainTimetable, explain));
+  EXPECT_EQ(explanation.unplaced_size(), 0);
+  EXPECT_GE(explanation.rules_size(), 10);
+
+  // The first defence that can go elsewhere goes there.
+  sched::MoveDefenceRequest move;
+  move.set_name(timetable.name());
+  for (const sched::Placement& placement : timetable.placements()) {
+    sched::ExplainDefenceRequest why;
+    why.set_name(timetable.name());
+    why.set_defence(placement.defence());
+    ASSERT_OK_AND_ASSIGN(const auto answer, Administrator().Call(&TimetableStub::ExplainDefence, why));
+    if (answer.alternatives_size() == 0) continue;
+    move.set_defence(placement.defence());
+    move.set_start(answer.alternatives(0).start());
+    move.set_room(answer.alternatives(0).room());
+    break;
+  }
+  ASSERT_NE(move.defence(), "") << "no defence has another place";
+  move.set_etag(timetable.etag());
+  move.set_validate_only(true);
+  ASSERT_OK_AND_ASSIGN(const auto tried, Administrator().Call(&TimetableStub::MoveDefence, move));
+  EXPECT_EQ(Get(timetable.name()).etag(), timetable.etag()) << "trying changes nothing";
+  move.set_validate_only(false);
+  move.set_override_reason("demande du jury");
+  ASSERT_OK_AND_ASSIGN(const auto moved, Administrator().Call(&TimetableStub::MoveDefence, move));
+  EXPECT_NE(moved.timetable().etag(), timetable.etag());
+  EXPECT_THAT(Administrator().Call(&TimetableStub::MoveDefence, move),
+              StatusIs(absl::StatusCode::kAborted, Reason("STALE_ETAG")));
+  timetable = moved.timetable();
+
+  const Client student = NewAccount(access::v1::ROLE_STUDENT, "people/00270101");
+  sched::GetTimetableRequest get;
+  get.set_name(timetable.name());
+  EXPECT_THAT(student.Call(&TimetableStub::GetTimetable, get), StatusIs(absl::StatusCode::kNotFound));
+
+  sched::PublishTimetableRequest publish;
+  publish.set_name(timetable.name());
+  publish.set_etag(timetable.etag());
+  ASSERT_OK_AND_ASSIGN(const auto published, Administrator().Call(&TimetableStub::PublishTimetable, publish));
+  EXPECT_EQ(published.state(), sched::Timetable::STATE_PUBLISHED);
+  EXPECT_EQ(published.facts_changed_size(), 0);
+  publish.set_etag("");
+  EXPECT_THAT(Administrator().Call(&TimetableStub::PublishTimetable, publish), IsOk());
+  get.set_name(absl::StrCat(kCampaign, "/timetables/published"));
+  ASSERT_OK_AND_ASSIGN(const auto seen, student.Call(&TimetableStub::GetTimetable, get));
+  EXPECT_EQ(seen.name(), timetable.name());
+
+  // A later run starts from the published one and stays close to it.
+  const sched::TimetableRun again = Compute(1);
+  ASSERT_EQ(again.state(), sched::TimetableRun::STATE_SUCCEEDED) << again.ShortDebugString();
+  sched::CompareTimetablesRequest compare;
+  compare.set_before(timetable.name());
+  compare.set_after(again.timetable());
+  ASSERT_OK_AND_ASSIGN(const auto comparison,
+                       Administrator().Call(&TimetableStub::CompareTimetables, compare));
+  EXPECT_EQ(comparison.differences_size() + comparison.unchanged_count(), kDefences);
+}
+
+TEST_P(MainJob, ExportsEveryDocumentWithoutTheConfidentialTitle) {
+  ImportCohort();
+  const sched::TimetableRun run = Compute(1);
+  ASSERT_EQ(run.state(), sched::TimetableRun::STATE_SUCCEEDED) << run.ShortDebugString();
+  const std::string& name = run.timetable();
+
+  const std::string html = Export(name, sched::ExportTimetableRequest::FORMAT_HTML);
+  EXPECT_THAT(html, HasSubstr("<html"));
+  EXPECT_THAT(html, HasSubstr("Lœuillet"));
+  const std::string excel = Export(name, sched::ExportTimetableRequest::FORMAT_CSV_FR);
+  EXPECT_THAT(excel, StartsWith("\xEF\xBB\xBF"));
+  EXPECT_THAT(excel, HasSubstr(";"));
+  const std::string csv = Export(name, sched::ExportTimetableRequest::FORMAT_CSV);
+  EXPECT_THAT(csv, HasSubstr("2027-06-"));
+  const std::string calendar = Export(name, sched::ExportTimetableRequest::FORMAT_ICS);
+  EXPECT_THAT(calendar, StartsWith("BEGIN:VCALENDAR"));
+  EXPECT_THAT(Export(name, sched::ExportTimetableRequest::FORMAT_PDF), StartsWith("%PDF"));
+  EXPECT_THAT(Export(name, sched::ExportTimetableRequest::FORMAT_PROBLEM), HasSubstr("MEM-16"));
+  for (const std::string* document : {&html, &excel, &csv, &calendar}) {
+    EXPECT_THAT(*document, Not(HasSubstr("tection de fraude")));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Everywhere, MainJob,
+    ::testing::Values(Where{"InProcess", Shape::kInProcess, Store::kSqlite},
+                      Where{"OneBinary", Shape::kOneBinary, Store::kSqlite},
+                      Where{"BinaryPerService", Shape::kBinaryPerService, Store::kSqlite},
+                      Where{"InProcessOnPostgres", Shape::kInProcess, Store::kPostgres},
+                      Where{"BinaryPerServiceOnPostgres", Shape::kBinaryPerService, Store::kPostgres}),
+    [](const auto& where) { return where.param.name; });
+
+}  // namespace
+}  // namespace soutenance::system_test
