@@ -21,47 +21,10 @@ namespace {
 
 }  // namespace
 
-bool IsKeptByFit(RuleId rule) {
-  switch (rule) {
-    case RuleId::kRoomClash:
-    case RuleId::kPersonClash:
-    case RuleId::kPinned:
-    case RuleId::kOpeningHours:
-    case RuleId::kAvailability:
-    case RuleId::kSchoolWeeks:
-    case RuleId::kRoomOpening:
-    case RuleId::kRoomCapacity:
-    case RuleId::kRoomEquipment:
-    case RuleId::kPersonDayLoad:
-    case RuleId::kPersonCampaignLoad:
-    case RuleId::kStability:
-    case RuleId::kIfNeeded:
-    case RuleId::kOneSeat:
-      return true;
-    case RuleId::kUnplaced:
-    case RuleId::kPersonDays:
-    case RuleId::kGaps:
-    case RuleId::kConsecutiveRoom:
-    case RuleId::kSeatCost:
-      return false;
-  }
-  return false;
-}
-
-namespace {
-
-// Candidates keep these by start and room alone; whoever is chosen for an open seat may break them.
-bool DependsOnHolders(RuleId rule) { return rule == RuleId::kStability || rule == RuleId::kIfNeeded; }
-
-}  // namespace
-
 State::State(const Problem& problem, const RuleSet& rules)
     : rules_(rules), timetable_(problem), change_(problem) {
   for (const RuleSet::Entry& entry : rules.entries()) {
-    const bool is_kept = IsKeptByFit(entry.rule.id) &&
-                         !(problem.HasOpenSeats() && DependsOnHolders(entry.rule.id));
-    if (entry.rule.IsHard() && is_kept) continue;
-    asked_.push_back({entry.constraint.get(), entry.rule, 0, 0});
+    if (!entry.rule.IsHard()) asked_.push_back({entry.constraint.get(), entry.rule, 0, 0});
   }
   Reset(Placements(problem.defences().size()));
 }
