@@ -60,6 +60,9 @@ class Watch : public CbcEventHandler {
     if (which == node && !is_inner) {
       const int64_t bound = GainBound(model_->getBestPossibleObjValue());
       if (bound < *told_) limits_->on_bound(*told_ = bound);
+    }
+    // Between two nodes only: inside of one CBC relies on its own.
+    if (which == treeStatus && !is_inner) {
       const double cutoff = -static_cast<double>(limits_->wanted_above()) - kUnit;
       // The handler is given the model to change its course.
       if (cutoff < model_->getCutoff()) const_cast<CbcModel*>(model_)->setCutoff(cutoff);
@@ -185,6 +188,7 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   model.setMaximumSeconds(absl::ToDoubleSeconds(limits.time - (absl::Now() - begin)));
   model.setMaximumCutPassesAtRoot(-50);
   model.setMaximumCutPasses(3);
+  model.setPrintFrequency(10);  // how often treeStatus is told
   model.setNumberBeforeTrust(5);
   model.setNumberStrong(8);
   model.branchAndBound();
