@@ -126,47 +126,95 @@ void Mip::AddAtMost(std::vector<Term> terms, int64_t most) {
   rows_.push_back({std::move(terms), -kInfinity, static_cast<double>(most)});
 }
 
-Mip::Answer Mip::Maximise(const Limits& limits) const {
-  std::vector<int> row_of;
-  std::vector<int> column_of;
-  std::vector<double> factors;
-  std::vector<double> least;
-  std::vector<double> most;
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    for (const Term& term : rows_[i].terms) {
-      row_of.push_back(static_cast<int>(i));
-      column_of.push_back(term.column);
-      factors.push_back(term.factor);
+Mip Mip::Only(const std::vector<bool>& kept, std::vector<int>* numbers) const {
+  Mip smaller;
+  std::vector<int> number_of(gains_.size(), -1);
+  numbers->clear();
+  for (std::size_t i = 0; i < gains_.size(); ++i) {
+    if (!kept[i]) continue;
+    number_of[i] = smaller.AddColumn(gains_[i]);
+    numbers->push_back(static_cast<int>(i));
+  }
+  for (const Row& row : rows_) {
+    Row left{{}, row.least, row.most};
+    for (const Term& term : row.terms) {
+      const int number = number_of[static_cast<std::size_t>(term.column)];
+      if (number >= 0) left.terms.push_back({number, term.factor});
     }
-    least.push_back(rows_[i].least);
-    most.push_back(rows_[i].most);
+    if (!left.terms.empty() || row.least > 0) smaller.rows_.push_back(std::move(left));
   }
-  CoinPackedMatrix matrix(true, row_of.data(), column_of.data(), factors.data(),
-                          static_cast<CoinBigIndex>(factors.size()));
-  matrix.setDimensions(rows(), columns());
-  const std::vector<double> zero(gains_.size(), 0.0);
-  const std::vector<double> one(gains_.size(), 1.0);
-  std::vector<double> costs;
-  Answer answer;
-  answer.bound = 0;
-  for (const int64_t gain : gains_) {
-    costs.push_back(-static_cast<double>(gain));
-    *answer.bound += std::max<int64_t>(0, gain);
+  return smaller;
+}
+
+// The linear program, in the solver's own form.
+class Mip::Linear {
+ public:
+  Linear(const Mip& mip, absl::Duration time, const std::atomic<bool>* stop) : stop_(stop), most_gain_(0) {
+    solver_.messageHandler()->setLogLevel(0);
+    solver_.getModelPtr()->setLogLevel(0);
+    Load(mip);
+    for (int i = 0; i < mip.columns(); ++i) solver_.setInteger(i);
+    const StopLinear stop_linear(stop);
+    solver_.getModelPtr()->passInEventHandler(&stop_linear);
+    solver_.getModelPtr()->setMaximumSeconds(absl::ToDoubleSeconds(time));
+    solver_.initialSolve();
   }
-  OsiClpSolverInterface solver;
-  solver.messageHandler()->setLogLevel(0);
-  solver.getModelPtr()->setLogLevel(0);
-  solver.loadProblem(matrix, zero.data(), one.data(), costs.data(), least.data(), most.data());
-  for (int i = 0; i < columns(); ++i) solver.setInteger(i);
-  const StopLinear stop_linear(limits.stop);
-  solver.getModelPtr()->passInEventHandler(&stop_linear);
+
+  OsiClpSolverInterface& solver() { return solver_; }
+  bool IsInfeasible() const { return !stop_->load() && solver_.isProvenPrimalInfeasible(); }
+  bool IsSolved() const { return !stop_->load() && !solver_.isAbandoned() && solver_.isProvenOptimal(); }
+  // Proven, solved or not.
+  int64_t bound() const {
+    return IsSolved() ? std::min(most_gain_, GainBound(solver_.getObjValue())) : most_gain_;
+  }
+
+ private:
+  void Load(const Mip& mip) {
+    std::vector<int> row_of;
+    std::vector<int> column_of;
+    std::vector<double> factors;
+    std::vector<double> least;
+    std::vector<double> most;
+    for (std::size_t i = 0; i < mip.rows_.size(); ++i) {
+      for (const Term& term : mip.rows_[i].terms) {
+        row_of.push_back(static_cast<int>(i));
+        column_of.push_back(term.column);
+        factors.push_back(term.factor);
+      }
+      least.push_back(mip.rows_[i].least);
+      most.push_back(mip.rows_[i].most);
+    }
+    CoinPackedMatrix matrix(true, row_of.data(), column_of.data(), factors.data(),
+                            static_cast<CoinBigIndex>(factors.size()));
+    matrix.setDimensions(mip.rows(), mip.columns());
+    const std::vector<double> zero(mip.gains_.size(), 0.0);
+    const std::vector<double> one(mip.gains_.size(), 1.0);
+    std::vector<double> costs;
+    for (const int64_t gain : mip.gains_) {
+      costs.push_back(-static_cast<double>(gain));
+      most_gain_ += std::max<int64_t>(0, gain);
+    }
+    solver_.loadProblem(matrix, zero.data(), one.data(), costs.data(), least.data(), most.data());
+  }
+
+  const std::atomic<bool>* stop_;
+  int64_t most_gain_;
+  OsiClpSolverInterface solver_;
+};
+
+std::optional<Mip::Relaxed> Mip::Relax(absl::Duration time, const std::atomic<bool>* stop) const {
+  Linear linear(*this, time, stop);
+  if (!linear.IsSolved()) return std::nullopt;
+  const double* values = linear.solver().getColSolution();
+  return Relaxed{linear.bound(), std::vector<double>(values, values + columns())};
+}
+
+Mip::Answer Mip::Maximise(const Limits& limits) const {
   const absl::Time begin = absl::Now();
-  solver.getModelPtr()->setMaximumSeconds(absl::ToDoubleSeconds(limits.time));
-  solver.initialSolve();
-  if (limits.stop->load() || solver.isAbandoned()) return answer;
-  if (solver.isProvenPrimalInfeasible()) return {.bound = std::nullopt, .chosen = {}, .is_finished = true};
-  if (!solver.isProvenOptimal()) return answer;
-  answer.bound = std::min(*answer.bound, GainBound(solver.getObjValue()));
+  Linear linear(*this, limits.time, limits.stop);
+  if (linear.IsInfeasible()) return {.bound = std::nullopt, .chosen = {}, .is_finished = true};
+  Answer answer{.bound = linear.bound()};
+  if (!linear.IsSolved()) return answer;
   limits.on_bound(*answer.bound);
   const int64_t wanted = limits.wanted_above();
   if (*answer.bound <= wanted) {
@@ -174,7 +222,7 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
     return answer;
   }
 
-  CbcModel model(solver);
+  CbcModel model(linear.solver());
   model.setLogLevel(0);
   model.messageHandler()->setLogLevel(0);
   model.solver()->messageHandler()->setLogLevel(0);

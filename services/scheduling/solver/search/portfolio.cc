@@ -219,6 +219,8 @@ Portfolio::Standing Portfolio::standing() const {
   return {moves, board_->best, board_->time_to_best};
 }
 
+const Score& Portfolio::best_score() const { return walks_[BestIndex()]->anneal.best_score(); }
+
 const Placements& Portfolio::best() { return walks_[BestIndex()]->anneal.best(); }
 
 }  // namespace soutenance::scheduling::solver
