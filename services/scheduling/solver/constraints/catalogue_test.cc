@@ -31,6 +31,7 @@ int RulesOnByDefault() {
 TEST(RuleSet, HoldsTheRulesThatAreOnInTheOrderOfTheRulebook) {
   ProblemSpec spec = ASmallProblem();
   SetRule(spec, "gaps", RuleLevel::kOff);
+  SetRule(spec, "back_to_back", RuleLevel::kSoft);
   const RuleSet rules(Build(spec));
 
   ASSERT_EQ(rules.entries().size(), static_cast<std::size_t>(RulesOnByDefault() - 1));

@@ -42,11 +42,12 @@ enum class RuleId : int32_t {
   kPersonDays,
   kGaps,
   kConsecutiveRoom,
+  kBackToBack,
   kOneSeat,
   kSeatCost,
 };
 
-inline constexpr int kRuleCount = 19;
+inline constexpr int kRuleCount = 20;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

@@ -21,6 +21,7 @@ class Acceptance {
     double unplaced = 1;
     double strong = 1;
     double soft = 1;
+    bool has_soft = true;  // whether soft points change at all
   };
   void SetUnits(const Units& units);
   // Being without a defence counts `factor` times as much as before.

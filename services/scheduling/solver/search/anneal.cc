@@ -65,7 +65,8 @@ void Anneal::MeasureUnits() {
   }
   acceptance_.SetUnits({.unplaced = static_cast<double>(state_.problem().rule(RuleId::kUnplaced).weight),
                         .strong = mean(strong, strong_count),
-                        .soft = mean(soft, soft_count)});
+                        .soft = mean(soft, soft_count),
+                        .has_soft = soft_count > 0});
 }
 
 void Anneal::BeginCycle(int64_t horizon) {

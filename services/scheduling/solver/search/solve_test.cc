@@ -250,8 +250,9 @@ TEST(Solve, FindsTheBestOfAllTimetablesOfSmallProblems) {
     const Problem problem = Build(spec);
     testing::BruteForce brute_force(problem);
     if (brute_force.Size() > 20'000) continue;
-    const SolveResult result = SolveQuietly(problem, {.seed = seed, .move_limit = 10'000});
+    const SolveResult result = SolveQuietly(problem, {.seed = seed, .move_limit = 30'000});
     const Score best = brute_force.Best();
+    EXPECT_LE(result.bound, best);
     EXPECT_EQ(result.score, best) << result.score.ToString() << " instead of " << best.ToString();
     ++compared;
     proven += static_cast<int>(result.termination == Termination::kOptimal);
