@@ -43,12 +43,9 @@ std::set<std::string> BrokenByRules(const Timetable& timetable) {
 // A random problem in which every rule that may be hard is.
 Problem AllHard(uint64_t seed) {
   Chance chance(seed);
-  ProblemSpec spec =
-      RandomSpec(chance, {.days = 2,
-                           .persons = 6,
-                           .rooms = 3,
-                           .defences = chance.Between(1, 6),
-                           .open_seats = seed % 2 == 1});
+  ProblemSpec spec = RandomSpec(
+      chance,
+      {.days = 2, .persons = 6, .rooms = 3, .defences = chance.Between(1, 6), .open_seats = seed % 2 == 1});
   for (const RuleLine& line : Rulebook()) {
     if (!MayBeSetTo(line, RuleLevel::kHard)) continue;
     SetRule(spec, line.name, RuleLevel::kHard, 0,

@@ -48,8 +48,7 @@ void PersonClash(const Facts& facts, Report report) {
     for (const PersonId person : PeopleOf(a)) {
       const Attendance at_b = AttendanceOf(person, b);
       if (at_b == Attendance::kNone) continue;
-      const bool travels = at_b == Attendance::kOnSite &&
-                           AttendanceOf(person, a) == Attendance::kOnSite &&
+      const bool travels = at_b == Attendance::kOnSite && AttendanceOf(person, a) == Attendance::kOnSite &&
                            facts.problem.site(a.room->site) != facts.problem.site(b.room->site);
       if (Distance(a.time, b.time) >= (travels ? facts.problem.spec().travel_minutes : 0)) continue;
       report({a.id, b.id},
@@ -64,8 +63,7 @@ void ConsecutiveRoom(const Facts& facts, Report report) {
   ForEachPair(facts, [&](const PlacedDefence& a, const PlacedDefence& b) {
     if (a.room_id == b.room_id) return;
     for (const PersonId person : PeopleOf(a)) {
-      if (AttendanceOf(person, a) == Attendance::kOnSite &&
-          AttendanceOf(person, b) == Attendance::kOnSite) {
+      if (AttendanceOf(person, a) == Attendance::kOnSite && AttendanceOf(person, b) == Attendance::kOnSite) {
         report({a.id, b.id}, absl::StrCat(facts.problem.person(person).key, " changes rooms between ",
                                           a.defence->key, " and ", b.defence->key));
       }

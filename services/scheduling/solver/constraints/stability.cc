@@ -5,9 +5,9 @@ namespace soutenance::scheduling::solver {
 namespace {
 
 // Unit: people to tell. For each placed defence with a reference: if it starts at another time, the number of
-// people who attend it as it is; if only its room is another one, the number of those who attend it on site. A
-// reference in a room that is none of the problem's is always another room. An unplaced defence costs nothing
-// here: that it is unplaced weighs more than any move.
+// people who attend it as it is; if only its room is another one, the number of those who attend it on site.
+// A reference in a room that is none of the problem's is always another room. An unplaced defence costs
+// nothing here: that it is unplaced weighs more than any move.
 //
 // Match: one a defence, with the people to tell, its room and its time as they are.
 class Stability final : public OneDefenceRule {
@@ -31,7 +31,8 @@ class Stability final : public OneDefenceRule {
     if (penalty == 0) return;
     Match match = MatchOf(problem, defence, to, penalty);
     const Attendees all(problem.defence(defence), to.holders);
-    ForEachToTell(problem, defence, to, {all.begin(), all.size()}, [&](PersonId person) { match.persons.push_back(person); });
+    ForEachToTell(problem, defence, to, {all.begin(), all.size()},
+                  [&](PersonId person) { match.persons.push_back(person); });
     report(match);
   }
 

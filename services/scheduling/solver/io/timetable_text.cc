@@ -81,12 +81,10 @@ class Reader {
     for (std::size_t i = 0; i < seats.size(); ++i) {
       const std::optional<PersonId> person = problem_.FindPerson(holders[i]);
       const std::vector<Candidate>& candidates = seats[i].candidates;
-      const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
-        return candidate.person == person;
-      });
+      const auto found = std::find_if(candidates.begin(), candidates.end(),
+                                      [&](const Candidate& candidate) { return candidate.person == person; });
       if (found == candidates.end()) {
-        return absl::StrCat(Quoted(holders[i]), " is no candidate for the open seat ",
-                            Quoted(seats[i].role));
+        return absl::StrCat(Quoted(holders[i]), " is no candidate for the open seat ", Quoted(seats[i].role));
       }
       (*taken)[i] = static_cast<uint8_t>(found - candidates.begin());
     }

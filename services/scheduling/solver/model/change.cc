@@ -97,19 +97,21 @@ Change::OfTotal& Change::TotalOf(const Timetable& timetable, PersonId person) {
 
 // Fills what is read from outside. Only now: while days are being touched, their lists move in memory.
 void Change::List(const Timetable& timetable) {
+  // Where others hold open seats, the room and those who stay see no difference.
+  const bool may_stay = problem_->HasOpenSeats();
   for (std::size_t i = 0; i < persons_.count; ++i) {
     const Touched<PersonId>& touched = persons_.touched[i];
     const absl::Span<const Placed> before = timetable.PersonDay(touched.id, touched.day);
+    if (may_stay && before == absl::MakeConstSpan(touched.after)) continue;
     person_days_.push_back({.id = touched.id, .day = touched.day, .before = before, .after = touched.after});
     TotalOf(timetable, touched.id).days_after +=
         static_cast<int>(!touched.after.empty()) - static_cast<int>(!before.empty());
   }
   for (std::size_t i = 0; i < rooms_.count; ++i) {
     const Touched<RoomId>& touched = rooms_.touched[i];
-    room_days_.push_back({.id = touched.id,
-                          .day = touched.day,
-                          .before = timetable.RoomDay(touched.id, touched.day),
-                          .after = touched.after});
+    const absl::Span<const Placed> before = timetable.RoomDay(touched.id, touched.day);
+    if (may_stay && before == absl::MakeConstSpan(touched.after)) continue;
+    room_days_.push_back({.id = touched.id, .day = touched.day, .before = before, .after = touched.after});
   }
   for (const OfTotal& total : totals_) total_position_[Index(total.person)] = -1;
   std::erase_if(totals_, [](const OfTotal& total) {

@@ -26,11 +26,11 @@ struct Day {
 struct Person {
   std::string key;
   std::string name;
-  std::vector<Interval> blocked;    // normalised
-  std::vector<Interval> if_needed;  // normalised
-  int32_t max_per_day;              // 0: no limit
-  int32_t max_total;                // 0: no limit
-  std::vector<DefenceId> defences;  // those in which he or she has a given seat, ascending
+  std::vector<Interval> blocked;       // normalised
+  std::vector<Interval> if_needed;     // normalised
+  int32_t max_per_day;                 // 0: no limit
+  int32_t max_total;                   // 0: no limit
+  std::vector<DefenceId> defences;     // those in which he or she has a given seat, ascending
   std::vector<DefenceId> candidacies;  // those with an open seat that he or she may hold, ascending
 };
 

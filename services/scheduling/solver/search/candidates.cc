@@ -179,7 +179,8 @@ void Candidates::KeepAllowed(const Problem& problem, const RuleSet& rules, Defen
       const RoomId room = kind->rooms[static_cast<std::size_t>(slot.rooms_begin + i)];
       const Placement to{slot.start, room};
       if (!rules.ForbidsStart(problem, defence, slot.start) && !rules.ForbidsRoom(problem, defence, room) &&
-          !rules.ForbidsBoth(problem, defence, to)) kept.rooms.push_back(room);
+          !rules.ForbidsBoth(problem, defence, to))
+        kept.rooms.push_back(room);
     }
     const auto end = static_cast<int32_t>(kept.rooms.size());
     if (end > begin) kept.slots.push_back({slot.start, begin, end - begin});

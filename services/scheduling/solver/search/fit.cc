@@ -114,8 +114,8 @@ bool Fit::Answer(const Question& question, Random* random, Defences* blockers) c
     }
   }
   const bool minds_loads = minds_day_load_ || minds_campaign_load_ || minds_days_;
-  return AskHolders(question.defence, question.to) && AskRoom(question, blockers) && AskPersons(question, blockers) &&
-         (!minds_loads || AskLoads(question, random, blockers));
+  return AskHolders(question.defence, question.to) && AskRoom(question, blockers) &&
+         AskPersons(question, blockers) && (!minds_loads || AskLoads(question, random, blockers));
 }
 
 bool Fit::AskHolders(DefenceId id, const Placement& to) const {
@@ -204,8 +204,7 @@ class Fit::Load {
       if (question.Stays(other, *blockers)) staying_.push_back(other);
     });
     for (const Step& step : question.moving) {
-      if (step.to && step.defence != question.defence &&
-          Attends(problem_, person, step.defence, *step.to)) {
+      if (step.to && step.defence != question.defence && Attends(problem_, person, step.defence, *step.to)) {
         arriving_days_.push_back(DayOf(*step.to));
       }
     }

@@ -159,7 +159,8 @@ Move Moves::ExchangeHolders(const Timetable& timetable, DefenceId defence, Rando
   Placement theirs = *there;
   const PersonId leaves = HolderOf(problem_.defence(defence), now->holders, i);
   const PersonId comes = HolderOf(problem_.defence(other), there->holders, j);
-  if (leaves == comes || !Give(own[i], i, comes, &mine.holders) || !Give(others[j], j, leaves, &theirs.holders)) {
+  if (leaves == comes || !Give(own[i], i, comes, &mine.holders) ||
+      !Give(others[j], j, leaves, &theirs.holders)) {
     return {};
   }
   const Move move{{defence, mine}, {other, theirs}};

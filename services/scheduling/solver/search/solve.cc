@@ -58,8 +58,7 @@ class Search {
       const bool is_wish = entry.rule.level == RuleLevel::kStrong || entry.rule.level == RuleLevel::kSoft;
       // What whoever is chosen may cost is not known to the floors.
       const bool is_known = is_wish && candidates_.IsComplete() && !problem_.HasOpenSeats();
-      floors_.push_back(is_known ? FloorOf(problem_, candidates_, entry, bound_)
-                                                            : 0);
+      floors_.push_back(is_known ? FloorOf(problem_, candidates_, entry, bound_) : 0);
     }
     SetTarget();
   }

@@ -63,7 +63,8 @@ struct PlacedAt {
   std::string defence;
   Minute start;
   std::string room;
-  std::vector<std::string> holders{};  // of the open seats, in their order; those left out: the first candidate
+  std::vector<std::string>
+      holders{};  // of the open seats, in their order; those left out: the first candidate
 };
 
 // Fail the test and stop the program if a key is unknown or CheckPlacement refuses.

@@ -144,8 +144,8 @@ Problem RandomProblem(uint64_t seed, const RandomSize& size) {
 Holders RandomHolders(Chance& chance, const Defence& defence) {
   Holders holders{};
   for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
-    holders[i] = static_cast<uint8_t>(
-        chance.Below(static_cast<int>(defence.open_seats[i].candidates.size())));
+    holders[i] =
+        static_cast<uint8_t>(chance.Below(static_cast<int>(defence.open_seats[i].candidates.size())));
   }
   return holders;
 }
@@ -162,9 +162,8 @@ Placement RandomPlacement(Chance& chance, const Problem& problem, DefenceId defe
   }
   start = std::min(start, kMinutesPerDay - problem.defence(defence).duration_minutes);
   const auto room = static_cast<RoomId>(chance.Below(problem.RoomCount()));
-  return {.start = midnight + start,
-          .room = room,
-          .holders = RandomHolders(chance, problem.defence(defence))};
+  return {
+      .start = midnight + start, .room = room, .holders = RandomHolders(chance, problem.defence(defence))};
 }
 
 Timetable RandomTimetable(Chance& chance, const Problem& problem) {
