@@ -38,6 +38,9 @@ constexpr int kStopped = 5;  // of ClpSimplex: an event handler ended it
 // CBC minimises: `value` is a lower bound on minus the gain.
 int64_t GainBound(double value) { return static_cast<int64_t>(std::floor(-value + kSlack)); }
 
+// Gains above `wanted` are below this cost, whether or not CBC takes its increment off once more.
+double CutoffOf(int64_t wanted) { return -static_cast<double>(wanted) - (1 - kUnit) / 2; }
+
 class StopLinear : public ClpEventHandler {
  public:
   explicit StopLinear(const std::atomic<bool>* stop) : stop_(stop) {}
@@ -48,22 +51,18 @@ class StopLinear : public ClpEventHandler {
   const std::atomic<bool>* stop_;
 };
 
-// Told by CBC after each node and each solution. CBC also runs small searches of its own with copies of this:
-// what those prove holds for them alone.
+// Told by CBC as it goes on. What it says of its bound on the way is not used: while a node is being looked
+// at it is in no list, and small searches that CBC runs inside of itself tell theirs, too.
 class Watch : public CbcEventHandler {
  public:
-  Watch(const Mip::Limits* limits, int64_t* told) : limits_(limits), told_(told) {}
+  explicit Watch(const Mip::Limits* limits) : limits_(limits) {}
 
   CbcAction event(CbcEvent which) override {
     if (limits_->stop->load(std::memory_order_relaxed)) return stop;
     const bool is_inner = (model_->specialOptions() & 2048) != 0 || model_->parentModel() != nullptr;
-    if (which == node && !is_inner) {
-      const int64_t bound = GainBound(model_->getBestPossibleObjValue());
-      if (bound < *told_) limits_->on_bound(*told_ = bound);
-    }
-    // Between two nodes only: inside of one CBC relies on its own.
+    // Between two nodes only: inside of one CBC relies on its own cutoff.
     if (which == treeStatus && !is_inner) {
-      const double cutoff = -static_cast<double>(limits_->wanted_above()) - kUnit;
+      const double cutoff = CutoffOf(limits_->wanted_above());
       // The handler is given the model to change its course.
       if (cutoff < model_->getCutoff()) const_cast<CbcModel*>(model_)->setCutoff(cutoff);
     }
@@ -73,7 +72,6 @@ class Watch : public CbcEventHandler {
 
  private:
   const Mip::Limits* limits_;
-  int64_t* told_;
 };
 
 void AddCuts(CbcModel& model) {
@@ -228,11 +226,10 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   model.solver()->messageHandler()->setLogLevel(0);
   AddCuts(model);
   AddHeuristics(model);
-  int64_t told = *answer.bound;
-  const Watch watch(&limits, &told);
+  const Watch watch(&limits);
   model.passInEventHandler(&watch);
   model.setDblParam(CbcModel::CbcCutoffIncrement, kUnit);
-  model.setCutoff(-static_cast<double>(wanted) - kUnit);
+  model.setCutoff(CutoffOf(wanted));
   model.setMaximumSeconds(absl::ToDoubleSeconds(limits.time - (absl::Now() - begin)));
   model.setMaximumCutPassesAtRoot(-50);
   model.setMaximumCutPasses(3);
@@ -252,11 +249,9 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   answer.is_finished = is_done;
   if (is_done) {
     // Whoever asks may have wanted more and more: what is not above it was not looked for.
-    answer.bound = std::min(*answer.bound,
-                            std::max(limits.wanted_above(), answer.chosen.empty() ? INT64_MIN : answer.gain));
+    const int64_t reached = std::max(limits.wanted_above(), answer.chosen.empty() ? INT64_MIN : answer.gain);
+    answer.bound = std::min(*answer.bound, reached);
     limits.on_bound(*answer.bound);
-  } else {
-    answer.bound = std::min(*answer.bound, told);
   }
   return answer;
 }
