@@ -228,7 +228,7 @@ class Search {
 
 }  // namespace
 
-absl::string_view SolverVersion() { return "anneal-1"; }
+absl::string_view SolverVersion() { return "anneal-2"; }
 
 SolveResult Solve(const Problem& problem, const SolveParams& params, std::stop_token stop,
                   absl::FunctionRef<void(const Progress&)> progress) {
