@@ -43,6 +43,10 @@ const std::vector<Wall>& Walls() {
        "the solver",
        {kStandard, kAbseil, kLibrary, "services/base/id.h", "services/base/status.h", "services/base/error.h",
         "services/scheduling/solver/"}},
+      // The program soutenance-solve: files, signals, the terminal.
+      {"services/scheduling/solver/solve_",
+       "soutenance-solve",
+       {kStandard, kSystem, kAbseil, kThread, kLibrary, "services/base/", "services/scheduling/solver/"}},
       // Portfolios run in parallel; the result does not depend on it (search/solve.h).
       {"services/scheduling/solver/search/",
        "the search",
