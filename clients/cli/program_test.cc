@@ -738,5 +738,36 @@ TEST_F(ShellCompletionTest, CompletesNamesFromTheServerInBash) {
   EXPECT_EQ(Complete("COMP_WORDS=(soutenance people show a) COMP_CWORD=3"), "ana|");
 }
 
+// What a script of completion/ says in its own shell; skipped where that shell is not installed.
+TEST_F(ShellCompletionTest, CompletesInZsh) {
+  if (!std::filesystem::exists("/usr/bin/zsh")) GTEST_SKIP() << "zsh is not installed";
+  program_.Set("PATH",
+               std::filesystem::path(testing::Program::Binary()).parent_path().string() + ":/usr/bin:/bin");
+  const auto zsh = soutenance::testing::Process::Start(
+      {.arguments =
+           {"/usr/bin/zsh", "-f", "-c",
+            "compdef() {}; _describe() { print -l -- \"${(@P)3}\" }; _files() { print \"files $@\" }; "
+            "source <(soutenance completion zsh); words=(soutenance timetables un); CURRENT=3; _soutenance; "
+            "words=(soutenance import run ''); CURRENT=4; _soutenance"},
+       .environment = program_.environment()});
+  ASSERT_OK(zsh);
+  EXPECT_EQ((*zsh)->ReadAll(),
+            "unplace:Take a defence out of the timetable\nunpin:Let later runs place a defence freely "
+            "again\nfiles -/\n");
+}
+
+TEST_F(ShellCompletionTest, CompletesInFish) {
+  if (!std::filesystem::exists("/usr/bin/fish")) GTEST_SKIP() << "fish is not installed";
+  program_.Set("PATH",
+               std::filesystem::path(testing::Program::Binary()).parent_path().string() + ":/usr/bin:/bin");
+  const auto fish = soutenance::testing::Process::Start(
+      {.arguments = {"/usr/bin/fish", "--no-config", "-c",
+                     "soutenance completion fish | source; complete -C 'soutenance tokens re'; "
+                     "complete -C 'soutenance timetables show --by=d'"},
+       .environment = program_.environment()});
+  ASSERT_OK(fish);
+  EXPECT_EQ((*fish)->ReadAll(), "revoke\tRevoke a token, from the next call on\n--by=day\n");
+}
+
 }  // namespace
 }  // namespace soutenance::cli

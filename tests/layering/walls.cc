@@ -48,6 +48,11 @@ const std::vector<Wall>& Walls() {
        "the search",
        {kStandard, kAbseil, kLibrary, kThread, "services/base/id.h", "services/base/status.h",
         "services/base/error.h", "services/scheduling/solver/"}},
+      // The files of soutenance-solve: solve_main.cc and what belongs to it.
+      {"services/scheduling/solver/solve_",
+       "the solver's program",
+       {kStandard, kSystem, kAbseil, kThread, kLibrary, "services/base/status.h", "services/base/error.h",
+        "services/scheduling/solver/"}},
       {"services/scheduling/documents/",
        "a document",
        {kStandard, kAbseil, kLibrary, "services/base/", "services/scheduling/documents/"}},
