@@ -74,6 +74,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "services/assignment/assignment.cc includes services/assignment/rpc/assignment_proto.h: a "
                 "service "
                 "core may not know the wire"},
+        Example{"services/directory/token_secret.cc", "sodium.h", ""},
+        Example{"services/directory/accounts.cc", "curl/curl.h",
+                "services/directory/accounts.cc includes curl/curl.h: a service core may not know a library"},
         Example{"services/assignment/assignment.cc", "thread",
                 "services/assignment/assignment.cc includes thread: a service core may not know threads"},
         Example{"services/assignment/assignment.cc", "services/runtime/worker.h",

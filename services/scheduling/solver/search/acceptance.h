@@ -29,7 +29,7 @@ class Acceptance {
   // `warmth` 1 is the usual first temperature. `progress` from 0 (warm) to 1 (cold).
   void SetTemperature(double warmth, double progress);
 
-  // Accepts what costs nothing always, and what costs something sometimes. REQUIRES: delta.hard() is 0.
+  // Accepts what costs nothing always, and what costs something sometimes.
   bool Accepts(const Score& delta, double patience) const { return Cost(delta) <= patience; }
   // The cost that is accepted at the next draw.
   double DrawPatience(Random& random) const;
