@@ -1,4 +1,5 @@
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
+#include "clients/cli/people_names.h"
 #include "clients/cli/resource.h"
 #include "clients/cli/words.h"
 #include "clients/lib/display_text.h"
@@ -72,13 +74,15 @@ std::string PeriodText(const pb::AvailabilityPeriod& period, const Session& sess
                                             : absl::StrCat(period.from(), "-", period.to()));
 }
 
-std::string AvailabilityText(const Session& session, const pb::Availability& availability) {
-  std::string text = FactsText(
-      absl::StrCat(session.Say({"Availability of ", "Disponibilité de "}), ShortName(availability.name())),
-      {{{"campaign", "campagne"}, ShortName(ParentIn("campaigns", availability.name()))},
-       {{"entered by", "saisie par"}, ShortName(availability.entered_by())},
-       {{"etag", "etag"}, availability.etag()}},
-      session.language(), session.out());
+std::string AvailabilityText(Session& session, const pb::Availability& availability) {
+  const std::string person = TopName("people", ShortName(availability.name()));
+  const std::string label = PeopleNames::Of(session, {person}).Label(person);
+  std::string text =
+      FactsText(absl::StrCat(session.Say({"Availability of ", "Disponibilité de "}), label),
+                {{{"campaign", "campagne"}, ShortName(ParentIn("campaigns", availability.name()))},
+                 {{"entered by", "saisie par"}, ShortName(availability.entered_by())},
+                 {{"etag", "etag"}, availability.etag()}},
+                session.language(), session.out());
   if (availability.state() == pb::Availability::STATE_NOT_ANSWERED) {
     return absl::StrCat(text, "  ", session.Say({"no answer yet", "pas encore de réponse"}), "\n");
   }
@@ -115,8 +119,12 @@ absl::Status List(Session& session, const Input& input) {
   ASSIGN_OR_RETURN(const std::string campaign, session.CampaignFor(input));
   request.set_parent(campaign);
   ASSIGN_OR_RETURN(const auto list, session.List<pb::ListAvailabilitiesResponse>(request));
+  std::set<std::string> people;
+  for (const pb::Availability& availability : list.availabilities()) people.insert(availability.person());
+  const PeopleNames names = PeopleNames::Of(session, people);
   clients::Table table(
       {{session.Say({"Person", "Personne"})},
+       {session.Say({"Name", "Nom"}), Column::Align::kLeft, Column::Fit::kShrink},
        {session.Say({"Yes", "Oui"}), Column::Align::kRight},
        {session.Say({"If needed", "Si besoin"}), Column::Align::kRight},
        {session.Say({"No", "Non"}), Column::Align::kRight},
@@ -126,8 +134,8 @@ absl::Status List(Session& session, const Input& input) {
     for (const pb::AvailabilityPeriod& period : availability.periods()) {
       if (period.answer() >= 0 && period.answer() < 4) ++counts[period.answer()];
     }
-    table.Row({ShortName(availability.name()), absl::StrCat(counts[1]), absl::StrCat(counts[2]),
-               absl::StrCat(counts[3]), ShortName(availability.entered_by())});
+    table.Row({ShortName(availability.name()), names.Name(availability.person()), absl::StrCat(counts[1]),
+               absl::StrCat(counts[2]), absl::StrCat(counts[3]), ShortName(availability.entered_by())});
   }
   ShowTable(session, list, table, {"nobody has answered", "personne n’a répondu"});
   return absl::OkStatus();

@@ -76,8 +76,11 @@ absl::StatusOr<std::string> ProgrammeFor(Session& session, const Input& input) {
   if (input.Has("--programme")) return TopName("programmes", input.Get("--programme"));
   ASSIGN_OR_RETURN(const auto all, session.List<pb::ListProgrammesResponse>(pb::ListProgrammesRequest()));
   if (all.programmes_size() == 1) return all.programmes(0).name();
-  return clients::UsageError(
-      session.Say({"say which programme with --programme", "indiquez la formation avec --programme"}));
+  std::vector<std::string> names;
+  for (const pb::Programme& programme : all.programmes()) names.push_back(ShortName(programme.name()));
+  return clients::UsageError(absl::StrCat(
+      session.Say({"say which programme with --programme: ", "indiquez la formation avec --programme : "}),
+      absl::StrJoin(names, ", ")));
 }
 
 absl::StatusOr<std::string> CohortFor(Session& session, const Input& input) {

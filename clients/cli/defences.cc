@@ -1,3 +1,5 @@
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -7,10 +9,12 @@
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
+#include "clients/cli/people_names.h"
 #include "clients/cli/resource.h"
 #include "google/protobuf/empty.pb.h"
 #include "services/base/status.h"
 #include "soutenance/scheduling/v1/campaigns.pb.h"
+#include "soutenance/submissions/v1/submissions.pb.h"
 
 namespace soutenance::cli {
 namespace {
@@ -42,17 +46,45 @@ std::string DefenceText(const Session& session, const pb::Defence& defence) {
                    session.language(), session.out());
 }
 
+// The theses of a campaign's programme by name; they only make the list easier to read.
+std::map<std::string, submissions::v1::Thesis> ThesesOf(Session& session, const std::string& campaign) {
+  std::map<std::string, submissions::v1::Thesis> theses;
+  if (session.json()) return theses;
+  pb::GetCampaignRequest get;
+  get.set_name(campaign);
+  const auto found = session.Call<pb::Campaign>(get);
+  if (!found.ok()) return theses;
+  submissions::v1::ListThesesRequest request;
+  request.set_programme(found->programme());
+  const auto list = session.List<submissions::v1::ListThesesResponse>(request);
+  if (!list.ok()) return theses;
+  for (const auto& thesis : list->theses()) theses[thesis.name()] = thesis;
+  return theses;
+}
+
 absl::Status List(Session& session, const Input& input) {
   pb::ListDefencesRequest request;
   ASSIGN_OR_RETURN(const std::string campaign, session.CampaignFor(input));
   request.set_parent(campaign);
   ASSIGN_OR_RETURN(const auto list, session.List<pb::ListDefencesResponse>(request));
+  const auto theses = ThesesOf(session, campaign);
+  std::set<std::string> authors;
+  for (const auto& [name, thesis] : theses) authors.insert(thesis.authors().begin(), thesis.authors().end());
+  const PeopleNames names = PeopleNames::Of(session, authors);
   clients::Table table(
       {{session.Say({"Defence", "Soutenance"})},
+       {session.Say({"Students", "Étudiants"}), Column::Align::kLeft, Column::Fit::kShrink},
+       {session.Say({"Title", "Titre"}), Column::Align::kLeft, Column::Fit::kShrink},
        {session.Say({"Minutes", "Minutes"}), Column::Align::kRight},
        {session.Say({"Equipment", "Équipement"}), Column::Align::kLeft, Column::Fit::kShrink}});
   for (const pb::Defence& defence : list.defences()) {
-    table.Row({ShortName(defence.name()),
+    const auto thesis = theses.find(defence.thesis());
+    std::vector<std::string> students;
+    if (thesis != theses.end()) {
+      for (const std::string& author : thesis->second.authors()) students.push_back(names.Name(author));
+    }
+    table.Row({ShortName(defence.name()), absl::StrJoin(students, ", "),
+               thesis == theses.end() ? "" : thesis->second.title(),
                defence.duration_minutes() == 0 ? "" : absl::StrCat(defence.duration_minutes()),
                absl::StrJoin(defence.equipment(), ", ")});
   }

@@ -113,8 +113,7 @@ absl::Status ShowContext(Session& session, const Input&) {
     return absl::OkStatus();
   }
   const auto with_origin = [&](const std::string& value, Origin origin) {
-    return value.empty() ? std::string(session.Say({"none", "aucun"}))
-                         : absl::StrCat(value, " (", session.Say(WordFor(origin)), ")");
+    return value.empty() ? std::string("-") : absl::StrCat(value, " (", session.Say(WordFor(origin)), ")");
   };
   session.Print(
       FactsText(session.Say({"Context", "Contexte"}),

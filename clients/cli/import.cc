@@ -30,7 +30,7 @@ using clients::Column;
 // too much.
 constexpr int64_t kFolderBytesMax = 64 << 20;
 constexpr int kFilesMax = 1000;
-constexpr int kChangesShown = 20;
+constexpr int kChangesShown = 10;
 constexpr absl::Duration kPollInterval = absl::Milliseconds(300);
 constexpr absl::Duration kApplyTimeMax = absl::Minutes(10);
 
@@ -83,21 +83,13 @@ absl::Status ReadFolder(const std::string& folder, Language language, pb::Create
   return absl::OkStatus();
 }
 
-// "personnes.csv:12 (courriel): error: ..."
+// "error: personnes.csv, line 12, ...": the server's sentence says where.
 std::string ProblemText(const pb::ImportProblem& problem, const Session& session) {
   const bool is_error = problem.severity() == pb::ImportProblem::SEVERITY_ERROR;
-  std::string place = problem.file();
-  if (problem.line() > 0) absl::StrAppend(&place, ":", problem.line());
-  if (!problem.column().empty())
-    absl::StrAppend(&place, place.empty() ? "" : " ", "(", problem.column(), ")");
   const Text kind = is_error ? Text{"error", "erreur"} : Text{"warning", "avertissement"};
-  const char* colon = session.Say({": ", " : "});
-  const std::string bullet =
-      absl::StrCat(clients::Printable(place), place.empty() ? "" : colon,
-                   clients::Marked(session.Say(kind),
-                                   is_error ? clients::Mark::kBad : clients::Mark::kWarning, session.out()),
-                   colon);
-  return absl::StrCat(bullet, clients::Printable(problem.message()), "\n");
+  const clients::Mark mark = is_error ? clients::Mark::kBad : clients::Mark::kWarning;
+  return absl::StrCat(clients::Marked(session.Say(kind), mark, session.out()), session.Say({": ", " : "}),
+                      clients::Printable(problem.message()), "\n");
 }
 
 std::string ImportText(const pb::Import& import, const Session& session) {

@@ -1,4 +1,4 @@
-#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,6 +10,7 @@
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
+#include "clients/cli/people_names.h"
 #include "clients/cli/resource.h"
 #include "clients/cli/words.h"
 #include "google/protobuf/empty.pb.h"
@@ -62,18 +63,30 @@ const std::vector<Field>& Fields() {
   return fields;
 }
 
-std::string SeatText(const Session& session, const pb::Seat& seat) {
-  const bool is_remote = seat.mode() == pb::Seat::MODE_REMOTE;
-  return absl::StrCat(ShortName(seat.person()), " (", WordFor(seat.role(), session.language()),
-                      is_remote ? session.Say({", on video", ", en visio"}) : "", ")");
+PeopleNames NamesIn(Session& session, const google::protobuf::RepeatedPtrField<pb::Jury>& juries) {
+  std::set<std::string> people;
+  for (const pb::Jury& jury : juries) {
+    for (const pb::Seat& seat : jury.seats()) people.insert(seat.person());
+  }
+  return PeopleNames::Of(session, people);
 }
 
-std::string JuryText(const Session& session, const pb::Jury& jury) {
+std::string SeatText(const Session& session, const pb::Seat& seat, const std::string& person) {
+  const bool is_remote = seat.mode() == pb::Seat::MODE_REMOTE;
+  return absl::StrCat(person, session.Say({": ", " : "}), WordFor(seat.role(), session.language()),
+                      is_remote ? session.Say({", on video", ", en visio"}) : "");
+}
+
+std::string JuryText(Session& session, const pb::Jury& jury) {
+  google::protobuf::RepeatedPtrField<pb::Jury> one;
+  *one.Add() = jury;
+  const PeopleNames names = NamesIn(session, one);
   Facts facts{{{"programme", "formation"}, ShortName(jury.programme())}, {{"etag", "etag"}, jury.etag()}};
   std::string text = FactsText(absl::StrCat(session.Say({"Jury of ", "Jury de "}), ShortName(jury.name())),
                                facts, session.language(), session.out());
   for (const pb::Seat& seat : jury.seats()) {
-    absl::StrAppend(&text, Paragraph(SeatText(session, seat), 2, "- ", session.out()));
+    absl::StrAppend(&text,
+                    Paragraph(SeatText(session, seat, names.Label(seat.person())), 2, "- ", session.out()));
   }
   return text;
 }
@@ -85,9 +98,13 @@ absl::Status List(Session& session, const Input& input) {
   clients::Table table({{session.Say({"Thesis", "Mémoire"})},
                         {session.Say({"Seats", "Membres"}), Column::Align::kRight},
                         {session.Say({"Jury", "Jury"}), Column::Align::kLeft, Column::Fit::kShrink}});
+  const PeopleNames names = NamesIn(session, list.juries());
   for (const pb::Jury& jury : list.juries()) {
     std::vector<std::string> seats;
-    for (const pb::Seat& seat : jury.seats()) seats.push_back(SeatText(session, seat));
+    for (const pb::Seat& seat : jury.seats()) {
+      const std::string role = WordFor(seat.role(), session.language());
+      seats.push_back(absl::StrCat(names.Name(seat.person()), " (", role, ")"));
+    }
     table.Row({ShortName(jury.name()), absl::StrCat(jury.seats_size()), absl::StrJoin(seats, ", ")});
   }
   ShowTable(session, list, table, {"no jury", "aucun jury"});

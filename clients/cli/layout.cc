@@ -48,10 +48,10 @@ std::string ChangeCounts(const changes::v1::ChangeList& changes, Language langua
   const auto add = [&](int count, Text what) {
     if (count > 0) parts.push_back(absl::StrCat(count, " ", what.In(language)));
   };
-  add(changes.created_count(), {"new", "en plus"});
-  add(changes.updated_count(), {"changed", "modifiés"});
-  add(changes.removed_count(), {"removed", "en moins"});
-  add(changes.unchanged_count(), {"unchanged", "inchangés"});
+  add(changes.created_count(), {"added", changes.created_count() == 1 ? "ajout" : "ajouts"});
+  add(changes.updated_count(), {"changed", changes.updated_count() == 1 ? "modification" : "modifications"});
+  add(changes.removed_count(), {"removed", changes.removed_count() == 1 ? "retrait" : "retraits"});
+  add(changes.unchanged_count(), {"unchanged", changes.unchanged_count() == 1 ? "inchangé" : "inchangés"});
   if (parts.empty()) return Text{"none", "aucun"}.In(language);
   return absl::StrJoin(parts, ", ");
 }
@@ -65,8 +65,10 @@ std::string ChangeLines(const changes::v1::ChangeList& changes, int count_max, L
     const char sign = change.kind() == Change::KIND_CREATED   ? '+'
                       : change.kind() == Change::KIND_REMOVED ? '-'
                                                               : '~';
-    absl::StrAppend(&text, "  ", absl::string_view(&sign, 1), " ", Printable(ShortName(change.resource())));
-    if (!change.label().empty()) absl::StrAppend(&text, "  ", Printable(change.label()));
+    const std::string name = ShortName(change.resource());
+    absl::StrAppend(&text, "  ", absl::string_view(&sign, 1), " ", Printable(name));
+    if (!change.label().empty() && change.label() != name)
+      absl::StrAppend(&text, "  ", Printable(change.label()));
     std::vector<std::string> fields;
     for (const Change::Field& field : change.fields()) {
       const std::string before = field.before().empty() ? "-" : Printable(field.before());

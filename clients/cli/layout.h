@@ -21,7 +21,7 @@ std::string FactsText(const std::string& title, const Facts& facts, clients::Lan
 std::string Paragraph(const std::string& text, int indent, const std::string& bullet,
                       const clients::Terminal& terminal);
 
-// "3 created, 1 updated, 40 unchanged"; "nothing changes" if so.
+// "3 added, 1 changed, 40 unchanged"; "none" if there is nothing at all.
 std::string ChangeCounts(const changes::v1::ChangeList& changes, clients::Language language);
 
 // The changes one by one, indented by two cells, at most `count_max` of them.

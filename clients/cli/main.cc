@@ -7,6 +7,7 @@
 #include "absl/strings/strip.h"
 #include "clients/cli/completion.h"
 #include "clients/cli/help.h"
+#include "clients/cli/hints.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/parse.h"
 #include "clients/cli/session.h"
@@ -45,9 +46,10 @@ bool WantsJson(const std::vector<std::string>& arguments) {
 }
 
 int Fail(const absl::Status& status, Language language, bool json) {
-  const clients::Terminal terminal = clients::TerminalOf(2);
-  Print(stderr,
-        json ? clients::FailureJson(status) : clients::FailureText(status, kProgram, language, terminal));
+  const clients::FailureStyle style{
+      .program = kProgram, .language = language, .terminal = clients::TerminalOf(2)};
+  Print(stderr, json ? clients::FailureJson(status)
+                     : clients::FailureText(status, HintFor(status).In(language), style));
   return clients::ExitCodeOf(status);
 }
 

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -70,7 +71,10 @@ absl::Status FindToken(const Input& input, const ContextFile& context, const std
 
 absl::StatusOr<Settings> FindSettings(const Input& input, Language language) {
   ASSIGN_OR_RETURN(const ContextFile context, ReadContextFile(language));
-  const std::string named_folder = Variable("SOUTENANCE_DATA_DIR");
+  std::string named_folder = Variable("SOUTENANCE_DATA_DIR");
+  // A socket's address is absolute, as the server makes it.
+  if (!named_folder.empty())
+    named_folder = std::filesystem::absolute(named_folder).lexically_normal().string();
   const std::string data_folder = named_folder.empty() ? DefaultDataFolder() : named_folder;
   Settings settings;
   if (input.Has("--server")) {

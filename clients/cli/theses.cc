@@ -1,3 +1,4 @@
+#include <set>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
+#include "clients/cli/people_names.h"
 #include "clients/cli/resource.h"
 #include "clients/cli/words.h"
 #include "services/base/status.h"
@@ -55,9 +57,14 @@ const std::vector<Field>& Fields() {
   return fields;
 }
 
-std::string ShortNames(const google::protobuf::RepeatedPtrField<std::string>& names) {
-  return absl::StrJoin(
-      names, ", ", [](std::string* out, const std::string& name) { absl::StrAppend(out, ShortName(name)); });
+PeopleNames NamesIn(Session& session, const google::protobuf::RepeatedPtrField<pb::Thesis>& theses) {
+  std::set<std::string> people;
+  for (const pb::Thesis& thesis : theses) {
+    people.insert(thesis.authors().begin(), thesis.authors().end());
+    people.insert(thesis.supervisor());
+    people.insert(thesis.company_tutor());
+  }
+  return PeopleNames::Of(session, people);
 }
 
 std::string TitleOf(const Session& session, const pb::Thesis& thesis) {
@@ -65,13 +72,18 @@ std::string TitleOf(const Session& session, const pb::Thesis& thesis) {
   return thesis.confidential() ? session.Say({"(confidential)", "(confidentiel)"}) : "";
 }
 
-std::string ThesisText(const Session& session, const pb::Thesis& thesis) {
+std::string ThesisText(Session& session, const pb::Thesis& thesis) {
+  google::protobuf::RepeatedPtrField<pb::Thesis> one;
+  *one.Add() = thesis;
+  const PeopleNames names = NamesIn(session, one);
+  std::vector<std::string> authors;
+  for (const std::string& author : thesis.authors()) authors.push_back(names.Label(author));
   return FactsText(
       TitleOf(session, thesis),
       {{{"id", "identifiant"}, ShortName(thesis.name())},
-       {{"authors", "auteurs"}, ShortNames(thesis.authors())},
-       {{"supervisor", "encadrant"}, ShortName(thesis.supervisor())},
-       {{"company tutor", "tuteur entreprise"}, ShortName(thesis.company_tutor())},
+       {{"authors", "auteurs"}, absl::StrJoin(authors, ", ")},
+       {{"supervisor", "encadrant"}, names.Label(thesis.supervisor())},
+       {{"company tutor", "tuteur entreprise"}, names.Label(thesis.company_tutor())},
        {{"programme", "formation"}, ShortName(thesis.programme())},
        {{"cohort", "promotion"}, ShortName(thesis.cohort())},
        {{"confidential", "confidentiel"}, thesis.confidential() ? session.Say({"yes", "oui"}) : ""},
@@ -92,10 +104,13 @@ absl::Status List(Session& session, const Input& input) {
        {session.Say({"Supervisor", "Encadrant"}), Column::Align::kLeft, Column::Fit::kShrink},
        {session.Say({"Tutor", "Tuteur"}), Column::Align::kLeft, Column::Fit::kShrink},
        {session.Say({"State", "État"})}});
+  const PeopleNames names = NamesIn(session, list.theses());
   for (const pb::Thesis& thesis : list.theses()) {
+    std::vector<std::string> authors;
+    for (const std::string& author : thesis.authors()) authors.push_back(names.Name(author));
     const bool is_active = thesis.state() == pb::Thesis::STATE_ACTIVE;
-    table.Row({ShortName(thesis.name()), TitleOf(session, thesis), ShortNames(thesis.authors()),
-               ShortName(thesis.supervisor()), ShortName(thesis.company_tutor()),
+    table.Row({ShortName(thesis.name()), TitleOf(session, thesis), absl::StrJoin(authors, ", "),
+               names.Name(thesis.supervisor()), names.Name(thesis.company_tutor()),
                is_active ? "" : WordFor(thesis.state(), session.language())});
   }
   ShowTable(session, list, table, {"no thesis", "aucun mémoire"});

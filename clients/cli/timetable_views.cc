@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -25,6 +26,10 @@ using clients::Text;
 
 Column Wide(Text title, Language language) {
   return {title.In(language), Column::Align::kLeft, Column::Fit::kShrink};
+}
+
+Column Minor(Text title, Language language) {
+  return {title.In(language), Column::Align::kLeft, Column::Fit::kShrinkFirst};
 }
 
 Column Kept(Text title, Language language) { return {title.In(language)}; }
@@ -71,8 +76,8 @@ std::string ByTable(const pb::Timetable& timetable, const ViewStyle& style) {
   const Language language = style.language;
   clients::Table table({Kept({"Day", "Jour"}, language), Kept({"Time", "Heure"}, language),
                         Wide({"Room", "Salle"}, language), Kept({"Defence", "Soutenance"}, language),
-                        Wide({"Students", "Étudiants"}, language), Wide({"Title", "Titre"}, language),
-                        Wide({"Jury", "Jury"}, language), Wide({"Notes", "Remarques"}, language)});
+                        Wide({"Students", "Étudiants"}, language), Minor({"Title", "Titre"}, language),
+                        Minor({"Jury", "Jury"}, language), Minor({"Notes", "Remarques"}, language)});
   for (const pb::Placement& placement : timetable.placements()) {
     if (!IsPlaced(placement)) continue;
     table.Row({ShortDay(DayOf(placement.start()), language), Times(placement), RoomOf(placement),
@@ -86,7 +91,7 @@ std::string ByDay(const pb::Timetable& timetable, const ViewStyle& style) {
   const Language language = style.language;
   clients::Table table({Kept({"Time", "Heure"}, language), Wide({"Room", "Salle"}, language),
                         Kept({"Defence", "Soutenance"}, language), Wide({"Students", "Étudiants"}, language),
-                        Wide({"Jury", "Jury"}, language), Wide({"Notes", "Remarques"}, language)});
+                        Minor({"Jury", "Jury"}, language), Minor({"Notes", "Remarques"}, language)});
   std::string day;
   for (const pb::Placement& placement : timetable.placements()) {
     if (!IsPlaced(placement)) continue;
@@ -102,15 +107,16 @@ std::string ByDay(const pb::Timetable& timetable, const ViewStyle& style) {
 
 std::string ByRoom(const pb::Timetable& timetable, const ViewStyle& style) {
   const Language language = style.language;
-  std::map<std::string, std::vector<const pb::Placement*>> rooms;
+  std::map<std::pair<std::string, std::string>, std::vector<const pb::Placement*>> rooms;
   for (const pb::Placement& placement : timetable.placements()) {
-    if (IsPlaced(placement)) rooms[RoomOf(placement)].push_back(&placement);
+    if (IsPlaced(placement))
+      rooms[{clients::SortKey(RoomOf(placement)), placement.room()}].push_back(&placement);
   }
   clients::Table table({Kept({"Day", "Jour"}, language), Kept({"Time", "Heure"}, language),
                         Kept({"Defence", "Soutenance"}, language), Wide({"Students", "Étudiants"}, language),
-                        Wide({"Jury", "Jury"}, language), Wide({"Notes", "Remarques"}, language)});
-  for (const auto& [room, placements] : rooms) {
-    table.Section(room);
+                        Minor({"Jury", "Jury"}, language), Minor({"Notes", "Remarques"}, language)});
+  for (const auto& [key, placements] : rooms) {
+    table.Section(RoomOf(*placements.front()));
     for (const pb::Placement* placement : placements) {
       table.Row({ShortDay(DayOf(placement->start()), language), Times(*placement),
                  ShortName(placement->defence()), Students(*placement), JuryOf(*placement, language),
@@ -126,24 +132,32 @@ std::string ByPerson(const pb::Timetable& timetable, const ViewStyle& style) {
     const pb::Placement* placement;
     std::string role;
   };
-  // Students have no resource name here: theirs is the name that is shown.
-  std::map<std::string, std::vector<Part>> people;
+  struct Person {
+    std::string heading;
+    std::vector<Part> parts;
+  };
+  // By what puts them in order and tells them apart. Students have no resource name here; as each has one
+  // defence, it tells two of the same name apart.
+  std::map<std::pair<std::string, std::string>, Person> people;
   for (const pb::Placement& placement : timetable.placements()) {
     if (!IsPlaced(placement)) continue;
     for (const std::string& student : placement.students()) {
-      people[student].push_back({&placement, WordFor("student", language)});
+      Person& person = people[{clients::SortKey(student), placement.defence()}];
+      person.heading = student;
+      person.parts.push_back({&placement, WordFor("student", language)});
     }
     for (const pb::Attendee& attendee : placement.jury()) {
-      people[absl::StrCat(attendee.display_name(), " (", ShortName(attendee.person()), ")")].push_back(
-          {&placement, WordFor(attendee.role(), language)});
+      Person& person = people[{clients::SortKey(attendee.display_name()), attendee.person()}];
+      person.heading = absl::StrCat(attendee.display_name(), " (", ShortName(attendee.person()), ")");
+      person.parts.push_back({&placement, WordFor(attendee.role(), language)});
     }
   }
   clients::Table table({Kept({"Day", "Jour"}, language), Kept({"Time", "Heure"}, language),
                         Wide({"Room", "Salle"}, language), Kept({"Defence", "Soutenance"}, language),
                         Wide({"Students", "Étudiants"}, language), Wide({"As", "En tant que"}, language)});
-  for (const auto& [person, parts] : people) {
-    table.Section(person);
-    for (const Part& part : parts) {
+  for (const auto& [key, person] : people) {
+    table.Section(person.heading);
+    for (const Part& part : person.parts) {
       table.Row({ShortDay(DayOf(part.placement->start()), language), Times(*part.placement),
                  RoomOf(*part.placement), ShortName(part.placement->defence()), Students(*part.placement),
                  part.role});
@@ -223,11 +237,15 @@ void AppendUnplaced(const pb::UnplacedReason& unplaced, const ViewStyle& style, 
 // "gaps +30, day_load -1": the effect in one cell.
 std::string ShortEffects(const google::protobuf::RepeatedPtrField<pb::RuleEffect>& effects,
                          Language language) {
-  if (effects.empty()) return Text{"costs nothing more", "ne coûte rien de plus"}.In(language);
-  return absl::StrJoin(effects, ", ", [&](std::string* out, const pb::RuleEffect& effect) {
-    absl::StrAppend(out, effect.rule(), " ", Signed(effect.points_after() - effect.points_before()), " (",
-                    WordFor(effect.level(), language), ")");
-  });
+  std::vector<std::string> parts;
+  for (const pb::RuleEffect& effect : effects) {
+    const int64_t difference = effect.points_after() - effect.points_before();
+    if (difference == 0) continue;
+    parts.push_back(
+        absl::StrCat(effect.rule(), " ", Signed(difference), " (", WordFor(effect.level(), language), ")"));
+  }
+  if (parts.empty()) return Text{"costs nothing more", "ne coûte rien de plus"}.In(language);
+  return absl::StrJoin(parts, ", ");
 }
 
 std::string AlternativesText(const pb::DefenceExplanation& explanation, const ViewStyle& style) {
@@ -352,14 +370,11 @@ std::string DefenceExplanationText(const pb::DefenceExplanation& explanation, co
 
 std::string EffectsText(const google::protobuf::RepeatedPtrField<pb::RuleEffect>& effects,
                         const ViewStyle& style) {
-  if (effects.empty()) {
-    return absl::StrCat(
-        "  ", Text{"No rule costs more or less.", "Aucune règle ne coûte plus ni moins."}.In(style.language),
-        "\n");
-  }
   std::string text;
   for (const pb::RuleEffect& effect : effects) {
     const int64_t difference = effect.points_after() - effect.points_before();
+    // Other breaches of the same weight are no news to whoever weighs a move.
+    if (difference == 0) continue;
     const std::string change =
         absl::StrCat(WordFor(effect.level(), style.language), " ", effect.points_before(), " → ",
                      effect.points_after(), " (", Signed(difference), ")");
@@ -368,7 +383,10 @@ std::string EffectsText(const google::protobuf::RepeatedPtrField<pb::RuleEffect>
                     Paragraph(RuleLine(effect.rule(), effect.sentence()), 4, "", style.terminal));
     AppendMatches(effect.matches(), 100, effect.matches_size(), style, text);
   }
-  return text;
+  if (!text.empty()) return text;
+  return absl::StrCat(
+      "  ", Text{"No rule costs more or less.", "Aucune règle ne coûte plus ni moins."}.In(style.language),
+      "\n");
 }
 
 std::string ComparisonText(const pb::Comparison& comparison, const ViewStyle& style) {

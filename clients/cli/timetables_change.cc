@@ -150,12 +150,12 @@ absl::Status Move(Session& session, const Input& input) {
                      "indiquez où : --to DÉBUT --room SALLE (pour retirer : timetables unplace)"}));
   }
   return Change(session, input, StartFrom(input.Get("--to")), TopName("rooms", input.Get("--room")),
-                {"Move it?", "La déplacer ?"}, {"Moved in", "Déplacée dans le"});
+                {"Move it?", "La déplacer ?"}, {"Moved.", "Déplacée."});
 }
 
 absl::Status Unplace(Session& session, const Input& input) {
   return Change(session, input, "", "", {"Unplace it?", "La retirer du planning ?"},
-                {"Unplaced in", "Retirée du"});
+                {"Unplaced.", "Retirée."});
 }
 
 // Sets or clears the aspects that were named, or all of them; the others stay as they are.

@@ -24,12 +24,13 @@ struct Format {
   const char* word;
   ExportTimetableRequest::Format format;
   enum class Audience { kEverybody, kStaff } audience = Audience::kEverybody;
+  const char* distinction = "other";  // ends the file's name if another document has the same
 };
 
 constexpr Format kFormats[] = {
     {"html", ExportTimetableRequest::FORMAT_HTML},
     {"csv-fr", ExportTimetableRequest::FORMAT_CSV_FR},
-    {"csv", ExportTimetableRequest::FORMAT_CSV},
+    {"csv", ExportTimetableRequest::FORMAT_CSV, Format::Audience::kEverybody, "machine"},
     {"ics", ExportTimetableRequest::FORMAT_ICS},
     {"pdf", ExportTimetableRequest::FORMAT_PDF},
     {"problem", ExportTimetableRequest::FORMAT_PROBLEM, Format::Audience::kStaff},
@@ -61,7 +62,7 @@ std::filesystem::path PathFor(const std::string& folder, const std::string& file
   std::filesystem::path name = std::filesystem::path(file_name).filename();
   if (name.empty() || name == "." || name == "..") name = absl::StrCat("timetable.", format.word);
   if (!taken.insert(name.string()).second) {
-    name = absl::StrCat(name.stem().string(), "-", format.word, name.extension().string());
+    name = absl::StrCat(name.stem().string(), "-", format.distinction, name.extension().string());
     taken.insert(name.string());
   }
   return std::filesystem::path(folder) / name;

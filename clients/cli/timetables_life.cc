@@ -28,7 +28,8 @@ absl::Status Publish(Session& session, const Input& input) {
                                   : Text{"Published: everybody concerned may see it.",
                                          "Publié : toutes les personnes concernées peuvent le voir."};
   std::string text =
-      absl::StrCat(TimetableTitle(published, style), Text{": ", " : "}.In(style.language),
+      absl::StrCat(TimetableTitle(input.Has("--dry-run") ? timetable : published, style),
+                   Text{": ", " : "}.In(style.language),
                    PlacedText(published.placed_count(), published.defence_count(), 0, style.language), "\n");
   if (published.facts_changed_size() > 0) {
     absl::StrAppend(&text,

@@ -41,15 +41,14 @@ std::string SecondsText(int64_t ms, Language language) {
   return text;
 }
 
-// "running 3,2 s: 23 of 24 placed; hard 0, unplaced 1; 1.2 M moves"
+// "running 3.2 s: 23/24 placed; hard 0, unplaced 1": short, as it must fit into one line of a terminal.
 std::string ProgressLine(const pb::TimetableRun& run, Language language) {
-  const char* colon = language == Language::kFrench ? " : " : ": ";
   if (!run.has_progress()) return WordFor(run.state(), language);
   const pb::RunProgress& progress = run.progress();
-  return absl::StrCat(
-      WordFor(run.state(), language), " ", SecondsText(progress.elapsed_ms(), language), colon,
-      PlacedText(progress.placed_count(), progress.defence_count(), progress.placed_count_bound(), language),
-      progress.score_size() > 0 ? "; " : "", ScoreText(progress.score(), language));
+  const std::string score = ScoreText(progress.score(), language);
+  return absl::StrCat(WordFor(run.state(), language), " ", SecondsText(progress.elapsed_ms(), language),
+                      Text{": ", " : "}.In(language), progress.placed_count(), "/", progress.defence_count(),
+                      Text{" placed", " placées"}.In(language), score.empty() ? "" : "; ", score);
 }
 
 std::string RunText(const pb::TimetableRun& run, const ViewStyle& style) {

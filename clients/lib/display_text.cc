@@ -1,6 +1,8 @@
 #include "clients/lib/display_text.h"
 
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
 #include <cstddef>
@@ -120,6 +122,22 @@ std::string PaddedRight(absl::string_view text, int cells) {
 std::string PaddedLeft(absl::string_view text, int cells) {
   const int missing = cells - DisplayWidth(text);
   return absl::StrCat(std::string(missing > 0 ? static_cast<std::size_t>(missing) : 0, ' '), text);
+}
+
+std::string SortKey(absl::string_view text) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* const decomposition = icu::Normalizer2::getNFKDInstance(error);
+  if (U_FAILURE(error)) return std::string(text);
+  icu::UnicodeString letters = decomposition->normalize(
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), error);
+  letters.foldCase();
+  icu::UnicodeString key;
+  for (int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1)) {
+    if (u_charType(letters.char32At(i)) != U_NON_SPACING_MARK) key.append(letters.char32At(i));
+  }
+  std::string bytes;
+  key.toUTF8String(bytes);
+  return bytes;
 }
 
 std::vector<std::string> Wrapped(absl::string_view text, int cells) {

@@ -30,6 +30,9 @@ std::string Shortened(absl::string_view text, int cells);
 std::string PaddedRight(absl::string_view text, int cells);
 std::string PaddedLeft(absl::string_view text, int cells);
 
+// What puts names in the order people expect: without case and accents, "Éa" before "Ezra".
+std::string SortKey(absl::string_view text);
+
 // `text` broken at spaces into lines of at most `cells` each; a longer word has a line of its own. `cells` 0:
 // one line.
 std::vector<std::string> Wrapped(absl::string_view text, int cells);

@@ -66,6 +66,12 @@ TEST(Padded, FillsUpToTheWidthSeen) {
   EXPECT_EQ(PaddedRight("longer", 3), "longer");
 }
 
+TEST(SortKey, PutsNamesInTheOrderPeopleExpect) {
+  EXPECT_LT(SortKey("Aïssata"), SortKey("Aymeric"));
+  EXPECT_LT(SortKey("éa"), SortKey("Ezra"));
+  EXPECT_EQ(SortKey("ÉLODIE"), SortKey("e\xCC\x81lodie"));
+}
+
 TEST(Wrapped, BreaksAtSpacesAndKeepsLongWordsWhole) {
   EXPECT_THAT(Wrapped("un deux trois", 8), ElementsAre("un deux", "trois"));
   EXPECT_THAT(Wrapped("indivisiblement vrai", 5), ElementsAre("indivisiblement", "vrai"));

@@ -14,26 +14,6 @@ namespace {
 constexpr absl::string_view kRequestIdPayload = "soutenance/request-id";
 constexpr char kUsageReason[] = "USAGE";
 
-// What a person can do about a code or a reason, beyond what the server's sentence says.
-Text HintFor(const absl::Status& status, const ErrorFacts& facts) {
-  if (facts.reason == "STALE_ETAG") {
-    return {"it was changed in between: look at it again and repeat the command",
-            "l’objet a changé entre-temps : relisez-le puis recommencez"};
-  }
-  if (facts.reason == "ROLE_NOT_ALLOWED") {
-    return {"\"soutenance whoami\" shows your roles", "« soutenance whoami » montre vos rôles"};
-  }
-  switch (status.code()) {
-    case absl::StatusCode::kUnauthenticated:
-      return {"log in with \"soutenance login\", or name a token with --token-file",
-              "connectez-vous avec « soutenance login », ou indiquez un jeton avec --token-file"};
-    case absl::StatusCode::kDeadlineExceeded:
-      return {"--timeout SECONDS gives it more time", "--timeout SECONDES lui laisse plus de temps"};
-    default:
-      return {};
-  }
-}
-
 Text KindOf(const absl::Status& status) {
   switch (ExitCodeOf(status)) {
     case kUsage:
@@ -86,14 +66,13 @@ ExitCode ExitCodeOf(const absl::Status& status) {
   }
 }
 
-std::string FailureText(const absl::Status& status, absl::string_view program, Language language,
-                        const Terminal& terminal) {
+std::string FailureText(const absl::Status& status, absl::string_view hint, const FailureStyle& style) {
   const ErrorFacts facts = FactsOf(status);
-  const ExitCode exit_code = ExitCodeOf(status);
-  const bool french = language == Language::kFrench;
-  const absl::string_view colon = french ? " : " : ": ";
-  std::string text = absl::StrCat(program, colon, Marked(KindOf(status).In(language), Mark::kBad, terminal),
-                                  colon, Printable(std::string(status.message())), "\n");
+  const Language language = style.language;
+  const absl::string_view colon = language == Language::kFrench ? " : " : ": ";
+  std::string text =
+      absl::StrCat(style.program, colon, Marked(KindOf(status).In(language), Mark::kBad, style.terminal),
+                   colon, Printable(std::string(status.message())), "\n");
   for (const FieldViolation& violation : facts.fields) {
     absl::StrAppend(&text, "  - ", Printable(violation.field), colon, Printable(violation.description), "\n");
   }
@@ -102,18 +81,14 @@ std::string FailureText(const absl::Status& status, absl::string_view program, L
     absl::StrAppend(&text, "  - ", Printable(violation.type), gap, Printable(violation.subject), colon,
                     Printable(violation.description), "\n");
   }
-  if (exit_code == kUsage) return text;
-  if (!facts.reason.empty()) {
-    absl::StrAppend(&text, Labelled({"reason", "raison"}, facts.reason, language));
-  }
-  if (const Text hint = HintFor(status, facts); !hint.empty()) {
-    absl::StrAppend(&text, Labelled({"hint", "conseil"}, hint.In(language), language));
-  }
+  if (ExitCodeOf(status) == kUsage) return text;
+  if (!facts.reason.empty()) absl::StrAppend(&text, Labelled({"reason", "raison"}, facts.reason, language));
+  if (!hint.empty()) absl::StrAppend(&text, Labelled({"hint", "conseil"}, hint, language));
   const std::string request_id = RequestIdOf(status);
-  if (status.code() == absl::StatusCode::kInternal || status.code() == absl::StatusCode::kUnknown) {
-    if (!request_id.empty()) {
-      absl::StrAppend(&text, Labelled({"request to quote", "requête à citer"}, request_id, language));
-    }
+  const bool is_ours =
+      status.code() == absl::StatusCode::kInternal || status.code() == absl::StatusCode::kUnknown;
+  if (is_ours && !request_id.empty()) {
+    absl::StrAppend(&text, Labelled({"request to quote", "requête à citer"}, request_id, language));
   }
   return text;
 }

@@ -32,10 +32,17 @@ absl::Status WithRequestId(absl::Status status, absl::string_view request_id);
 
 ExitCode ExitCodeOf(const absl::Status& status);
 
-// `status` for a person, in lines: the sentence, the reason, every field and every condition that is not met,
-// what helps, and for errors of the server itself the request id to quote. `program` begins it.
-std::string FailureText(const absl::Status& status, absl::string_view program, Language language,
-                        const Terminal& terminal);
+// How a client speaks of failures.
+struct FailureStyle {
+  absl::string_view program;  // begins the first line
+  Language language = Language::kEnglish;
+  Terminal terminal;
+};
+
+// `status` for a person, in lines: the sentence, every field and every condition that is not met, the reason,
+// `hint` (what this client could do about it; may be empty), and for errors of the server itself the request
+// id to quote.
+std::string FailureText(const absl::Status& status, absl::string_view hint, const FailureStyle& style);
 
 // `status` as one line of JSON:
 //   {"error":{"code":"ABORTED","reason":"STALE_ETAG","message":"...","metadata":{...},

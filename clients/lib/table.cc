@@ -38,17 +38,25 @@ std::vector<int> Table::Widths(int width_max) const {
     widths[i] = std::max(widths[i], DisplayWidth(columns_[i].title));
     total += widths[i] + kGap;
   }
-  while (width_max > 0 && total > width_max) {
-    std::size_t widest = columns_.size();
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (columns_[i].fit != Column::Fit::kShrink || widths[i] <= kShrunkMin) continue;
-      if (widest == columns_.size() || widths[i] > widths[widest]) widest = i;
-    }
-    if (widest == columns_.size()) break;
-    --widths[widest];
-    --total;
+  if (width_max > 0) {
+    int excess = total - width_max;
+    Shrink(Column::Fit::kShrinkFirst, excess, widths);
+    Shrink(Column::Fit::kShrink, excess, widths);
   }
   return widths;
+}
+
+// Takes `excess` cells from the columns of this fit, always from the widest, as far as they go.
+void Table::Shrink(Column::Fit fit, int& excess, std::vector<int>& widths) const {
+  for (; excess > 0; --excess) {
+    std::size_t widest = columns_.size();
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].fit != fit || widths[i] <= kShrunkMin) continue;
+      if (widest == columns_.size() || widths[i] > widths[widest]) widest = i;
+    }
+    if (widest == columns_.size()) return;
+    --widths[widest];
+  }
 }
 
 std::string Table::Text(const Terminal& terminal, int indent) const {

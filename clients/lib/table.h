@@ -14,8 +14,9 @@ namespace soutenance::clients {
 struct Column {
   enum class Align { kLeft, kRight };
   enum class Fit {
-    kKeep,    // what identifies something: never cut
-    kShrink,  // cut with "…" when the terminal is too narrow
+    kKeep,         // what identifies something: never cut
+    kShrink,       // cut with "…" when the terminal is too narrow
+    kShrinkFirst,  // the same, before any of the others
   };
   std::string title;
   Align align = Align::kLeft;
@@ -47,6 +48,7 @@ class Table {
 
  private:
   std::vector<int> Widths(int width_max) const;
+  void Shrink(Column::Fit fit, int& excess, std::vector<int>& widths) const;
 
   struct Group {
     std::size_t first_row;  // index into rows_

@@ -42,6 +42,14 @@ TEST(Table, ShrinksTheWidestShrinkableColumnToTheTerminal) {
             "m2-017  Ordonnancement de …  Bruno Petit\n");
 }
 
+TEST(Table, ShrinksWhatMattersLessBeforeTheRest) {
+  Table table({{"Id"}, {"Title", Align::kLeft, Fit::kShrinkFirst}, {"Jury", Align::kLeft, Fit::kShrink}});
+  table.Row({"m2-017", "Ordonnancement", "Bruno Petit, Chloé Martin"});
+  EXPECT_EQ(table.Text({.width = 45}),
+            "Id      Title       Jury\n"
+            "m2-017  Ordonnanc…  Bruno Petit, Chloé Martin\n");
+}
+
 TEST(Table, NeverCutsWhatIdentifiesEvenIfTheTerminalIsTooNarrow) {
   Table table({{"Id"}, {"Title", Align::kLeft, Fit::kShrink}});
   table.Row({"a-very-long-identifier", "A title that is long too"});

@@ -22,7 +22,7 @@ absl::Status JuryNotFound(absl::string_view thesis) {
   return NotFound("jury", absl::StrCat("theses/", thesis, "/jury"));
 }
 
-const ThesisFacts* FactsOf(const std::map<std::string, ThesisFacts>& theses, const std::string& id) {
+const ThesisFacts* FactsAbout(const std::map<std::string, ThesisFacts>& theses, const std::string& id) {
   const auto found = theses.find(id);
   return found == theses.end() ? nullptr : &found->second;
 }
@@ -87,7 +87,7 @@ absl::StatusOr<ChangeList> Upsert(const Reader& reader, Writer* writer, const Ca
       changes.Add({.kind = Change::Kind::kCreated, .resource = after.Name(), .label = after.thesis});
       continue;
     }
-    const ThesisFacts* const thesis = FactsOf(theses, given->thesis);
+    const ThesisFacts* const thesis = FactsAbout(theses, given->thesis);
     const bool confirmed = thesis != nullptr && thesis->programme == given->programme;
     RETURN_IF_ERROR(AllowReplacing(*before, confirmed, caller));
     if (after == *before) {
@@ -116,7 +116,7 @@ absl::StatusOr<Jury> Assignment::GetJury(const Caller& caller, absl::string_view
   // Also if there is no jury: whether submissions can be reached must not tell the hidden from the absent.
   const std::string id(thesis);
   ASSIGN_OR_RETURN(const auto theses, theses_.Find({id}));
-  if (jury && MaySee(caller, *jury, FactsOf(theses, id))) return *std::move(jury);
+  if (jury && MaySee(caller, *jury, FactsAbout(theses, id))) return *std::move(jury);
   return JuryNotFound(thesis);
 }
 
@@ -174,7 +174,7 @@ absl::StatusOr<Page<Jury>> Assignment::InOrderAskedFor(const Caller& caller, con
   Page<Jury> page;
   for (Jury& jury : found) {
     if (!query.programme.empty() && jury.programme != query.programme) continue;
-    if (!MaySee(caller, jury, FactsOf(theses, jury.thesis))) continue;
+    if (!MaySee(caller, jury, FactsAbout(theses, jury.thesis))) continue;
     if (page.items.size() == static_cast<std::size_t>(query.page.size)) {
       page.next = page.items.back().thesis;
       break;

@@ -1,9 +1,5 @@
 #include "services/directory/person.h"
 
-#include <unicode/unistr.h>
-
-#include <iterator>
-
 #include "absl/strings/str_cat.h"
 #include "services/directory/checks.h"
 #include "services/directory/import/text.h"
@@ -40,14 +36,7 @@ std::string Label(const Person& person) {
                                    : absl::StrCat(person.given_name, " ", person.family_name);
 }
 
-std::string EmailKey(absl::string_view email) {
-  icu::UnicodeString unicode =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(email.data(), static_cast<int32_t>(email.size())));
-  unicode.foldCase();
-  std::string key;
-  unicode.toUTF8String(key);
-  return key;
-}
+std::string EmailKey(absl::string_view email) { return import_folder::CaseFolded(email); }
 
 std::string SearchText(const Person& person) {
   const std::string given = import_folder::Folded(person.given_name);

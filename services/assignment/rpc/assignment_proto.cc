@@ -16,13 +16,7 @@ namespace soutenance::assignment {
 namespace {
 
 using runtime::IdFromName;
-
-// `value`, unless there are problems.
-template <typename T>
-absl::StatusOr<T> Unless(std::vector<FieldViolation>& problems, T value) {
-  if (!problems.empty()) return InvalidFields(std::move(problems));
-  return value;
-}
+using runtime::Unless;
 
 // The id of the thesis in "theses/{thesis}/jury".
 std::string ThesisFromName(absl::string_view name, absl::string_view field,

@@ -178,6 +178,16 @@ std::string FoldedWord(absl::string_view text) {
                        [](std::string* out, absl::string_view part) { out->append(Folded(part)); });
 }
 
+std::string CaseFolded(absl::string_view text) {
+  if (IsAscii(text)) return absl::AsciiStrToLower(text);
+  icu::UnicodeString unicode =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  unicode.foldCase();
+  std::string folded;
+  unicode.toUTF8String(folded);
+  return folded;
+}
+
 bool IsUtf8(absl::string_view text) { return IsAscii(text) || Census(text).invalid_bytes == 0; }
 
 bool HasControlCharacter(absl::string_view text) {

@@ -47,6 +47,9 @@ std::string Folded(absl::string_view text);
 // tactile" is "ecran_tactile".
 std::string FoldedWord(absl::string_view text);
 
+// `text` without case: two texts that differ in case only have the same.
+std::string CaseFolded(absl::string_view text);
+
 // Whether `text` is valid UTF-8.
 bool IsUtf8(absl::string_view text);
 

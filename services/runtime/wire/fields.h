@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "google/protobuf/field_mask.pb.h"
@@ -28,6 +30,14 @@ std::string IdFromName(absl::string_view name, absl::string_view collection, abs
 // Appends to `problems` if a list of `count` entries is longer than `count_max`.
 void CheckCount(std::size_t count, std::size_t count_max, absl::string_view field,
                 std::vector<FieldViolation>& problems);
+
+// `value`, unless there are problems: then INVALID_ARGUMENT that names them all. What readers of requests end
+// with.
+template <typename T>
+absl::StatusOr<T> Unless(std::vector<FieldViolation>& problems, T value) {
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  return value;
+}
 
 }  // namespace soutenance::runtime
 

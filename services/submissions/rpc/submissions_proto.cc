@@ -16,15 +16,9 @@ namespace soutenance::submissions {
 namespace {
 
 using runtime::IdFromName;
+using runtime::Unless;
 
 constexpr absl::string_view kTheses = "theses";
-
-// `value`, unless there are problems.
-template <typename T>
-absl::StatusOr<T> Unless(std::vector<FieldViolation>& problems, T value) {
-  if (!problems.empty()) return InvalidFields(std::move(problems));
-  return value;
-}
 
 // What a person fills in. Name, etag and state are the server's.
 Thesis ValuesFromProto(const pb::Thesis& message) {

@@ -1,0 +1,48 @@
+#include "clients/cli/hints.h"
+
+#include <map>
+#include <string>
+
+#include "services/base/error.h"
+
+namespace soutenance::cli {
+
+using clients::Text;
+
+Text HintFor(const absl::Status& status) {
+  static const auto& by_reason = *new std::map<std::string, Text>{
+      {"STALE_ETAG", {"look at it again and repeat the command", "relisez l’objet puis recommencez"}},
+      {"ROLE_NOT_ALLOWED",
+       {"\"soutenance whoami\" shows your roles", "« soutenance whoami » montre vos rôles"}},
+      {"SERVER_UNREACHABLE",
+       {"is soutenanced running? \"soutenance context show\" tells where it is looked for, and why there",
+        "soutenanced est-il lancé ? « soutenance context show » dit où il est cherché, et pourquoi"}},
+      {"REASON_REQUIRED", {"--reason TEXT says why", "--reason TEXTE dit pourquoi"}},
+      {"PINNED", {"\"soutenance timetables unpin\" frees it", "« soutenance timetables unpin » la libère"}},
+      {"INCOMPLETE",
+       {"--allow-incomplete publishes it all the same; \"soutenance timetables explain\" tells why it is "
+        "incomplete",
+        "--allow-incomplete le publie quand même ; « soutenance timetables explain » dit pourquoi il est "
+        "incomplet"}},
+      {"INPUT_CHANGED",
+       {"compute again: \"soutenance timetables run\"", "recalculez : « soutenance timetables run »"}},
+      {"CAMPAIGN_NOT_READY",
+       {"\"soutenance campaigns check\" tells more", "« soutenance campaigns check » en dit plus"}},
+      {"QUEUE_FULL",
+       {"\"soutenance timetables runs\" shows what is being computed",
+        "« soutenance timetables runs » montre les calculs en cours"}},
+  };
+  if (const auto found = by_reason.find(FactsOf(status).reason); found != by_reason.end())
+    return found->second;
+  switch (status.code()) {
+    case absl::StatusCode::kUnauthenticated:
+      return {"log in with \"soutenance login\", or name a token with --token-file",
+              "connectez-vous avec « soutenance login », ou indiquez un jeton avec --token-file"};
+    case absl::StatusCode::kDeadlineExceeded:
+      return {"--timeout SECONDS gives it more time", "--timeout SECONDES lui laisse plus de temps"};
+    default:
+      return {};
+  }
+}
+
+}  // namespace soutenance::cli
