@@ -214,7 +214,8 @@ std::string CampaignText(const Session& session, const pb::Campaign& campaign) {
       {{{"id", "identifiant"}, ShortName(campaign.name())},
        {{"programme", "formation"}, ShortName(campaign.programme())},
        {{"cohort", "promotion"}, ShortName(campaign.cohort())},
-       {{"year, session", "année, session"}, absl::StrCat(campaign.year(), ", ", campaign.session())},
+       {{"year, session", "année, session"},
+        campaign.year() == 0 ? "" : absl::StrCat(campaign.year(), ", ", campaign.session())},
        {{"days", "jours"}, DaysText(campaign)},
        {{"hours", "horaires"}, HoursText(campaign)},
        {{"time zone", "fuseau horaire"}, campaign.time_zone()},
@@ -337,12 +338,6 @@ absl::Status Check(Session& session, const Input& input) {
         Counted(check.defence_count(), {"defence", "soutenance"}, {"defences", "soutenances"}, language),
         ", ", Counted(check.person_count(), {"person", "personne"}, {"people", "personnes"}, language), ", ",
         Counted(check.room_count(), {"room", "salle"}, {"rooms", "salles"}, language), "\n");
-    if (check.silent_count() > 0) {
-      absl::StrAppend(&text,
-                      Counted(check.silent_count(), {"person gave no answer", "personne n’a pas répondu"},
-                              {"people gave no answer", "personnes n’ont pas répondu"}, language),
-                      "\n");
-    }
     absl::StrAppend(
         &text, session.Say({"At most ", "Au plus "}),
         Counted(check.placeable_count_bound(), {"defence can be placed", "soutenance peut être placée"},

@@ -248,7 +248,8 @@ std::string ShortEffects(const google::protobuf::RepeatedPtrField<pb::RuleEffect
   return absl::StrJoin(parts, ", ");
 }
 
-std::string AlternativesText(const pb::DefenceExplanation& explanation, const ViewStyle& style) {
+std::string AlternativesText(const pb::DefenceExplanation& explanation, const std::string& flags,
+                             const ViewStyle& style) {
   const Language language = style.language;
   clients::Table table({Kept({"To", "Vers"}, language), Kept({"Room", "Salle"}, language),
                         Wide({"", ""}, language), Wide({"Effect", "Effet"}, language)});
@@ -268,7 +269,7 @@ std::string AlternativesText(const pb::DefenceExplanation& explanation, const Vi
       "\n", table.Text(style.terminal, 2), "\n",
       Text{"To move it there: ", "Pour l’y déplacer : "}.In(language), "soutenance timetables move ",
       Printable(ShortName(explanation.placement().defence())), " --to ", Printable(best.start()), " --room ",
-      Printable(ShortName(best.room())), "\n");
+      Printable(ShortName(best.room())), Printable(flags), "\n");
 }
 
 }  // namespace
@@ -351,7 +352,8 @@ std::string ExplanationText(const pb::Explanation& explanation, int matches_max,
   return text;
 }
 
-std::string DefenceExplanationText(const pb::DefenceExplanation& explanation, const ViewStyle& style) {
+std::string DefenceExplanationText(const pb::DefenceExplanation& explanation, const std::string& flags,
+                                   const ViewStyle& style) {
   const pb::Placement& placement = explanation.placement();
   std::string title = absl::StrCat(ShortName(placement.defence()));
   if (placement.students_size() > 0) absl::StrAppend(&title, " (", Students(placement), ")");
@@ -365,7 +367,7 @@ std::string DefenceExplanationText(const pb::DefenceExplanation& explanation, co
                     Text{"This place costs nothing.", "Cette place ne coûte rien."}.In(style.language), "\n");
   }
   AppendRuleCosts(explanation.rules(), 100, style, text);
-  return absl::StrCat(text, AlternativesText(explanation, style));
+  return absl::StrCat(text, AlternativesText(explanation, flags, style));
 }
 
 std::string EffectsText(const google::protobuf::RepeatedPtrField<pb::RuleEffect>& effects,

@@ -37,9 +37,10 @@ std::string ScoreText(const google::protobuf::RepeatedPtrField<scheduling::v1::L
 std::string ExplanationText(const scheduling::v1::Explanation& explanation, int matches_max,
                             const ViewStyle& style);
 
-// Why a defence is where it is, and where else it could be.
+// Why a defence is where it is, where else it could be, and the command that moves it there; `flags` end that
+// command.
 std::string DefenceExplanationText(const scheduling::v1::DefenceExplanation& explanation,
-                                   const ViewStyle& style);
+                                   const std::string& flags, const ViewStyle& style);
 
 // The change of every rule, with the breaches there would be; says so if there is none.
 std::string EffectsText(const google::protobuf::RepeatedPtrField<scheduling::v1::RuleEffect>& effects,

@@ -195,16 +195,17 @@ TEST(DefenceExplanationText, OffersOtherPlacesAndTheCommandForTheBest) {
     }
     alternatives { start: "2027-06-15T10:00" room: "rooms/b" room_title: "B 2" }
   )pb");
-  EXPECT_EQ(DefenceExplanationText(explanation, {.language = Language::kFrench}),
-            "m2-007 (Zoé) : lun. 14 juin 09:30, a\n"
-            "  Cette place ne coûte rien.\n"
-            "\n"
-            "Autres places, la moins coûteuse d’abord\n"
-            "  Vers              Salle       Effet\n"
-            "  2027-06-15T09:00  b      B 2  gaps +30 (souple)\n"
-            "  2027-06-15T10:00  b      B 2  ne coûte rien de plus\n"
-            "\n"
-            "Pour l’y déplacer : soutenance timetables move m2-007 --to 2027-06-15T09:00 --room b\n");
+  EXPECT_EQ(
+      DefenceExplanationText(explanation, " --timetable 3", {.language = Language::kFrench}),
+      "m2-007 (Zoé) : lun. 14 juin 09:30, a\n"
+      "  Cette place ne coûte rien.\n"
+      "\n"
+      "Autres places, la moins coûteuse d’abord\n"
+      "  Vers              Salle       Effet\n"
+      "  2027-06-15T09:00  b      B 2  gaps +30 (souple)\n"
+      "  2027-06-15T10:00  b      B 2  ne coûte rien de plus\n"
+      "\n"
+      "Pour l’y déplacer : soutenance timetables move m2-007 --to 2027-06-15T09:00 --room b --timetable 3\n");
 }
 
 TEST(EffectsText, ShowsBeforeAndAfterOfEveryRuleThatChanges) {

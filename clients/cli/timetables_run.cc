@@ -51,7 +51,8 @@ std::string ProgressLine(const pb::TimetableRun& run, Language language) {
                       Text{" placed", " placées"}.In(language), score.empty() ? "" : "; ", score);
 }
 
-std::string RunText(const pb::TimetableRun& run, const ViewStyle& style) {
+// `flags` end the command that is suggested.
+std::string RunText(const pb::TimetableRun& run, const std::string& flags, const ViewStyle& style) {
   const Language language = style.language;
   const pb::RunProgress& progress = run.progress();
   std::string text = absl::StrCat(Text{"Run ", "Calcul "}.In(language), ShortName(run.name()),
@@ -73,7 +74,7 @@ std::string RunText(const pb::TimetableRun& run, const ViewStyle& style) {
         &text, Text{"  Timetable ", "  Planning "}.In(language), ShortName(run.timetable()),
         Text{" is a draft: soutenance timetables show ", " est un brouillon : soutenance timetables show "}
             .In(language),
-        ShortName(run.timetable()), "\n");
+        ShortName(run.timetable()), flags, "\n");
   }
   return text;
 }
@@ -157,8 +158,8 @@ absl::StatusOr<pb::TimetableRun> FindRun(Session& session, const Input& input) {
                {.reason = "RUN_NOT_FOUND", .metadata = {{"campaign", campaign}}});
 }
 
-absl::Status ShowFinished(Session& session, const pb::TimetableRun& run) {
-  session.Show(run, [&] { return RunText(run, StyleOf(session)); });
+absl::Status ShowFinished(Session& session, const Input& input, const pb::TimetableRun& run) {
+  session.Show(run, [&] { return RunText(run, input.Again({"--campaign"}), StyleOf(session)); });
   return OutcomeOf(run, session);
 }
 
@@ -190,20 +191,20 @@ absl::Status Run(Session& session, const Input& input) {
   }
   if (input.Has("--no-wait")) {
     session.Show(run, [&] {
-      return absl::StrCat(RunText(run, StyleOf(session)), "  ",
+      return absl::StrCat(RunText(run, input.Again({"--campaign"}), StyleOf(session)), "  ",
                           session.Say({"Follow it: ", "Pour le suivre : "}), "soutenance timetables follow ",
                           ShortName(run.name()), "\n");
     });
     return absl::OkStatus();
   }
   ASSIGN_OR_RETURN(run, FollowRun(session, run, OnSigint::kCancelRun));
-  return ShowFinished(session, run);
+  return ShowFinished(session, input, run);
 }
 
 absl::Status Runs(Session& session, const Input& input) {
   if (input.Has("RUN")) {
     ASSIGN_OR_RETURN(const pb::TimetableRun run, FindRun(session, input));
-    session.Show(run, [&] { return RunText(run, StyleOf(session)); });
+    session.Show(run, [&] { return RunText(run, input.Again({"--campaign"}), StyleOf(session)); });
     return absl::OkStatus();
   }
   pb::ListTimetableRunsRequest request;
@@ -233,7 +234,7 @@ absl::Status Runs(Session& session, const Input& input) {
 absl::Status Follow(Session& session, const Input& input) {
   ASSIGN_OR_RETURN(pb::TimetableRun run, FindRun(session, input));
   ASSIGN_OR_RETURN(run, FollowRun(session, run, OnSigint::kStopFollowing));
-  return ShowFinished(session, run);
+  return ShowFinished(session, input, run);
 }
 
 absl::Status Cancel(Session& session, const Input& input) {
@@ -241,7 +242,7 @@ absl::Status Cancel(Session& session, const Input& input) {
   RETURN_IF_ERROR(CancelRun(session, run.name()));
   // The run ends a moment later; its timetable, if any, is what the person wants to hear about.
   ASSIGN_OR_RETURN(run, FollowRun(session, run, OnSigint::kStopFollowing));
-  session.Show(run, [&] { return RunText(run, StyleOf(session)); });
+  session.Show(run, [&] { return RunText(run, input.Again({"--campaign"}), StyleOf(session)); });
   return absl::OkStatus();
 }
 
