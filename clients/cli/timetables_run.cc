@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <csignal>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -22,13 +23,26 @@ namespace pb = scheduling::v1;
 using clients::Column;
 using clients::Connection;
 
-// Set by SIGINT while a run is followed. A second one ends the program as usual.
+// Set by SIGINT while an InterruptGuard lives.
 volatile std::sig_atomic_t interrupted = 0;
 
-void OnInterrupt(int signal) {
-  interrupted = 1;
-  std::signal(signal, SIG_DFL);
-}
+// While it lives, a first SIGINT only sets `interrupted`; a second one ends the program as usual.
+class InterruptGuard {
+ public:
+  InterruptGuard() {
+    interrupted = 0;
+    std::signal(SIGINT, [](int signal) {
+      interrupted = 1;
+      std::signal(signal, SIG_DFL);
+    });
+  }
+  ~InterruptGuard() {
+    std::signal(SIGINT, SIG_DFL);
+    interrupted = 0;
+  }
+  InterruptGuard(const InterruptGuard&) = delete;
+  InterruptGuard& operator=(const InterruptGuard&) = delete;
+};
 
 bool IsFinished(const pb::TimetableRun& run) {
   return run.state() == pb::TimetableRun::STATE_SUCCEEDED ||
@@ -99,12 +113,9 @@ absl::Status CancelRun(Session& session, const std::string& name) {
   return session.Call<pb::TimetableRun>(request).status();
 }
 
-enum class OnSigint { kCancelRun, kStopFollowing };
-
-// Follows `run` until it is finished, showing its progress.
-absl::StatusOr<pb::TimetableRun> FollowRun(Session& session, pb::TimetableRun run, OnSigint on_sigint) {
-  interrupted = 0;
-  if (on_sigint == OnSigint::kCancelRun) std::signal(SIGINT, OnInterrupt);
+// Follows `run` until it is finished, showing its progress. An interrupt, if an InterruptGuard lives, cancels
+// the run.
+absl::StatusOr<pb::TimetableRun> FollowRun(Session& session, pb::TimetableRun run) {
   pb::FollowTimetableRunRequest request;
   request.set_name(run.name());
   bool is_cancelling = false;
@@ -133,7 +144,6 @@ absl::StatusOr<pb::TimetableRun> FollowRun(Session& session, pb::TimetableRun ru
       return status.ok() ? cancelled : status;
     }
   }
-  if (on_sigint == OnSigint::kCancelRun) std::signal(SIGINT, SIG_DFL);
   session.ShowProgress("");
   return run;
 }
@@ -184,6 +194,9 @@ absl::Status Run(Session& session, const Input& input) {
     parameters.set_base_timetable(base.name());
   }
   request.set_validate_only(input.Has("--dry-run"));
+  // From before the run exists: an interrupt must never leave one behind that nobody follows.
+  std::optional<InterruptGuard> guard;
+  if (!input.Has("--no-wait")) guard.emplace();
   ASSIGN_OR_RETURN(pb::TimetableRun run, session.Call<pb::TimetableRun>(request));
   if (input.Has("--dry-run")) {
     ShowOutcome(session, input, {"The campaign is ready.", "La campagne est prête."}, run, "");
@@ -193,11 +206,11 @@ absl::Status Run(Session& session, const Input& input) {
     session.Show(run, [&] {
       return absl::StrCat(RunText(run, input.Again({"--campaign"}), StyleOf(session)), "  ",
                           session.Say({"Follow it: ", "Pour le suivre : "}), "soutenance timetables follow ",
-                          ShortName(run.name()), "\n");
+                          ShortName(run.name()), input.Again({"--campaign"}), "\n");
     });
     return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(run, FollowRun(session, run, OnSigint::kCancelRun));
+  ASSIGN_OR_RETURN(run, FollowRun(session, run));
   return ShowFinished(session, input, run);
 }
 
@@ -233,7 +246,7 @@ absl::Status Runs(Session& session, const Input& input) {
 
 absl::Status Follow(Session& session, const Input& input) {
   ASSIGN_OR_RETURN(pb::TimetableRun run, FindRun(session, input));
-  ASSIGN_OR_RETURN(run, FollowRun(session, run, OnSigint::kStopFollowing));
+  ASSIGN_OR_RETURN(run, FollowRun(session, run));
   return ShowFinished(session, input, run);
 }
 
@@ -241,7 +254,7 @@ absl::Status Cancel(Session& session, const Input& input) {
   ASSIGN_OR_RETURN(pb::TimetableRun run, FindRun(session, input));
   RETURN_IF_ERROR(CancelRun(session, run.name()));
   // The run ends a moment later; its timetable, if any, is what the person wants to hear about.
-  ASSIGN_OR_RETURN(run, FollowRun(session, run, OnSigint::kStopFollowing));
+  ASSIGN_OR_RETURN(run, FollowRun(session, run));
   session.Show(run, [&] { return RunText(run, input.Again({"--campaign"}), StyleOf(session)); });
   return absl::OkStatus();
 }
