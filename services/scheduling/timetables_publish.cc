@@ -130,6 +130,8 @@ absl::StatusOr<TimetableView> Timetables::PublishOnce(const Caller& caller, cons
   RETURN_IF_ERROR(CheckMayPublish(seen.timetable));
   // Also with the etag it had before it was published: the caller may not have got the first answer.
   if (seen.timetable.state == TimetableState::kPublished) {
+    if (request.request.IsProtected())
+      RETURN_IF_ERROR(RememberPublished(seen.timetable.key, request.request));
     return ViewOf(seen.timetable, seen.cast, seen.viewer);
   }
   RETURN_IF_ERROR(CheckVersion(seen.timetable, request.version));
@@ -147,6 +149,14 @@ absl::StatusOr<TimetableView> Timetables::PublishOnce(const Caller& caller, cons
   }
   ASSIGN_OR_RETURN(const TimetableKey written, WritePublished(seen.timetable, fresh, request.request));
   return Get(caller, {.campaign = written.campaign, .number = written.number});
+}
+
+absl::Status Timetables::RememberPublished(const TimetableKey& key, const RequestKey& request) {
+  return store_.Write([&](TimetableWriter& writer) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::optional<std::string> meanwhile, writer.FindRequest(request));
+    if (meanwhile) return absl::OkStatus();
+    return writer.RememberRequest(request, TimetableName(key), clock_.Now());
+  });
 }
 
 absl::StatusOr<TimetableKey> Timetables::WritePublished(const TimetableRecord& timetable,

@@ -93,7 +93,7 @@ TEST_F(TimetableServiceTest, ComputesFollowsAndShows) {
   EXPECT_EQ(run.progress().score(3).level(), "soft");
 
   const pb::Timetable timetable = Get(run.timetable());
-  EXPECT_EQ(timetable.etag(), "1");
+  EXPECT_EQ(timetable.etag(), "v1");
   EXPECT_EQ(timetable.state(), pb::Timetable::STATE_DRAFT);
   EXPECT_EQ(timetable.run(), run.name());
   ASSERT_EQ(timetable.placements_size(), 3);
@@ -140,7 +140,7 @@ TEST_F(TimetableServiceTest, MovesPinsPublishesAndExports) {
   move.set_etag(draft.etag());
   pb::MoveDefenceResponse moved;
   ASSERT_OK(Call(&pb::TimetableService::Stub::MoveDefence, move, moved));
-  EXPECT_EQ(moved.timetable().etag(), "2");
+  EXPECT_EQ(moved.timetable().etag(), "v2");
   EXPECT_EQ(moved.score_after_size(), 4);
   EXPECT_THAT(Call(&pb::TimetableService::Stub::MoveDefence, move, moved),
               StatusIs(absl::StatusCode::kAborted, Reason("STALE_ETAG")));
@@ -317,33 +317,35 @@ CampaignFacts ALargeCampaign() {
   return facts;
 }
 
-TEST(LargestTimetable, FitsIntoOneMessage) {
-  const Cast cast = CastOf(ALargeCampaign());
-  TimetableRecord timetable{.key = {"campaigns/m2", 1}};
+TimetableRecord LargeRecord(const Cast& cast) {
+  TimetableRecord timetable{.key = {"campaigns/m2", 1}, .created = absl::FromUnixSeconds(1'800'000'000)};
   for (const auto& [thesis, shown] : cast.theses) {
     timetable.placements.push_back({.thesis = thesis, .place = At("2027-06-14T09:00", "rooms/a")});
   }
+  return timetable;
+}
+
+TEST(LargestTimetable, FitsIntoOneMessage) {
+  const Cast cast = CastOf(ALargeCampaign());
+  const TimetableRecord timetable = LargeRecord(cast);
   ASSERT_EQ(timetable.placements.size(), 5000u);
   const pb::Timetable message = ToProto(ViewOf(timetable, cast, {.is_staff = true}));
   EXPECT_LT(message.ByteSizeLong(), TimetableService::kAnswerBytesMax);
   EXPECT_GT(message.ByteSizeLong(), std::size_t{6} << 20);
 }
 
-class LargeTimetable : public TimetableServiceTest {
- protected:
-  // Searching is not what is tested: everything stays unplaced.
-  LargeTimetable()
-      : TimetableServiceTest(
-            ALargeCampaign(), [](const solver::Problem& problem, const solver::SolveParams&, std::stop_token,
-                                 absl::FunctionRef<void(const solver::Progress&)>) {
-              solver::Timetable empty(problem);
-              return solver::SolveResult{.termination = solver::Termination::kFeasible,
-                                         .best = empty,
-                                         .score = {.points = {0, problem.DefenceCount(), 0, 0}},
-                                         .placed_bound = problem.DefenceCount(),
-                                         .stats = {}};
-            }) {}
-};
+TEST_F(TimetableServiceTest, SendsTheLargestTimetable) {
+  const Cast cast = CastOf(ALargeCampaign());
+  const StoredFacts facts = MakeStoredFacts("problem", WriteCast(cast), "");
+  TimetableRecord timetable = LargeRecord(cast);
+  timetable.computed_from = facts.id;
+  timetable.shown_with = facts.id;
+  ASSERT_OK(house_.store.Write([&](TimetableWriter& writer) -> absl::Status {
+    const absl::Status put = writer.PutFacts(facts);
+    return put.ok() ? writer.InsertTimetable(timetable) : put;
+  }));
+  EXPECT_EQ(Get("campaigns/m2/timetables/1").placements_size(), 5000);
+}
 
 }  // namespace
 }  // namespace soutenance::scheduling

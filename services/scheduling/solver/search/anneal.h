@@ -19,7 +19,7 @@ namespace soutenance::scheduling::solver {
 //     begin a cycle from the best timetable known, warm
 //     for each move of the cycle:
 //       the temperature falls geometrically from warm to cold
-//       draw a move; skip it if it breaks a hard rule
+//       draw a move; all keep the hard rules
 //       make it if its cost, by level, is below temperature times an exponential draw
 //       remember the timetable if its score is the least so far, compared level by level
 //     the next cycle is twice as long; being without some defences costs more if the cycle ended so
@@ -46,6 +46,9 @@ class Anneal {
   // reached.
   void Run(int64_t count, Horizon horizon, absl::FunctionRef<bool()> should_stop);
 
+  // A better one is proven to be the least score there can be.
+  void SetTarget(const Score& target) { target_ = target; }
+
   // Takes over a better timetable; the next cycle begins from it.
   void Adopt(const Placements& placements, const Score& score);
 
@@ -64,7 +67,7 @@ class Anneal {
   void SaveBest();
 
   const Moves& moves_;
-  const Score target_;
+  Score target_;
   const CheckEvery check_;
   Random random_;
   State state_;

@@ -1,0 +1,259 @@
+#include "services/scheduling/solver/exact/mip.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+// The other headers use types of the first without naming them.
+// clang-format off
+#include <CbcModel.hpp>
+#include <CbcCutGenerator.hpp>
+#include <CbcEventHandler.hpp>
+#include <CbcHeuristic.hpp>
+#include <CbcHeuristicRINS.hpp>
+#include <CglClique.hpp>
+#include <CglGomory.hpp>
+#include <CglKnapsackCover.hpp>
+#include <CglProbing.hpp>
+#include <CglZeroHalf.hpp>
+#include <ClpEventHandler.hpp>
+#include <CoinPackedMatrix.hpp>
+#include <OsiClpSolverInterface.hpp>
+// clang-format on
+
+#include "absl/time/clock.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::max();  // COIN_DBL_MAX
+// The gains are integers: what is a little below one is that one. Generous, so that rounding errors of the
+// linear programs never make a bound too small.
+constexpr double kSlack = 1e-3;
+// A solution must gain a whole unit more than the last.
+constexpr double kUnit = 1 - 1e-3;
+constexpr int kStopped = 5;  // of ClpSimplex: an event handler ended it
+
+// CBC minimises: `value` is a lower bound on minus the gain.
+int64_t GainBound(double value) { return static_cast<int64_t>(std::floor(-value + kSlack)); }
+
+// Gains above `wanted` are below this cost, whether or not CBC takes its increment off once more.
+double CutoffOf(int64_t wanted) { return -static_cast<double>(wanted) - (1 - kUnit) / 2; }
+
+class StopLinear : public ClpEventHandler {
+ public:
+  explicit StopLinear(const std::atomic<bool>* stop) : stop_(stop) {}
+  int event(Event) override { return stop_->load(std::memory_order_relaxed) ? kStopped : -1; }
+  ClpEventHandler* clone() const override { return new StopLinear(*this); }
+
+ private:
+  const std::atomic<bool>* stop_;
+};
+
+// Told by CBC as it goes on. What it says of its bound on the way is not used: while a node is being looked
+// at it is in no list, and small searches that CBC runs inside of itself tell theirs, too.
+class Watch : public CbcEventHandler {
+ public:
+  explicit Watch(const Mip::Limits* limits) : limits_(limits) {}
+
+  CbcAction event(CbcEvent which) override {
+    if (limits_->stop->load(std::memory_order_relaxed)) return stop;
+    const bool is_inner = (model_->specialOptions() & 2048) != 0 || model_->parentModel() != nullptr;
+    // Between two nodes only: inside of one CBC relies on its own cutoff.
+    if (which == treeStatus && !is_inner) {
+      const double cutoff = CutoffOf(limits_->wanted_above());
+      // The handler is given the model to change its course.
+      if (cutoff < model_->getCutoff()) const_cast<CbcModel*>(model_)->setCutoff(cutoff);
+    }
+    return noAction;
+  }
+  CbcEventHandler* clone() const override { return new Watch(*this); }
+
+ private:
+  const Mip::Limits* limits_;
+};
+
+void AddCuts(CbcModel& model) {
+  // Off (-99) where a first try at the root brings nothing.
+  CglProbing probing;
+  probing.setUsingObjective(1);
+  probing.setMaxPass(1);
+  probing.setMaxPassRoot(1);
+  probing.setMaxProbe(10);
+  probing.setMaxProbeRoot(50);
+  probing.setMaxLook(10);
+  probing.setMaxLookRoot(20);
+  probing.setMaxElements(200);
+  probing.setRowCuts(3);
+  model.addCutGenerator(&probing, -1, "Probing");
+  CglGomory gomory;
+  gomory.setLimitAtRoot(512);
+  gomory.setLimit(50);
+  model.addCutGenerator(&gomory, -98, "Gomory");
+  CglClique clique;
+  clique.setStarCliqueReport(false);
+  clique.setRowCliqueReport(false);
+  model.addCutGenerator(&clique, -98, "Clique");
+  CglZeroHalf zero_half;
+  model.addCutGenerator(&zero_half, -98, "ZeroHalf");
+  CglKnapsackCover cover;
+  model.addCutGenerator(&cover, -98, "Knapsack");
+}
+
+void AddHeuristics(CbcModel& model) {
+  CbcRounding rounding(model);
+  model.addHeuristic(&rounding);
+  CbcHeuristicRINS rins(model);
+  rins.setHowOften(100);
+  model.addHeuristic(&rins);
+}
+
+}  // namespace
+
+int Mip::AddColumn(int64_t gain) {
+  gains_.push_back(gain);
+  return columns() - 1;
+}
+
+void Mip::AddRow(std::vector<Term> terms, int64_t least, int64_t most) {
+  rows_.push_back({std::move(terms), static_cast<double>(least), static_cast<double>(most)});
+}
+
+void Mip::AddAtMost(std::vector<Term> terms, int64_t most) {
+  rows_.push_back({std::move(terms), -kInfinity, static_cast<double>(most)});
+}
+
+Mip Mip::Only(const std::vector<bool>& kept, std::vector<int>* numbers) const {
+  Mip smaller;
+  std::vector<int> number_of(gains_.size(), -1);
+  numbers->clear();
+  for (std::size_t i = 0; i < gains_.size(); ++i) {
+    if (!kept[i]) continue;
+    number_of[i] = smaller.AddColumn(gains_[i]);
+    numbers->push_back(static_cast<int>(i));
+  }
+  for (const Row& row : rows_) {
+    Row left{{}, row.least, row.most};
+    for (const Term& term : row.terms) {
+      const int number = number_of[static_cast<std::size_t>(term.column)];
+      if (number >= 0) left.terms.push_back({number, term.factor});
+    }
+    if (!left.terms.empty() || row.least > 0) smaller.rows_.push_back(std::move(left));
+  }
+  return smaller;
+}
+
+// The linear program, in the solver's own form.
+class Mip::Linear {
+ public:
+  Linear(const Mip& mip, absl::Duration time, const std::atomic<bool>* stop) : stop_(stop), most_gain_(0) {
+    solver_.messageHandler()->setLogLevel(0);
+    solver_.getModelPtr()->setLogLevel(0);
+    Load(mip);
+    for (int i = 0; i < mip.columns(); ++i) solver_.setInteger(i);
+    const StopLinear stop_linear(stop);
+    solver_.getModelPtr()->passInEventHandler(&stop_linear);
+    solver_.getModelPtr()->setMaximumSeconds(absl::ToDoubleSeconds(time));
+    solver_.initialSolve();
+  }
+
+  OsiClpSolverInterface& solver() { return solver_; }
+  bool IsInfeasible() const { return !stop_->load() && solver_.isProvenPrimalInfeasible(); }
+  bool IsSolved() const { return !stop_->load() && !solver_.isAbandoned() && solver_.isProvenOptimal(); }
+  // Proven, solved or not.
+  int64_t bound() const {
+    return IsSolved() ? std::min(most_gain_, GainBound(solver_.getObjValue())) : most_gain_;
+  }
+
+ private:
+  void Load(const Mip& mip) {
+    std::vector<int> row_of;
+    std::vector<int> column_of;
+    std::vector<double> factors;
+    std::vector<double> least;
+    std::vector<double> most;
+    for (std::size_t i = 0; i < mip.rows_.size(); ++i) {
+      for (const Term& term : mip.rows_[i].terms) {
+        row_of.push_back(static_cast<int>(i));
+        column_of.push_back(term.column);
+        factors.push_back(term.factor);
+      }
+      least.push_back(mip.rows_[i].least);
+      most.push_back(mip.rows_[i].most);
+    }
+    CoinPackedMatrix matrix(true, row_of.data(), column_of.data(), factors.data(),
+                            static_cast<CoinBigIndex>(factors.size()));
+    matrix.setDimensions(mip.rows(), mip.columns());
+    const std::vector<double> zero(mip.gains_.size(), 0.0);
+    const std::vector<double> one(mip.gains_.size(), 1.0);
+    std::vector<double> costs;
+    for (const int64_t gain : mip.gains_) {
+      costs.push_back(-static_cast<double>(gain));
+      most_gain_ += std::max<int64_t>(0, gain);
+    }
+    solver_.loadProblem(matrix, zero.data(), one.data(), costs.data(), least.data(), most.data());
+  }
+
+  const std::atomic<bool>* stop_;
+  int64_t most_gain_;
+  OsiClpSolverInterface solver_;
+};
+
+std::optional<Mip::Relaxed> Mip::Relax(absl::Duration time, const std::atomic<bool>* stop) const {
+  Linear linear(*this, time, stop);
+  if (!linear.IsSolved()) return std::nullopt;
+  const double* values = linear.solver().getColSolution();
+  return Relaxed{linear.bound(), std::vector<double>(values, values + columns())};
+}
+
+Mip::Answer Mip::Maximise(const Limits& limits) const {
+  const absl::Time begin = absl::Now();
+  Linear linear(*this, limits.time, limits.stop);
+  if (linear.IsInfeasible()) return {.bound = std::nullopt, .chosen = {}, .is_finished = true};
+  Answer answer{.bound = linear.bound()};
+  if (!linear.IsSolved()) return answer;
+  limits.on_bound(*answer.bound);
+  const int64_t wanted = limits.wanted_above();
+  if (*answer.bound <= wanted) {
+    answer.is_finished = true;
+    return answer;
+  }
+
+  CbcModel model(linear.solver());
+  model.setLogLevel(0);
+  model.messageHandler()->setLogLevel(0);
+  model.solver()->messageHandler()->setLogLevel(0);
+  AddCuts(model);
+  AddHeuristics(model);
+  const Watch watch(&limits);
+  model.passInEventHandler(&watch);
+  model.setDblParam(CbcModel::CbcCutoffIncrement, kUnit);
+  model.setCutoff(CutoffOf(wanted));
+  model.setMaximumSeconds(absl::ToDoubleSeconds(limits.time - (absl::Now() - begin)));
+  model.setMaximumCutPassesAtRoot(-50);
+  model.setMaximumCutPasses(3);
+  model.setPrintFrequency(10);  // how often treeStatus is told
+  model.setNumberBeforeTrust(5);
+  model.setNumberStrong(8);
+  model.branchAndBound();
+
+  const bool is_done = model.status() == 0 && !limits.stop->load();
+  if (model.bestSolution() != nullptr && model.getSolutionCount() > 0) {
+    const double* values = model.bestSolution();
+    for (int i = 0; i < columns(); ++i) {
+      answer.chosen.push_back(values[i] > 0.5);
+      if (answer.chosen.back()) answer.gain += gains_[static_cast<std::size_t>(i)];
+    }
+  }
+  answer.is_finished = is_done;
+  if (is_done) {
+    // Whoever asks may have wanted more and more: what is not above it was not looked for.
+    const int64_t reached = std::max(limits.wanted_above(), answer.chosen.empty() ? INT64_MIN : answer.gain);
+    answer.bound = std::min(*answer.bound, reached);
+    limits.on_bound(*answer.bound);
+  }
+  return answer;
+}
+
+}  // namespace soutenance::scheduling::solver
