@@ -52,6 +52,11 @@ const std::vector<Wall>& Walls() {
        "the search",
        {kStandard, kAbseil, kLibrary, kThread, "services/base/id.h", "services/base/status.h",
         "services/base/error.h", "services/scheduling/solver/"}},
+      // Bounds are proven beside the search, which does not wait for them (exact/prover.h).
+      {"services/scheduling/solver/exact/",
+       "the exact room",
+       {kStandard, kAbseil, kLibrary, kThread, "services/base/id.h", "services/base/status.h",
+        "services/base/error.h", "services/scheduling/solver/"}},
       // The files of soutenance-solve: solve_main.cc and what belongs to it.
       {"services/scheduling/solver/solve_",
        "the solver's program",
