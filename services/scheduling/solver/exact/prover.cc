@@ -197,7 +197,7 @@ class Prover::Work {
     std::optional<Mip::Relaxed> relaxed;
     if (!Relax(model.mip(), &relaxed)) return false;
     if (relaxed) TellGain(relaxed->bound);
-    *links_are_better = !relaxed || relaxed->bound >= of_links;
+    *links_are_better = relaxed && relaxed->bound >= of_links;
     return true;
   }
 
