@@ -43,21 +43,23 @@ TEST(ParseDay, TakesBothWaysOfWritingAndNoDayThatDoesNotExist) {
 }
 
 TEST(ParseDays, TakesSpansAndLists) {
-  EXPECT_THAT(ParseDays("2027-06-14..2027-06-15, 2027-06-21", true),
+  EXPECT_THAT(ParseDays("2027-06-14..2027-06-15, 2027-06-21", Span::kMondaysToFridays),
               Optional(ElementsAre("2027-06-14", "2027-06-15", "2027-06-21")));
 }
 
 TEST(ParseDays, LeavesWeekendsOutOfSpansOnlyIfAsked) {
-  EXPECT_THAT(ParseDays("2027-06-18..2027-06-21", true), Optional(ElementsAre("2027-06-18", "2027-06-21")));
-  EXPECT_THAT(ParseDays("2027-06-18..2027-06-21", false),
+  EXPECT_THAT(ParseDays("2027-06-18..2027-06-21", Span::kMondaysToFridays),
+              Optional(ElementsAre("2027-06-18", "2027-06-21")));
+  EXPECT_THAT(ParseDays("2027-06-18..2027-06-21", Span::kEveryDay),
               Optional(ElementsAre("2027-06-18", "2027-06-19", "2027-06-20", "2027-06-21")));
-  EXPECT_THAT(ParseDays("2027-06-19", true), Optional(ElementsAre("2027-06-19")));  // named by itself: meant
+  EXPECT_THAT(ParseDays("2027-06-19", Span::kMondaysToFridays),
+              Optional(ElementsAre("2027-06-19")));  // named by itself: meant
 }
 
 TEST(ParseDays, RefusesWhatCannotBeMeant) {
   for (const char* text : {"2027-06-15..2027-06-14", "2027-06-14..", "x", "2027-01-01..2029-01-01",
                            "2027-06-14..2027-06-15..2027-06-16"}) {
-    EXPECT_EQ(ParseDays(text, true), std::nullopt) << text;
+    EXPECT_EQ(ParseDays(text, Span::kMondaysToFridays), std::nullopt) << text;
   }
 }
 

@@ -4,7 +4,7 @@
 #include <csignal>
 #include <filesystem>
 
-#include "absl/time/clock.h"
+#include "absl/synchronization/notification.h"
 #include "clients/cli/testing/program.h"
 #include "clients/lib/json.h"
 #include "google/protobuf/empty.pb.h"
@@ -158,14 +158,35 @@ TEST_F(ProgramTimetablesTest, CancelsTheRunAndKeepsTheBestOnInterrupt) {
   server().Before("CancelTimetableRun", [&] {
     server().Release("FollowTimetableRun", ARun(pb::TimetableRun::STATE_CANCELLED, 22));
   });
+  absl::Notification followed;
+  server().Before("FollowTimetableRun", [&] { followed.Notify(); });
   const auto process = program_.Start({"timetables", "run"});
-  while (server().Calls("FollowTimetableRun").empty()) absl::SleepFor(absl::Milliseconds(5));
-  absl::SleepFor(absl::Milliseconds(100));  // until the handler is certainly in place
+  followed.WaitForNotification();
   process->Signal(SIGINT);
   EXPECT_THAT(process->ReadAll(), StartsWith("Run 7: cancelled, 22 of 24 defences placed"));
   EXPECT_EQ(process->Wait(), 0);
   EXPECT_EQ(server().Requests<pb::CancelTimetableRunRequest>("CancelTimetableRun")[0].name(),
             "campaigns/m2/runs/7");
+}
+
+TEST_F(ProgramTimetablesTest, LeavesNoRunBehindWhenItIsInterruptedWhileStartingOne) {
+  server().Answers("CreateTimetableRun", ARun(pb::TimetableRun::STATE_QUEUED, 0));
+  server().Answers("FollowTimetableRun",
+                   StreamOf({ARun(pb::TimetableRun::STATE_RUNNING, 20)}, Answer::End::kHold));
+  server().Answers("CancelTimetableRun", ARun(pb::TimetableRun::STATE_CANCELLED, 22));
+  server().Before("CancelTimetableRun", [&] {
+    server().Release("FollowTimetableRun", ARun(pb::TimetableRun::STATE_CANCELLED, 22));
+  });
+  std::unique_ptr<soutenance::testing::Process> process;
+  absl::Notification started;
+  server().Before("CreateTimetableRun", [&] {
+    started.WaitForNotification();
+    process->Signal(SIGINT);
+  });
+  process = program_.Start({"timetables", "run"});
+  started.Notify();
+  EXPECT_THAT(process->ReadAll(), StartsWith("Run 7: cancelled"));
+  EXPECT_EQ(process->Wait(), 0);
 }
 
 TEST_F(ProgramTimetablesTest, FollowsTheLastRunOrTheOneNamed) {

@@ -38,32 +38,35 @@ constexpr int kStopped = 5;  // of ClpSimplex: an event handler ended it
 // CBC minimises: `value` is a lower bound on minus the gain.
 int64_t GainBound(double value) { return static_cast<int64_t>(std::floor(-value + kSlack)); }
 
+// Gains above `wanted` are below this cost, whether or not CBC takes its increment off once more.
+double CutoffOf(int64_t wanted) { return -static_cast<double>(wanted) - (1 - kUnit) / 2; }
+
 class StopLinear : public ClpEventHandler {
  public:
-  explicit StopLinear(const std::atomic<bool>* stop) : stop_(stop) {}
-  int event(Event) override { return stop_->load(std::memory_order_relaxed) ? kStopped : -1; }
+  StopLinear(const std::atomic<bool>* stop, absl::Time end) : stop_(stop), end_(end) {}
+  int event(Event) override {
+    return stop_->load(std::memory_order_relaxed) || absl::Now() >= end_ ? kStopped : -1;
+  }
   ClpEventHandler* clone() const override { return new StopLinear(*this); }
 
  private:
   const std::atomic<bool>* stop_;
+  // By the wall: CBC counts the processor's time, to which the walks of the search add.
+  absl::Time end_;
 };
 
-// Told by CBC after each node and each solution. CBC also runs small searches of its own with copies of this:
-// what those prove holds for them alone.
+// Told by CBC as it goes on. What it says of its bound on the way is not used: while a node is being looked
+// at it is in no list, and small searches that CBC runs inside of itself tell theirs, too.
 class Watch : public CbcEventHandler {
  public:
-  Watch(const Mip::Limits* limits, int64_t* told) : limits_(limits), told_(told) {}
+  explicit Watch(const Mip::Limits* limits) : limits_(limits) {}
 
   CbcAction event(CbcEvent which) override {
     if (limits_->stop->load(std::memory_order_relaxed)) return stop;
     const bool is_inner = (model_->specialOptions() & 2048) != 0 || model_->parentModel() != nullptr;
-    if (which == node && !is_inner) {
-      const int64_t bound = GainBound(model_->getBestPossibleObjValue());
-      if (bound < *told_) limits_->on_bound(*told_ = bound);
-    }
-    // Between two nodes only: inside of one CBC relies on its own.
+    // Between two nodes only: inside of one CBC relies on its own cutoff.
     if (which == treeStatus && !is_inner) {
-      const double cutoff = -static_cast<double>(limits_->wanted_above()) - kUnit;
+      const double cutoff = CutoffOf(limits_->wanted_above());
       // The handler is given the model to change its course.
       if (cutoff < model_->getCutoff()) const_cast<CbcModel*>(model_)->setCutoff(cutoff);
     }
@@ -73,7 +76,6 @@ class Watch : public CbcEventHandler {
 
  private:
   const Mip::Limits* limits_;
-  int64_t* told_;
 };
 
 void AddCuts(CbcModel& model) {
@@ -149,20 +151,21 @@ Mip Mip::Only(const std::vector<bool>& kept, std::vector<int>* numbers) const {
 // The linear program, in the solver's own form.
 class Mip::Linear {
  public:
-  Linear(const Mip& mip, absl::Duration time, const std::atomic<bool>* stop) : stop_(stop), most_gain_(0) {
+  Linear(const Mip& mip, absl::Time end, const std::atomic<bool>* stop)
+      : stop_(stop), end_(end), most_gain_(0) {
     solver_.messageHandler()->setLogLevel(0);
     solver_.getModelPtr()->setLogLevel(0);
     Load(mip);
     for (int i = 0; i < mip.columns(); ++i) solver_.setInteger(i);
-    const StopLinear stop_linear(stop);
+    const StopLinear stop_linear(stop, end);
     solver_.getModelPtr()->passInEventHandler(&stop_linear);
-    solver_.getModelPtr()->setMaximumSeconds(absl::ToDoubleSeconds(time));
     solver_.initialSolve();
   }
 
   OsiClpSolverInterface& solver() { return solver_; }
-  bool IsInfeasible() const { return !stop_->load() && solver_.isProvenPrimalInfeasible(); }
-  bool IsSolved() const { return !stop_->load() && !solver_.isAbandoned() && solver_.isProvenOptimal(); }
+  bool IsStopped() const { return stop_->load() || absl::Now() >= end_; }
+  bool IsInfeasible() const { return !IsStopped() && solver_.isProvenPrimalInfeasible(); }
+  bool IsSolved() const { return !IsStopped() && !solver_.isAbandoned() && solver_.isProvenOptimal(); }
   // Proven, solved or not.
   int64_t bound() const {
     return IsSolved() ? std::min(most_gain_, GainBound(solver_.getObjValue())) : most_gain_;
@@ -198,20 +201,21 @@ class Mip::Linear {
   }
 
   const std::atomic<bool>* stop_;
+  const absl::Time end_;
   int64_t most_gain_;
   OsiClpSolverInterface solver_;
 };
 
 std::optional<Mip::Relaxed> Mip::Relax(absl::Duration time, const std::atomic<bool>* stop) const {
-  Linear linear(*this, time, stop);
+  Linear linear(*this, absl::Now() + time, stop);
   if (!linear.IsSolved()) return std::nullopt;
   const double* values = linear.solver().getColSolution();
   return Relaxed{linear.bound(), std::vector<double>(values, values + columns())};
 }
 
 Mip::Answer Mip::Maximise(const Limits& limits) const {
-  const absl::Time begin = absl::Now();
-  Linear linear(*this, limits.time, limits.stop);
+  const absl::Time end = absl::Now() + limits.time;
+  Linear linear(*this, end, limits.stop);
   if (linear.IsInfeasible()) return {.bound = std::nullopt, .chosen = {}, .is_finished = true};
   Answer answer{.bound = linear.bound()};
   if (!linear.IsSolved()) return answer;
@@ -228,12 +232,12 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   model.solver()->messageHandler()->setLogLevel(0);
   AddCuts(model);
   AddHeuristics(model);
-  int64_t told = *answer.bound;
-  const Watch watch(&limits, &told);
+  const Watch watch(&limits);
   model.passInEventHandler(&watch);
   model.setDblParam(CbcModel::CbcCutoffIncrement, kUnit);
-  model.setCutoff(-static_cast<double>(wanted) - kUnit);
-  model.setMaximumSeconds(absl::ToDoubleSeconds(limits.time - (absl::Now() - begin)));
+  model.setCutoff(CutoffOf(wanted));
+  model.setUseElapsedTime(true);
+  model.setMaximumSeconds(absl::ToDoubleSeconds(end - absl::Now()));
   model.setMaximumCutPassesAtRoot(-50);
   model.setMaximumCutPasses(3);
   model.setPrintFrequency(10);  // how often treeStatus is told
@@ -241,7 +245,7 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   model.setNumberStrong(8);
   model.branchAndBound();
 
-  const bool is_done = model.status() == 0 && !limits.stop->load();
+  const bool is_done = model.status() == 0 && !linear.IsStopped();
   if (model.bestSolution() != nullptr && model.getSolutionCount() > 0) {
     const double* values = model.bestSolution();
     for (int i = 0; i < columns(); ++i) {
@@ -252,11 +256,9 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   answer.is_finished = is_done;
   if (is_done) {
     // Whoever asks may have wanted more and more: what is not above it was not looked for.
-    answer.bound = std::min(*answer.bound,
-                            std::max(limits.wanted_above(), answer.chosen.empty() ? INT64_MIN : answer.gain));
+    const int64_t reached = std::max(limits.wanted_above(), answer.chosen.empty() ? INT64_MIN : answer.gain);
+    answer.bound = std::min(*answer.bound, reached);
     limits.on_bound(*answer.bound);
-  } else {
-    answer.bound = std::min(*answer.bound, told);
   }
   return answer;
 }

@@ -173,12 +173,16 @@ class Prover::Work {
 
   // Solves linear programs and cuts off what they break until little is gained.
   bool Tighten(LinkModel* links) {
-    constexpr int kRounds = 60;
-    for (int i = 0; i < kRounds && !IsOver(); ++i) {
+    constexpr int kPatientRounds = 5;
+    const absl::Time end = absl::Now() + left() / 8;
+    int64_t least = std::numeric_limits<int64_t>::max();
+    for (int idle = 0; idle < kPatientRounds && absl::Now() < end && !IsOver(); ++idle) {
       std::optional<Mip::Relaxed> relaxed;
       if (!Relax(links->mip(), &relaxed)) return false;
       if (!relaxed) return true;
       TellGain(relaxed->bound);
+      if (relaxed->bound < least) idle = 0;
+      least = std::min(least, relaxed->bound);
       if (!links->CutFraction(relaxed->values)) return true;
     }
     return true;
@@ -193,7 +197,7 @@ class Prover::Work {
     std::optional<Mip::Relaxed> relaxed;
     if (!Relax(model.mip(), &relaxed)) return false;
     if (relaxed) TellGain(relaxed->bound);
-    *links_are_better = !relaxed || relaxed->bound >= of_links;
+    *links_are_better = relaxed && relaxed->bound >= of_links;
     return true;
   }
 
@@ -277,7 +281,10 @@ class Prover::Work {
     while (absl::Now() < end && !IsProven()) {
       Placements best;
       {
-        const std::lock_guard lock(shared_->mutex);
+        // The search tells its best when its walks meet for the first time.
+        std::unique_lock lock(shared_->mutex);
+        shared_->changed.wait_for(lock, std::chrono::seconds(1),
+                                  [this] { return !shared_->best.empty() || shared_->stop.load(); });
         best = shared_->best;
       }
       if (best.empty()) return true;
@@ -335,6 +342,7 @@ int64_t ComingsAtMost(const Problem& problem) {
 
 bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
                      const Bounds& bounds) {
+  if (problem.HasOpenSeats()) return false;  // the models know only who is given
   int64_t positions = 0;
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) { positions += candidates.StartCount(id); });
   if (positions == 0 || positions > static_cast<int64_t>(kPositionsMax)) return false;
@@ -376,6 +384,7 @@ void Prover::Tell(const Known& known) {
     shared_->gain_known.store(shared_->comings_at_most - *known.comings);
     const std::lock_guard lock(shared_->mutex);
     shared_->best = known.placements;
+    shared_->changed.notify_all();
   }
 }
 
