@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "services/scheduling/solver/explain/analysis.h"
 #include "services/scheduling/solver/explain/why_unplaced.h"
 
@@ -74,10 +75,11 @@ std::string Explanation(const Timetable& timetable, const std::string& language)
 std::string Lines(const SolveResult& result, const SolveOptions& options) {
   const int count = result.best.problem().DefenceCount();
   std::string text = absl::StrFormat(
-      "placed      %d of %d (at most %d is proven)\nscore       %s\ntermination %s\nmoves       %d in %.2f "
+      "placed      %d of %d (at most %d is proven)\nscore       %s\nbound       %s\ntermination %s\nmoves    "
+      "   %d in %.2f "
       "s, best after "
       "%.2f s\n",
-      result.best.PlacedCount(), count, result.placed_bound, result.score.ToString(),
+      result.best.PlacedCount(), count, result.placed_bound, result.score.ToString(), result.bound.ToString(),
       std::string(NameOf(result.termination)), result.stats.moves,
       absl::ToDoubleSeconds(result.stats.elapsed), absl::ToDoubleSeconds(result.stats.time_to_best));
   if (options.explain) absl::StrAppend(&text, Explanation(result.best, options.language));
@@ -112,19 +114,55 @@ std::string JsonOfUnplaced(const Timetable& timetable, const std::string& langua
   return absl::StrCat("[", absl::StrJoin(reasons, ","), "]");
 }
 
+std::string JsonOfScore(const Score& score) {
+  return absl::StrFormat("{\"hard\":%d,\"unplaced\":%d,\"strong\":%d,\"soft\":%d}", score.hard(),
+                         score.unplaced(), score.strong(), score.soft());
+}
+
+// The levels at which nothing better exists: each is proven only if those above it are.
+std::string JsonOfProven(const SolveResult& result) {
+  constexpr absl::string_view kNames[] = {"hard", "unplaced", "strong", "soft"};
+  std::vector<std::string> proven;
+  for (std::size_t i = 0; i < Score::kLevels && result.score.points[i] == result.bound.points[i]; ++i) {
+    proven.push_back(Quoted(kNames[i]));
+  }
+  return absl::StrCat("[", absl::StrJoin(proven, ","), "]");
+}
+
+std::string JsonOfPoints(const Timetable& timetable) {
+  std::vector<std::string> points;
+  for (const RuleAnalysis& rule : Analyse(timetable).rules) {
+    points.push_back(absl::StrCat(Quoted(LineOf(rule.rule).name), ":", rule.points));
+  }
+  return absl::StrCat("{", absl::StrJoin(points, ","), "}");
+}
+
+std::string JsonOfPlacements(const Timetable& timetable) {
+  const Problem& problem = timetable.problem();
+  std::vector<std::string> placed;
+  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
+    const std::optional<Placement>& at = timetable.PlacementOf(id);
+    if (!at) return;
+    const Minute minute = at->start % kMinutesPerDay;
+    placed.push_back(absl::StrFormat("{\"defence\":%s,\"day\":\"%s\",\"time\":\"%02d:%02d\",\"room\":%s}",
+                                     Quoted(problem.defence(id).key),
+                                     absl::FormatCivilTime(problem.DateOf(at->start)), minute / 60,
+                                     minute % 60, Quoted(problem.room(at->room).key)));
+  });
+  return absl::StrCat("[", absl::StrJoin(placed, ","), "]");
+}
+
 std::string Json(const SolveResult& result, const SolveOptions& options) {
-  const Score& score = result.score;
   std::string text = absl::StrFormat(
-      "{\"defences\":%d,\"placed\":%d,\"placed_bound\":%d,\"score\":{\"hard\":%d,\"unplaced\":%d,\"strong\":%"
-      "d,"
-      "\"soft\":%d},\"termination\":\"%s\",\"moves\":%d,\"seconds\":%.3f,\"seconds_to_best\":%.3f,"
-      "\"candidates\":%d,"
-      "\"seed\":%d,\"solver_version\":%s",
-      result.best.problem().DefenceCount(), result.best.PlacedCount(), result.placed_bound, score.hard(),
-      score.unplaced(), score.strong(), score.soft(), std::string(NameOf(result.termination)),
-      result.stats.moves, absl::ToDoubleSeconds(result.stats.elapsed),
-      absl::ToDoubleSeconds(result.stats.time_to_best), result.stats.candidate_count, options.seed,
-      Quoted(SolverVersion()));
+      "{\"defences\":%d,\"placed\":%d,\"placed_bound\":%d,\"score\":%s,\"bound\":%s,\"proven\":%s,\"points\":"
+      "%s,"
+      "\"termination\":\"%s\",\"moves\":%d,\"seconds\":%.3f,\"seconds_to_best\":%.3f,\"candidates\":%d,"
+      "\"seed\":%d,\"solver_version\":%s,\"placements\":%s",
+      result.best.problem().DefenceCount(), result.best.PlacedCount(), result.placed_bound,
+      JsonOfScore(result.score), JsonOfScore(result.bound), JsonOfProven(result), JsonOfPoints(result.best),
+      std::string(NameOf(result.termination)), result.stats.moves,
+      absl::ToDoubleSeconds(result.stats.elapsed), absl::ToDoubleSeconds(result.stats.time_to_best),
+      result.stats.candidate_count, options.seed, Quoted(SolverVersion()), JsonOfPlacements(result.best));
   if (options.explain) {
     absl::StrAppend(&text, ",\"rules\":", JsonOfRules(result.best, options.language),
                     ",\"unplaced\":", JsonOfUnplaced(result.best, options.language));

@@ -40,6 +40,8 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
       return MakeGaps(rule.parameter);
     case RuleId::kConsecutiveRoom:
       return MakeConsecutiveRoom();
+    case RuleId::kBackToBack:
+      return MakeBackToBack();
   }
   return nullptr;
 }

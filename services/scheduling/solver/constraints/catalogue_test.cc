@@ -25,6 +25,7 @@ using ::soutenance::scheduling::solver::testing::SetRule;
 TEST(RuleSet, HoldsTheRulesThatAreOnInTheOrderOfTheRulebook) {
   ProblemSpec spec = ASmallProblem();
   SetRule(spec, "gaps", RuleLevel::kOff);
+  SetRule(spec, "back_to_back", RuleLevel::kSoft);
   const RuleSet rules(Build(spec));
 
   ASSERT_EQ(rules.entries().size(), static_cast<std::size_t>(kRuleCount - 1));

@@ -26,6 +26,7 @@ std::unique_ptr<Constraint> MakeIfNeeded();
 std::unique_ptr<Constraint> MakePersonDays(int64_t free_days);
 std::unique_ptr<Constraint> MakeGaps(int64_t free_minutes);
 std::unique_ptr<Constraint> MakeConsecutiveRoom();
+std::unique_ptr<Constraint> MakeBackToBack();
 
 }  // namespace soutenance::scheduling::solver
 

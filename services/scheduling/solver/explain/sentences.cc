@@ -244,6 +244,15 @@ Text ConsecutiveRoomSentence(const Problem& problem, const Match& match) {
       absl::StrCat(who, " goes from ", from.en, " to ", to.en, " between ", defences.en, ", ", when.en, ".")};
 }
 
+Text BackToBackSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const auto defences = static_cast<int64_t>(match.defences.size());
+  return {absl::StrCat(who, " vient ", match.amount, " fois pour ", defences, " soutenances", kNarrowNoBreak,
+                       "; on souhaite qu’elles se suivent dans la même salle."),
+          absl::StrCat(who, " comes ", match.amount, " times for ", defences,
+                       " defences; they should follow on each other in one room.")};
+}
+
 }  // namespace
 
 Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
@@ -282,6 +291,8 @@ Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
       return GapsSentence(problem, match);
     case RuleId::kConsecutiveRoom:
       return ConsecutiveRoomSentence(problem, match);
+    case RuleId::kBackToBack:
+      return BackToBackSentence(problem, match);
   }
   return {};
 }

@@ -56,6 +56,7 @@ ProblemSpec EverythingGoesWrong() {
   add("max", "Max Blanc", {"ana", "fay"});
   add("ida", "Ida Roux", {"ana", "gus"});
   add("uma", "Uma Vert", {"ana", "hal"});
+  testing::SetRule(spec, "back_to_back", RuleLevel::kSoft);
   return spec;
 }
 

@@ -212,6 +212,20 @@ constexpr std::array<RuleLine, kRuleCount> kRulebook = {{
      .unit_fr = "changements de salle",
      .sentence_fr = "Une personne reste dans la même salle d’une soutenance à la suivante.",
      .sentence_en = "A person stays in one room from one defence to the next."},
+    {.id = RuleId::kBackToBack,
+     .name = "back_to_back",
+     .level = RuleLevel::kOff,
+     .weight = 30,
+     .parameter = std::nullopt,
+     .levels = kWish,
+     .clash = false,
+     .unit = "comings too many",
+     .unit_fr = "venues de trop",
+     .sentence_fr =
+         "Les soutenances d’une personne se suivent sans attente dans la même salle, et elle vient "
+         "le moins souvent possible.",
+     .sentence_en = "The defences of one person follow on each other in one room without a wait: he or she "
+                    "comes as few times as possible."},
 }};
 
 constexpr bool IsInOrder() {

@@ -42,9 +42,10 @@ enum class RuleId : int32_t {
   kPersonDays,
   kGaps,
   kConsecutiveRoom,
+  kBackToBack,
 };
 
-inline constexpr int kRuleCount = 17;
+inline constexpr int kRuleCount = 18;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

@@ -46,6 +46,9 @@ class Anneal {
   // reached.
   void Run(int64_t count, Horizon horizon, absl::FunctionRef<bool()> should_stop);
 
+  // A better one is proven to be the least score there can be.
+  void SetTarget(const Score& target) { target_ = target; }
+
   // Takes over a better timetable; the next cycle begins from it.
   void Adopt(const Placements& placements, const Score& score);
 
@@ -64,7 +67,7 @@ class Anneal {
   void SaveBest();
 
   const Moves& moves_;
-  const Score target_;
+  Score target_;
   const CheckEvery check_;
   Random random_;
   State state_;

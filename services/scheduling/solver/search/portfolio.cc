@@ -118,7 +118,7 @@ Portfolio::Portfolio(const Setup& setup, const Placements& start, const Score& s
 
 Portfolio::~Portfolio() = default;
 
-void Portfolio::Run(absl::FunctionRef<void(const Standing&)> report) {
+void Portfolio::Run(absl::FunctionRef<void(const Standing&)> report, absl::FunctionRef<void()> meet) {
   absl::Duration reported = setup_.brake.Elapsed();
   const auto report_in_time = [&] {
     const absl::Duration now = setup_.brake.Elapsed();
@@ -132,6 +132,22 @@ void Portfolio::Run(absl::FunctionRef<void(const Standing&)> report) {
   while (!IsAtTarget() && !IsExhausted() && !setup_.brake.Pulled()) {
     crew.Round(own_work, report_in_time);
     Exchange();
+    meet();
+  }
+}
+
+void Portfolio::SetTarget(const Score& target) {
+  for (const auto& walk : walks_) walk->anneal.SetTarget(target);
+}
+
+void Portfolio::Offer(const Placements& placements, const Score& score) {
+  for (const auto& walk : walks_) {
+    if (score < walk->anneal.best_score()) walk->anneal.Adopt(placements, score);
+  }
+  const std::lock_guard lock(board_->mutex);
+  if (score < board_->best) {
+    board_->best = score;
+    board_->time_to_best = setup_.brake.Elapsed();
   }
 }
 

@@ -40,8 +40,14 @@ class Portfolio {
   Portfolio(const Setup& setup, const Placements& start, const Score& start_score);
   ~Portfolio();
 
-  // Runs to the end. Calls `report` on this thread about ten times a second.
-  void Run(absl::FunctionRef<void(const Standing&)> report);
+  // Runs to the end. On this thread calls `report` about ten times a second, and `meet` between rounds, which
+  // may call SetTarget and Offer.
+  void Run(absl::FunctionRef<void(const Standing&)> report, absl::FunctionRef<void()> meet);
+
+  // No timetable is better than this; a walk that has it is the last.
+  void SetTarget(const Score& target);
+  // A timetable from elsewhere, which breaks no hard rule; walks take it over if it is the best.
+  void Offer(const Placements& placements, const Score& score);
 
   Standing standing() const;
   // REQUIRES: Run has returned.

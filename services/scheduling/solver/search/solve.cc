@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "services/scheduling/solver/constraints/catalogue.h"
+#include "services/scheduling/solver/exact/floors.h"
+#include "services/scheduling/solver/exact/prover.h"
 #include "services/scheduling/solver/search/bound.h"
 #include "services/scheduling/solver/search/brake.h"
 #include "services/scheduling/solver/search/candidates.h"
@@ -43,17 +45,73 @@ class Search {
         return brake_.Pulled();
       }));
     }
+    FindFloors();
     const bool can_move = candidates_.TotalCount() > 0;
-    return can_move && !(first_score_ <= Target()) ? Walk(first) : Finish(first, standing_);
+    return can_move && !(first_score_ <= target_) ? Walk(first) : Finish(first, standing_);
   }
 
  private:
-  // The score that no timetable undercuts.
-  Score Target() const {
-    Score target;
+  // What each rule costs at least where as many are placed as can be.
+  void FindFloors() {
+    floors_.clear();
+    for (const RuleSet::Entry& entry : rules_.entries()) {
+      const bool is_wish = entry.rule.level == RuleLevel::kStrong || entry.rule.level == RuleLevel::kSoft;
+      floors_.push_back(is_wish && candidates_.IsComplete() ? FloorOf(problem_, candidates_, entry, bound_)
+                                                            : 0);
+    }
+    SetTarget();
+  }
+
+  // The score that no timetable undercuts: whatever places fewer is worse at the level of the unplaced.
+  void SetTarget() {
+    target_ = Score();
+    for (std::size_t i = 0; i < floors_.size(); ++i) {
+      const RuleInForce& rule = rules_.entries()[i].rule;
+      target_.Add(rule.level, rule.weight * floors_[i]);
+    }
     const RuleInForce& unplaced = problem_.rule(RuleId::kUnplaced);
-    target.Add(unplaced.level, unplaced.weight * (problem_.DefenceCount() - bound_));
-    return target;
+    target_.Add(unplaced.level, unplaced.weight * (problem_.DefenceCount() - bound_));
+  }
+
+  // What a prover may know of a timetable with `score`: comings can be told if no other rule is at their
+  // level.
+  Prover::Known KnownOf(const Score& score) const {
+    const int64_t weight = problem_.rule(RuleId::kUnplaced).weight;
+    Prover::Known known{problem_.DefenceCount() - static_cast<int>(score.unplaced() / weight), std::nullopt};
+    const RuleInForce& stay = problem_.rule(RuleId::kBackToBack);
+    const auto shares_level = [&](const RuleSet::Entry& entry) {
+      return entry.rule.level == stay.level && entry.rule.id != stay.id;
+    };
+    if (stay.IsOn() && std::none_of(rules_.entries().begin(), rules_.entries().end(), shares_level)) {
+      known.comings = score.points[static_cast<std::size_t>(stay.level) - 1] / stay.weight;
+    }
+    return known;
+  }
+
+  // Makes what a prover has found so far known to the walks, and the other way round.
+  void Meet(Prover& prover, Portfolio* portfolio) {
+    const Prover::Bounds bounds = prover.bounds();
+    if (bounds.placed != bound_) {
+      bound_ = bounds.placed;
+      FindFloors();
+    }
+    for (std::size_t i = 0; i < floors_.size(); ++i) {
+      if (rules_.entries()[i].rule.id == RuleId::kBackToBack)
+        floors_[i] = std::max(floors_[i], bounds.comings_least);
+    }
+    SetTarget();
+    portfolio->SetTarget(target_);
+    if (const std::optional<Placements> offer = prover.TakeOffer()) {
+      // The models do not know every rule: what they broke is put right.
+      State state(problem_, rules_);
+      Random random(Random::Derive(params_.seed, 0));
+      const auto pulled = [this] { return brake_.Pulled(); };
+      const Construction construction{problem_, rules_, candidates_, fit_, random, pulled};
+      TakeOver(construction, *offer, &state);
+      PlaceGreedily(construction, &state);
+      portfolio->Offer(state.timetable().placements(), state.score());
+    }
+    prover.Tell(KnownOf(portfolio->standing().best));
   }
 
   Placements FirstTimetable() {
@@ -73,20 +131,41 @@ class Search {
 
   SolveResult Walk(const Placements& first) {
     const Moves moves(problem_, candidates_, fit_);
+    // A proof takes one thread, and the time it takes is no one's to tell: not if moves are counted.
+    std::optional<Prover> prover;
+    const Prover::Bounds sure{bound_, FloorOfComings()};
+    int threads = std::clamp(params_.threads, 1, 64);
+    if (!params_.move_limit && candidates_.IsComplete() &&
+        Prover::IsOfUse(problem_, candidates_, KnownOf(first_score_), sure)) {
+      std::optional<absl::Duration> time;
+      if (params_.time_limit) time = *params_.time_limit - brake_.Elapsed();
+      prover.emplace(problem_, candidates_, KnownOf(first_score_), sure, time);
+      threads = std::max(1, threads - 1);
+    }
     Portfolio portfolio({.walk = {.problem = problem_,
                                   .rules = rules_,
                                   .moves = moves,
                                   .seed = params_.seed,
-                                  .target = Target(),
+                                  .target = target_,
                                   .check = params_.check},
                          .move_limit = params_.move_limit,
                          .time_limit = params_.time_limit,
-                         .threads = std::clamp(params_.threads, 1, 64),
+                         .threads = threads,
                          .brake = brake_},
                         first, first_score_);
     Report(standing_);
-    portfolio.Run([this](const Portfolio::Standing& standing) { Report(standing); });
+    portfolio.Run([this](const Portfolio::Standing& standing) { Report(standing); },
+                  [&] {
+                    if (prover) Meet(*prover, &portfolio);
+                  });
     return Finish(portfolio.best(), portfolio.standing());
+  }
+
+  int64_t FloorOfComings() const {
+    for (std::size_t i = 0; i < floors_.size(); ++i) {
+      if (rules_.entries()[i].rule.id == RuleId::kBackToBack) return floors_[i];
+    }
+    return 0;
   }
 
   void Report(const Portfolio::Standing& standing) {
@@ -97,6 +176,7 @@ class Search {
                .best = standing.best,
                .placed = placed,
                .placed_bound = bound_,
+               .bound = target_,
                .defence_count = problem_.DefenceCount()});
   }
 
@@ -112,7 +192,7 @@ class Search {
     }
     Report(standing);
     Termination termination = Termination::kFeasible;
-    if (state.score() <= Target()) {
+    if (state.score() <= target_) {
       termination = Termination::kOptimal;
     } else if (brake_.StopRequested()) {
       termination = Termination::kCancelled;
@@ -121,6 +201,7 @@ class Search {
             .best = state.timetable(),
             .score = state.score(),
             .placed_bound = bound_,
+            .bound = target_,
             .stats = {.elapsed = brake_.Elapsed(),
                       .time_to_best = standing.time_to_best,
                       .moves = standing.moves,
@@ -136,6 +217,8 @@ class Search {
   const Fit fit_;
   int bound_;
   int placed_ = 0;
+  std::vector<int64_t> floors_;  // by entry of rules_
+  Score target_;
   Score first_score_;
   Portfolio::Standing standing_;
 };

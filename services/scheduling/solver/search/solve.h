@@ -43,6 +43,7 @@ struct Progress {
   Score best;            // of the best timetable so far
   int placed = 0;        // in that timetable
   int placed_bound = 0;  // no timetable places more; proven
+  Score bound;           // no timetable has a better score; proven
   int defence_count = 0;
 };
 
@@ -64,6 +65,9 @@ struct SolveResult {
   Timetable best;  // keeps every hard rule; complete unless score.unplaced() > 0. Refers to the problem.
   Score score;
   int placed_bound;  // no timetable places more defences; proven
+  // No timetable has a better score; proven. So a level of `score` is best if it and those above it are equal
+  // to `bound`.
+  Score bound;
   SolveStats stats;
 };
 

@@ -41,6 +41,7 @@ bool IsKeptByFit(RuleId rule) {
     case RuleId::kPersonDays:
     case RuleId::kGaps:
     case RuleId::kConsecutiveRoom:
+    case RuleId::kBackToBack:
       return false;
   }
   return false;

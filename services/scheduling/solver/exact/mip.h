@@ -1,0 +1,65 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXACT_MIP_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXACT_MIP_H_
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "absl/time/time.h"
+
+namespace soutenance::scheduling::solver {
+
+// A linear program in variables that are 0 or 1, to be maximised. Gains are integers, so a bound is one, too.
+class Mip {
+ public:
+  struct Term {
+    int column;
+    int factor;
+  };
+  struct Limits {
+    absl::Duration time;            // of processor and wall, roughly
+    const std::atomic<bool>* stop;  // asked every few milliseconds; outlives the call
+    // Only solutions that gain more are looked for. Asked now and then: it may grow meanwhile.
+    std::function<int64_t()> wanted_above;
+    // Told each time a smaller bound is proven: no choice gains more.
+    std::function<void(int64_t)> on_bound;
+  };
+  struct Answer {
+    // No choice gains more; absent: none exists at all. Proven.
+    std::optional<int64_t> bound;
+    // The best choice found that gains more than what was wanted; empty: none was found.
+    std::vector<bool> chosen;
+    int64_t gain = 0;
+    bool is_finished = false;  // `chosen` is best, or nothing gains more than what was wanted
+  };
+
+  // Returns the number of the column, from 0.
+  int AddColumn(int64_t gain);
+  // least <= the sum of the terms <= most.
+  void AddRow(std::vector<Term> terms, int64_t least, int64_t most);
+  // The sum of the terms is at most `most`.
+  void AddAtMost(std::vector<Term> terms, int64_t most);
+
+  int columns() const { return static_cast<int>(gains_.size()); }
+  int rows() const { return static_cast<int>(rows_.size()); }
+
+  // Branch and cut with CBC. Independent calls may run at once. Does not change this.
+  Answer Maximise(const Limits& limits) const;
+
+ private:
+  struct Row {
+    std::vector<Term> terms;
+    double least;
+    double most;
+  };
+
+  std::vector<int64_t> gains_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXACT_MIP_H_

@@ -1,0 +1,153 @@
+#include "services/scheduling/solver/exact/models.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <atomic>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "services/scheduling/solver/exact/prover.h"
+#include "services/scheduling/solver/search/brute_force.h"
+#include "services/scheduling/solver/search/solve.h"
+#include "services/scheduling/solver/testing/random_problem.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+using testing::ADefence;
+using testing::ARoom;
+using testing::ASmallProblem;
+using testing::Build;
+using testing::Hours;
+using testing::SetRule;
+
+const std::atomic<bool> kGoOn = false;
+
+Mip::Limits Unlimited() {
+  return {.time = absl::Seconds(20),
+          .stop = &kGoOn,
+          .wanted_above = [] { return int64_t{-1'000}; },
+          .on_bound = [](int64_t) {}};
+}
+
+ProblemSpec StayFirst(ProblemSpec spec) {
+  SetRule(spec, "back_to_back", RuleLevel::kStrong, 1);
+  for (const char* rule : {"gaps", "person_days", "consecutive_room", "if_needed", "stability"}) {
+    SetRule(spec, rule, RuleLevel::kOff);
+  }
+  return spec;
+}
+
+// Small enough to look at every timetable.
+ProblemSpec Tiny(uint64_t seed, bool odd) {
+  testing::Chance chance(seed);
+  ProblemSpec spec =
+      RandomSpec(chance, {.days = 1, .persons = 4, .rooms = 2, .defences = odd ? 6 : 4, .odd = odd});
+  spec.grid_minutes = 60;
+  return StayFirst(std::move(spec));
+}
+
+int PlacedOf(const Problem& problem, const Score& score) {
+  return problem.DefenceCount() - static_cast<int>(score.unplaced() / problem.rule(RuleId::kUnplaced).weight);
+}
+
+TEST(Models, NeverProveWhatBruteForceRefutes) {
+  int compared = 0;
+  int tight = 0;
+  for (uint64_t seed = 1; seed <= 400; ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = Build(Tiny(seed, seed % 3 != 0));
+    testing::BruteForce brute_force(problem);
+    if (brute_force.Size() > 20'000) continue;
+    const Score best = brute_force.Best();
+    const int placed = PlacedOf(problem, best);
+    const RuleSet rules(problem);
+    const Candidates candidates(problem, rules);
+    Graph graph(problem, candidates);
+    if (graph.positions().empty()) continue;
+    ++compared;
+    EXPECT_GE(MostPlaced(graph).mip().Maximise(Unlimited()).bound.value_or(-1), placed);
+
+    ASSERT_TRUE(graph.ListArcs(100'000));
+    const int64_t gain = ComingsAtMost(problem) - best.strong();
+    const auto proven = ChainModel(graph, placed).mip().Maximise(Unlimited()).bound;
+    ASSERT_TRUE(proven.has_value());
+    EXPECT_GE(*proven, gain);
+    tight += static_cast<int>(*proven == gain);
+    if (placed == problem.DefenceCount() && !graph.pairs().empty()) {
+      LinkModel links(graph);
+      for (int i = 0; i < 20; ++i) {
+        const Mip::Answer answer = links.mip().Maximise(Unlimited());
+        EXPECT_GE(answer.bound.value_or(-1), gain);
+        if (answer.chosen.empty() || links.PathsOrCut(answer)) break;
+      }
+    }
+  }
+  EXPECT_GT(compared, 100);
+  EXPECT_GT(tight, compared * 9 / 10);
+}
+
+TEST(Solve, ProvesWhatBruteForceFinds) {
+  int compared = 0;
+  for (uint64_t seed = 1; seed <= 120; ++seed) {
+    SCOPED_TRACE(seed);
+    const Problem problem = Build(Tiny(seed, seed % 3 != 0));
+    testing::BruteForce brute_force(problem);
+    if (brute_force.Size() > 5'000) continue;
+    const SolveResult result =
+        Solve(problem, {.time_limit = absl::Milliseconds(300), .threads = 2}, {}, [](const Progress&) {});
+    EXPECT_LE(result.bound, result.score);
+    EXPECT_LE(result.bound, brute_force.Best());
+    if (result.termination == Termination::kOptimal) EXPECT_EQ(result.score, brute_force.Best());
+    compared += static_cast<int>(result.termination == Termination::kOptimal);
+  }
+  EXPECT_GT(compared, 20);
+}
+
+// Ten people who judge eight of forty defences each.
+ProblemSpec Crowd() {
+  ProblemSpec spec = StayFirst(ASmallProblem());
+  spec.opening.clear();
+  for (int day = 0; day < 3; ++day) spec.opening.push_back(Hours(9, 17, day));
+  spec.grid_minutes = 60;
+  spec.rooms = {ARoom("b1"), ARoom("b2"), ARoom("b3"), ARoom("b4")};
+  for (int i = 0; i < 40; ++i) {
+    spec.defences.push_back(
+        ADefence(absl::StrCat("d", i), {absl::StrCat("p", i % 10), absl::StrCat("q", i * 7 % 9)}));
+  }
+  return spec;
+}
+
+TEST(Solve, StopsThoughTheExactSolverIsAtWork) {
+  const Problem problem = Build(Crowd());
+  std::stop_source source;
+  absl::Time asked;
+  const SolveResult result =
+      Solve(problem, {.time_limit = absl::Seconds(60), .threads = 2}, source.get_token(),
+            [&](const Progress& progress) {
+              if (progress.elapsed < absl::Milliseconds(400) || source.stop_requested()) return;
+              asked = absl::Now();
+              source.request_stop();
+            });
+  // The aim is 50 ms; sanitizers and a busy machine are slower.
+  if (result.termination == Termination::kCancelled) EXPECT_LT(absl::Now() - asked, absl::Milliseconds(1000));
+}
+
+TEST(WithRooms, GivesEachChainOneRoomAndNoRoomTwoDefences) {
+  const Problem problem = Build(Crowd());
+  const RuleSet rules(problem);
+  const Candidates candidates(problem, rules);
+  Graph graph(problem, candidates);
+  ASSERT_TRUE(graph.ListArcs(100'000));
+  Run run{graph.FirstOf(DefenceId{0}), graph.FirstOf(DefenceId{10}) + 1};
+  const Placements placements = WithRooms(graph, {run, {graph.FirstOf(DefenceId{1})}});
+  ASSERT_TRUE(placements[0] && placements[10] && placements[1]);
+  EXPECT_EQ(placements[0]->room, placements[10]->room);
+  EXPECT_NE(placements[0]->room, placements[1]->room);
+  EXPECT_FALSE(placements[2]);
+}
+
+}  // namespace
+}  // namespace soutenance::scheduling::solver

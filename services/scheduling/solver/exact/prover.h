@@ -1,0 +1,68 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXACT_PROVER_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXACT_PROVER_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "absl/time/time.h"
+#include "services/scheduling/solver/model/problem.h"
+#include "services/scheduling/solver/model/timetable.h"
+#include "services/scheduling/solver/search/candidates.h"
+
+namespace soutenance::scheduling::solver {
+
+// Proves, on a thread of its own while a search goes on, what local search cannot: how many defences can be
+// placed at most, then how often people must come at least if that many are placed.
+//
+//   while the search places fewer than is proven: maximise MostPlaced
+//   if the rule back_to_back is on:
+//     all are placed: maximise LinkModel, cut, maximise again, ...; pack its paths into time
+//     maximise ChainModel
+//
+// Every improvement of a bound is told at once, and every solution that gains more than the search has. What
+// it finds depends on time: not for searches whose result must not. The methods are for one thread, the
+// search's.
+class Prover {
+ public:
+  struct Bounds {
+    int placed;             // no timetable places more
+    int64_t comings_least;  // penalty of back_to_back of whatever places that many; 0 if nothing is known
+  };
+  // What the search has.
+  struct Known {
+    int placed;
+    std::optional<int64_t> comings;  // penalty of back_to_back, if it can tell
+  };
+
+  // Whether there may be something to prove for a search that is sure of `bounds`.
+  static bool IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
+                      const Bounds& bounds);
+
+  // Begins to prove. REQUIRES: problem and candidates outlive this.
+  Prover(const Problem& problem, const Candidates& candidates, const Known& known, const Bounds& bounds,
+         std::optional<absl::Duration> time);
+  // Ends within 30 ms or so. Where the exact solver does not listen, its thread goes on alone until it does:
+  // it has nothing but copies, and is waited for when the program ends.
+  ~Prover();
+  Prover(const Prover&) = delete;
+  Prover& operator=(const Prover&) = delete;
+
+  void Tell(const Known& known);
+  Bounds bounds() const;
+  // A timetable to look at, once; it may break hard rules that the models do not know.
+  std::optional<Placements> TakeOffer();
+
+ private:
+  struct Shared;
+  class Work;
+
+  std::shared_ptr<Shared> shared_;
+};
+
+// What back_to_back costs if nobody ever stays: the sum over persons of their defences but one.
+int64_t ComingsAtMost(const Problem& problem);
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXACT_PROVER_H_
