@@ -97,14 +97,16 @@ bool IsToldTogether(const NamedFact& a, const NamedFact& b) {
 
 Text ConflictSentence(const Problem& problem, const ConflictSet& conflict) {
   const Text defence = DefencePhrase(problem, conflict.defence);
-  Text text = Capitalised(
-      Text{absl::StrCat(defence.fr, " ne peut pas avoir lieu en plus de celles qui sont placées",
-                        kNarrowNoBreak, ": tout ceci ne tient pas ensemble."),
-           absl::StrCat(defence.en, " cannot take place beside those that are placed: all this does not hold "
+  Text text =
+      Capitalised(Text{absl::StrCat(defence.fr, " ne peut pas avoir lieu en plus de celles qui sont placées",
+                                    kNarrowNoBreak, ": tout ceci ne tient pas ensemble."),
+                       absl::StrCat(defence.en,
+                                    " cannot take place beside those that are placed: all this does not hold "
                                     "together.")});
   for (std::size_t i = 0; i < conflict.facts.size();) {
     std::size_t end = i + 1;
-    while (end < conflict.facts.size() && IsToldTogether(conflict.facts[i].fact, conflict.facts[end].fact)) ++end;
+    while (end < conflict.facts.size() && IsToldTogether(conflict.facts[i].fact, conflict.facts[end].fact))
+      ++end;
     std::vector<NamedFact> together;
     for (std::size_t k = i; k < end; ++k) together.push_back(conflict.facts[k].fact);
     const Text told = FactsSentence(problem, together, conflict.facts[i].defences);
@@ -142,8 +144,8 @@ ConflictSet Explainer::Conflict(DefenceId defence) {
   auto [answer, core] = shrinker.Ask(all);
   const bool is_complete = state_->facts.IsComplete();
   if (answer != Answer::kNo) {
-    conflict.kind = answer == Answer::kYes && is_complete ? ConflictSet::Kind::kPlaceable
-                                                          : ConflictSet::Kind::kUnknown;
+    conflict.kind =
+        answer == Answer::kYes && is_complete ? ConflictSet::Kind::kPlaceable : ConflictSet::Kind::kUnknown;
     conflict.sentence = OtherSentence(state_->problem, conflict);
     return conflict;
   }

@@ -29,8 +29,8 @@ struct ConflictSet {
 
   DefenceId defence{};
   Kind kind = Kind::kUnknown;
-  // kConflict: while these hold, whatever else is dropped, the defence and all placed ones do not all fit into
-  // the hours of the campaign.
+  // kConflict: while these hold, whatever else is dropped, the defence and all placed ones do not all fit
+  // into the hours of the campaign.
   std::vector<Told> facts;
   // kConflict: whether it was proven that without any one of these facts the others can hold together.
   bool is_minimal = false;
@@ -51,8 +51,9 @@ struct ExplainBudget {
 
 // Finds minimal reasons of the unplaced defences of one timetable and verified repairs. Exact: it asks an
 // engine that decides whether defences can be placed while facts hold (placing_model.h), and drops facts one
-// by one as long as they still cannot. Refers to the timetable, which must not change. Not safe for concurrent
-// use. Making one takes time and memory in proportion to defences times starts (times rooms, if they differ).
+// by one as long as they still cannot. Refers to the timetable, which must not change. Not safe for
+// concurrent use. Making one takes time and memory in proportion to defences times starts (times rooms, if
+// they differ).
 class Explainer {
  public:
   Explainer(const Timetable& timetable, ExplainBudget budget);

@@ -117,7 +117,8 @@ std::optional<std::vector<int>> Counting::OfPerson(const Question& question, Per
       points.back().push_back(number);
     }
   }
-  const std::vector<int> too_many = Matching(std::move(points), std::vector<int>(numbers.size(), 1)).TooMany();
+  const std::vector<int> too_many =
+      Matching(std::move(points), std::vector<int>(numbers.size(), 1)).TooMany();
   if (too_many.empty()) return std::nullopt;
   std::vector<DefenceId> defences;
   for (const int item : too_many) defences.push_back(those[static_cast<std::size_t>(item)]);

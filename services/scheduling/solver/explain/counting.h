@@ -22,8 +22,8 @@ class Counting {
   Counting(const Problem& problem, const NamedFacts& facts);
 
   // If the defences that are `wanted` cannot be placed while the facts that are `held` hold and counting sees
-  // it: facts, ascending, of those held, that suffice. `first` is asked for its own people first. What it does
-  // not see is not therefore possible.
+  // it: facts, ascending, of those held, that suffice. `first` is asked for its own people first. What it
+  // does not see is not therefore possible.
   std::optional<std::vector<int>> Conflict(const std::vector<bool>& wanted, const std::vector<bool>& held,
                                            DefenceId first) const;
 

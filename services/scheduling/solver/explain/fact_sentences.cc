@@ -73,7 +73,8 @@ Text PersonLimit(const Problem& problem, const NamedFact& fact, const std::vecto
     case RuleId::kPersonDayLoad:
       return {absl::StrCat(who, " a un maximum de ", CountFr(person.max_per_day, "soutenance", "soutenances"),
                            " par jour."),
-              absl::StrCat(who, " has a limit of ", CountEn(person.max_per_day, "defence", "defences"), " a day.")};
+              absl::StrCat(who, " has a limit of ", CountEn(person.max_per_day, "defence", "defences"),
+                           " a day.")};
     case RuleId::kPersonCampaignLoad:
       return {absl::StrCat(who, " a un maximum de ", CountFr(person.max_total, "soutenance", "soutenances"),
                            " pour la campagne, et en a ", count, "."),
@@ -90,8 +91,8 @@ Text PersonLimit(const Problem& problem, const NamedFact& fact, const std::vecto
     default:
       return {absl::StrCat(who, " doit assister à ", CountFr(count, "soutenance", "soutenances"),
                            ", une à la fois", kNarrowNoBreak, ": ", those.fr, "."),
-              absl::StrCat(who, " must attend ", CountEn(count, "defence", "defences"), ", one at a time: ",
-                           those.en, ".")};
+              absl::StrCat(who, " must attend ", CountEn(count, "defence", "defences"),
+                           ", one at a time: ", those.en, ".")};
   }
 }
 
@@ -103,8 +104,9 @@ Text Rooms(const Problem& problem, const std::vector<NamedFact>& facts) {
     return {absl::StrCat("Il n’y a qu’une salle, pour une soutenance à la fois, ", when.fr, "."),
             absl::StrCat("There is one room, for one defence at a time, ", when.en, ".")};
   }
-  return {absl::StrCat("Il n’y a que ", count, " salles, pour une soutenance à la fois chacune, ", when.fr, "."),
-          absl::StrCat("There are ", count, " rooms, for one defence at a time each, ", when.en, ".")};
+  return {
+      absl::StrCat("Il n’y a que ", count, " salles, pour une soutenance à la fois chacune, ", when.fr, "."),
+      absl::StrCat("There are ", count, " rooms, for one defence at a time each, ", when.en, ".")};
 }
 
 Text Closure(const Problem& problem, const std::vector<NamedFact>& facts) {

@@ -121,10 +121,10 @@ void NamedFacts::AddRooms() {
 
 void NamedFacts::AddDefences() {
   ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) { AddOfDefence(id); });
-  const bool travels = problem_.travel_minutes() > 0 &&
-                       absl::c_any_of(problem_.rooms(), [&](const Room& room) {
-                         return room.site != problem_.rooms().front().site;
-                       });
+  const bool travels =
+      problem_.travel_minutes() > 0 && absl::c_any_of(problem_.rooms(), [&](const Room& room) {
+        return room.site != problem_.rooms().front().site;
+      });
   if (travels) has_room_demands_ = true;
 }
 

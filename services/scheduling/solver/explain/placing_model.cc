@@ -248,7 +248,8 @@ void PlacingModel::AddTravel(PersonId id) {
       for (const Start& first : starts_[Index(a)]) {
         const Minute end = problem_.TimeOf(a, first.at.start).to;
         for (const Start& second : starts_[Index(b)]) {
-          if (second.at.day != first.at.day || second.at.start < end || second.at.start >= end + travel) continue;
+          if (second.at.day != first.at.day || second.at.start < end || second.at.start >= end + travel)
+            continue;
           for (const SiteId from : sites) {
             for (const SiteId to : sites) {
               if (from != to) sat_.Add({-at_site(first, from), -at_site(second, to), -held});
@@ -367,9 +368,7 @@ std::vector<Literal> PlacingModel::Assumed(const std::vector<bool>& wanted, cons
     if (held[i]) assumed.push_back(of_fact_[i]);
   }
   for (std::size_t i = 0; i < no_extra_room_.size(); ++i) {
-    const bool is_there = i + 1 < no_extra_room_.size() &&
-                          (concessions.extra_room_any_day ||
-                           (concessions.extra_room && Index(*concessions.extra_room) == i));
+    const bool is_there = absl::c_linear_search(concessions.extra_rooms, static_cast<DayId>(i));
     if (!is_there) assumed.push_back(no_extra_room_[i]);
   }
   for (std::size_t i = 0; i < on_extra_day_.size(); ++i) {
@@ -472,7 +471,7 @@ bool PlacingModel::ShareRooms(Answered& answered, const std::vector<bool>& held,
     for (std::size_t room = 0; room <= rooms && !found; ++room) {
       if (free_from[room] > time.from) continue;
       if (room == rooms) {
-        if (is_extra_day || (!concessions.extra_room_any_day && concessions.extra_room != at.day)) continue;
+        if (!absl::c_linear_search(concessions.extra_rooms, at.day)) continue;
       } else if (!is_extra_day) {
         const int closed = facts_.OfRoomDay(static_cast<RoomId>(room), at.day);
         if (closed >= 0 && held[static_cast<std::size_t>(closed)] &&

@@ -25,11 +25,10 @@ struct FreedTime {
 
 // What a question may change about the facts that people can change. By default: nothing.
 struct Concessions {
-  int people_max = 0;               // how many people free times
-  std::vector<PersonId> not_these;  // who do not
+  int people_max = 0;                                // how many people free times
+  std::vector<PersonId> not_these;                   // who do not
   std::optional<std::vector<FreedTime>> only_these;  // instead of any times of anybody
-  std::optional<DayId> extra_room;                   // one more room on that day
-  bool extra_room_any_day = false;                   // one more room on every day
+  std::vector<DayId> extra_rooms;                    // one more room on each of these days
   bool extra_day = false;
   std::optional<DefenceId> extra_day_only_for;  // no other defence is on it
 };

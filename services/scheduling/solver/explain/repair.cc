@@ -137,9 +137,10 @@ Text RepairSentence(const Problem& problem, const Repair& repair) {
     const bool elides = i == 0 && fr[i].rfind("il y a", 0) == 0;
     absl::StrAppend(&if_fr, i == 0 ? (elides ? "S’" : "Si ") : " et que ", fr[i]);
   }
-  return {absl::StrCat(if_fr, if_fr.back() == ',' ? " " : ", ",
-                       CountFr(count, "soutenance de plus trouve une place", "soutenances de plus trouvent une place"),
-                       kNarrowNoBreak, ": ", those.fr, "."),
+  return {absl::StrCat(
+              if_fr, if_fr.back() == ',' ? " " : ", ",
+              CountFr(count, "soutenance de plus trouve une place", "soutenances de plus trouvent une place"),
+              kNarrowNoBreak, ": ", those.fr, "."),
           absl::StrCat("If ", JoinEn(en), en.back().back() == ',' ? " " : ", ",
                        CountEn(count, "more defence fits", "more defences fit"), ": ", those.en, ".")};
 }

@@ -43,7 +43,7 @@ class Explainer::Repairer {
     AddDay();
     if (found_.empty()) {
       Concessions all;
-      all.extra_room_any_day = true;
+      ForEachId<DayId>(state_.problem.DayCount(), [&](DayId day) { all.extra_rooms.push_back(day); });
       all.extra_day = true;
       AddPeople(all);
     }
@@ -75,7 +75,7 @@ class Explainer::Repairer {
     std::vector<Repair> rooms;
     ForEachId<DayId>(state_.problem.DayCount(), [&](DayId day) {
       Concessions concessions;
-      concessions.extra_room = day;
+      concessions.extra_rooms = {day};
       concessions.only_these.emplace();
       if (!Ask(concessions)) return;
       if (std::optional<Repair> repair = Prove(concessions)) rooms.push_back(std::move(*repair));
@@ -134,9 +134,9 @@ class Explainer::Repairer {
       fewer.extra_day = false;
       keep_if_enough(fewer);
     }
-    if (fewest.extra_room_any_day) {
+    for (const DayId day : concessions.extra_rooms) {
       Concessions fewer = fewest;
-      fewer.extra_room_any_day = false;
+      std::erase(fewer.extra_rooms, day);
       keep_if_enough(fewer);
     }
     for (const FreedTime& freed : answered.freed) {
@@ -156,7 +156,7 @@ class Explainer::Repairer {
       return std::tuple(a.person, a.time.from) < std::tuple(b.person, b.time.from);
     });
     ForEachId<DayId>(state_.problem.DayCount(), [&](DayId day) {
-      if (!concessions.extra_room_any_day && concessions.extra_room != day) return;
+      if (!absl::c_linear_search(concessions.extra_rooms, day)) return;
       const std::vector<Interval>& opening = state_.problem.day(day).opening;
       steps.push_back(
           {RepairStep::Kind::kExtraRoom, std::nullopt, {opening.front().from, opening.back().to}});
@@ -168,7 +168,8 @@ class Explainer::Repairer {
     return steps;
   }
 
-  // The repair that `concessions` are, with all that it makes room for; nothing if it does not stand the proof.
+  // The repair that `concessions` are, with all that it makes room for; nothing if it does not stand the
+  // proof.
   std::optional<Repair> Prove(const Concessions& concessions) {
     std::vector<bool> wanted = wanted_;
     std::optional<Answered> answered = Ask(concessions);
@@ -187,7 +188,8 @@ class Explainer::Repairer {
       }
     }
     repair.steps = StepsOf(concessions);
-    if (!answered->is_whole || !KeepsTheRules(repair.steps, answered->placements, wanted)) return std::nullopt;
+    if (!answered->is_whole || !KeepsTheRules(repair.steps, answered->placements, wanted))
+      return std::nullopt;
     std::set<PersonId> people;
     for (const FreedTime& freed : *concessions.only_these) {
       people.insert(freed.person);
@@ -232,9 +234,8 @@ class Explainer::Repairer {
     for (std::size_t i = 0; i < changed.rooms().size(); ++i) {
       const Room& room = changed.rooms()[i];
       const bool is_extra = !state_.problem.FindRoom(room.key).has_value();
-      const bool is_open = absl::c_any_of(room.open, [&](const Interval& window) {
-        return window.from <= at.start && at.start < window.to;
-      });
+      const bool is_open = absl::c_any_of(
+          room.open, [&](const Interval& window) { return window.from <= at.start && at.start < window.to; });
       if (is_extra && is_open && !steps.empty()) return static_cast<RoomId>(i);
     }
     return std::nullopt;

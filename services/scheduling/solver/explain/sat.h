@@ -39,7 +39,8 @@ class Sat {
 
   // Whether all clauses and `assumptions` can hold together; gives up after `conflicts` dead ends, or soon
   // after `should_stop` says so.
-  Answer Solve(absl::Span<const Literal> assumptions, int64_t conflicts, const std::function<bool()>& should_stop);
+  Answer Solve(absl::Span<const Literal> assumptions, int64_t conflicts,
+               const std::function<bool()>& should_stop);
 
   // After kYes.
   bool IsTrue(Literal literal) const;
