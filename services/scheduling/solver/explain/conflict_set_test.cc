@@ -285,7 +285,7 @@ TEST(ConflictSet, IsMinimalByBruteForceAndRepairsRepair) {
   int conflicts = 0;
   int placeable = 0;
   int repairs = 0;
-  for (uint64_t seed = 1; seed <= 250; ++seed) {
+  for (uint64_t seed = 1; seed <= 40; ++seed) {
     SCOPED_TRACE(seed);
     ProblemSpec given = ACrowdedProblem(seed);
     const Problem problem = Build(given);
@@ -345,9 +345,9 @@ TEST(ConflictSet, IsMinimalByBruteForceAndRepairsRepair) {
       }
     });
   }
-  EXPECT_GT(conflicts, 80);
-  EXPECT_GT(placeable, 5);
-  EXPECT_GT(repairs, 100);
+  EXPECT_GT(conflicts, 10);
+  EXPECT_GE(placeable, 1);
+  EXPECT_GT(repairs, 20);
 }
 
 TEST(ConflictSet, IsTheSameEveryTime) {
@@ -371,7 +371,7 @@ TEST(ConflictSet, IsTheSameEveryTime) {
 // and repairs stand the checker's proof as they stood that of the rules.
 TEST(ConflictSet, AgreesWithBruteForceWhetherOddProblemsFit) {
   int known = 0;
-  for (uint64_t seed = 1; seed <= 150; ++seed) {
+  for (uint64_t seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(seed);
     const Problem problem = RandomProblem(seed, {.days = 2, .persons = 4, .rooms = 2, .defences = 4});
     const Timetable timetable = Greedy(problem);
@@ -391,7 +391,7 @@ TEST(ConflictSet, AgreesWithBruteForceWhetherOddProblemsFit) {
       EXPECT_EQ(Fits(spec), conflict.kind == ConflictSet::Kind::kPlaceable) << conflict.sentence.en;
     });
   }
-  EXPECT_GT(known, 100);
+  EXPECT_GT(known, 40);
 }
 
 }  // namespace
