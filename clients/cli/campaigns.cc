@@ -1,13 +1,10 @@
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "clients/cli/campaign_fields.h"
 #include "clients/cli/dates.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/layout.h"
@@ -25,150 +22,6 @@ namespace {
 
 namespace pb = scheduling::v1;
 using clients::Column;
-
-std::string ReadDays(const std::string& text, google::protobuf::Message& campaign, Language language) {
-  const auto days = ParseDays(text, true);
-  if (!days) {
-    return Text{"expected days such as 2027-06-14..2027-06-18,2027-06-21",
-                "attendu des jours tels que 2027-06-14..2027-06-18,2027-06-21"}
-        .In(language);
-  }
-  for (const std::string& day : *days) static_cast<pb::Campaign&>(campaign).add_days(day);
-  return "";
-}
-
-std::string ReadHours(const std::string& text, google::protobuf::Message& campaign, Language language) {
-  const auto span = ParseTimeSpan(text);
-  if (!span) {
-    return Text{"expected hours such as 09:00-12:30", "attendu des heures telles que 09:00-12:30"}.In(
-        language);
-  }
-  pb::Hours& hours = *static_cast<pb::Campaign&>(campaign).add_hours();
-  hours.set_from(span->from);
-  hours.set_to(span->to);
-  return "";
-}
-
-// "gaps=soft:5:30", "room_clash=hard", "gaps=off"; "gaps=default" takes the setting out.
-std::string ReadRule(const std::string& text, google::protobuf::Message& message, Language language) {
-  auto& rules = *static_cast<pb::Campaign&>(message).mutable_rules();
-  const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('=', 1));
-  const std::vector<std::string> values = absl::StrSplit(parts.second, ':');
-  pb::RuleSetting setting;
-  setting.set_rule(parts.first);
-  pb::RuleSetting::Level level = pb::RuleSetting::LEVEL_UNSPECIFIED;
-  int64_t weight = 0;
-  int64_t parameter = 0;
-  const bool is_default = parts.second == "default";
-  const bool is_understood =
-      is_default || (pb::RuleSetting::Level_Parse("LEVEL_" + absl::AsciiStrToUpper(values[0]), &level) &&
-                     level != pb::RuleSetting::LEVEL_UNSPECIFIED && values.size() <= 3 &&
-                     (values.size() < 2 || absl::SimpleAtoi(values[1], &weight)) &&
-                     (values.size() < 3 || absl::SimpleAtoi(values[2], &parameter)));
-  if (parts.first.empty() || !is_understood) {
-    return Text{"expected RULE=LEVEL[:WEIGHT[:PARAMETER]] with off, hard, strong, soft, or RULE=default",
-                "attendu RÈGLE=NIVEAU[:POIDS[:PARAMÈTRE]] avec off, hard, strong, soft, ou RÈGLE=default"}
-        .In(language);
-  }
-  setting.set_level(level);
-  setting.set_weight(weight);
-  if (values.size() == 3) setting.set_parameter(parameter);
-  const auto kept = std::remove_if(rules.begin(), rules.end(),
-                                   [&](const auto& held) { return held.rule() == setting.rule(); });
-  rules.erase(kept, rules.end());
-  if (!is_default) *rules.Add() = setting;
-  return "";
-}
-
-// `with_fixed`: also what cannot change after creation.
-std::vector<Field> MakeFields(bool with_fixed) {
-  std::vector<Field> fields{
-      {.flag = TextFlag("--title", "TITLE", {"title", "intitulé"}), .name = "title"},
-      {.flag = ResourceFlag("--cohort", "PROGRAMME/ID", "cohorts",
-                            {"whose school calendar applies", "promotion dont le calendrier s’applique"}),
-       .name = "cohort",
-       .read =
-           [](const std::string& text, google::protobuf::Message& message, Language) {
-             pb::Campaign& campaign = static_cast<pb::Campaign&>(message);
-             campaign.set_cohort(CohortName(campaign.programme(), text));
-             return std::string();
-           }},
-      {.flag = NumberFlag("--year", "YEAR", {"such as 2027", "par exemple 2027"}), .name = "year"},
-      {.flag = NumberFlag("--session", "N",
-                          {"1: first session, 2: resit", "1 : première session, 2 : rattrapage"}),
-       .name = "session"},
-      {.flag = TextFlag("--time-zone", "ZONE",
-                        {"such as Europe/Paris, the default", "par exemple Europe/Paris, par défaut"}),
-       .name = "time_zone"},
-      {.flag = ChoiceFlag("--document-language", {"fr", "en"},
-                          {"language of documents: fr or en", "langue des documents : fr ou en"}),
-       .name = "language"},
-      {.flag = Repeated(
-           TextFlag("--days", "DAYS",
-                    {"such as 2027-06-14..2027-06-18,2027-06-21; a span stands for its Mondays to Fridays",
-                     "par exemple 2027-06-14..2027-06-18,2027-06-21 ; un intervalle vaut ses jours ouvrés"})),
-       .name = "days",
-       .read = ReadDays},
-      {.flag = Repeated(TextFlag("--hours", "HOURS",
-                                 {"such as 09:00-12:30,14:00-18:00; between them is a break",
-                                  "par exemple 09:00-12:30,14:00-18:00 ; entre les deux, une pause"})),
-       .name = "hours",
-       .read = ReadHours},
-      {.flag = NumberFlag("--grid", "MINUTES",
-                          {"starts are multiples of this; 0: 15", "pas des débuts ; 0 : 15"}),
-       .name = "grid_minutes"},
-      {.flag = NumberFlag("--duration", "MINUTES",
-                          {"of a defence, deliberation included; 0: 60",
-                           "d’une soutenance, délibération comprise ; 0 : 60"}),
-       .name = "duration_minutes"},
-      {.flag = NumberFlag("--buffer", "MINUTES",
-                          {"between two defences in a room", "entre deux soutenances dans une salle"}),
-       .name = "buffer_minutes"},
-      {.flag = NumberFlag("--travel", "MINUTES", {"from one site to another", "d’un site à l’autre"}),
-       .name = "travel_minutes"},
-      {.flag = ChoiceFlag(
-           "--silent", {"available", "if_needed", "unavailable"},
-           {"how somebody who answered nothing is treated", "comment traiter une personne sans réponse"}),
-       .name = "silent_policy"},
-      {.flag = Repeated(
-           ResourceFlag("--room", "ROOM", "rooms", {"rooms that may be used", "salles utilisables"})),
-       .name = "rooms",
-       .collection = "rooms"},
-  };
-  if (with_fixed) {
-    fields.insert(fields.begin() + 1,
-                  {.flag = ResourceFlag("--programme", "PROGRAMME", "programmes",
-                                        {"the programme; cannot change", "la formation ; ne peut changer"}),
-                   .name = "programme",
-                   .collection = "programmes"});
-  }
-  return fields;
-}
-
-Flag RuleFlag() {
-  return Repeated(TextFlag("--rule", "RULE=SETTING",
-                           {"such as gaps=soft:5, gaps=off, gaps=default; see \"soutenance rules\"",
-                            "par exemple gaps=soft:5, gaps=off, gaps=default ; voir « soutenance rules »"}));
-}
-
-const std::vector<Field>& CreateFields() {
-  static const auto& fields = *new std::vector<Field>(MakeFields(true));
-  return fields;
-}
-
-const std::vector<Field>& UpdateFields() {
-  static const auto& fields = *new std::vector<Field>(MakeFields(false));
-  return fields;
-}
-
-absl::Status ApplyRules(const Input& input, Language language, pb::Campaign& campaign) {
-  for (const std::string& text : input.GetAll("--rule")) {
-    if (const std::string refusal = ReadRule(text, campaign, language); !refusal.empty()) {
-      return clients::UsageError(absl::StrCat("--rule ", text, ": ", refusal));
-    }
-  }
-  return absl::OkStatus();
-}
 
 std::string HoursText(const pb::Campaign& campaign) {
   return absl::StrJoin(campaign.hours(), ", ", [](std::string* out, const pb::Hours& hours) {
@@ -214,7 +67,8 @@ std::string CampaignText(const Session& session, const pb::Campaign& campaign) {
       {{{"id", "identifiant"}, ShortName(campaign.name())},
        {{"programme", "formation"}, ShortName(campaign.programme())},
        {{"cohort", "promotion"}, ShortName(campaign.cohort())},
-       {{"year, session", "année, session"}, absl::StrCat(campaign.year(), ", ", campaign.session())},
+       {{"year, session", "année, session"},
+        campaign.year() == 0 ? "" : absl::StrCat(campaign.year(), ", ", campaign.session())},
        {{"days", "jours"}, DaysText(campaign)},
        {{"hours", "horaires"}, HoursText(campaign)},
        {{"time zone", "fuseau horaire"}, campaign.time_zone()},
@@ -264,8 +118,9 @@ absl::Status Create(Session& session, const Input& input) {
   pb::CreateCampaignRequest request;
   request.set_campaign_id(input.Get("ID"));
   RETURN_IF_ERROR(
-      FillResource(input, CreateFields(), session.language(), *request.mutable_campaign()).status());
-  RETURN_IF_ERROR(ApplyRules(input, session.language(), *request.mutable_campaign()));
+      FillResource(input, CampaignFields(Purpose::kCreate), session.language(), *request.mutable_campaign())
+          .status());
+  RETURN_IF_ERROR(ApplyRuleFlags(input, session.language(), *request.mutable_campaign()));
   request.mutable_campaign()->clear_published_timetable();
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto campaign, session.Call<pb::Campaign>(request));
@@ -281,14 +136,14 @@ absl::Status Update(Session& session, const Input& input) {
   campaign.set_name(now.name());
   campaign.set_programme(now.programme());
   ASSIGN_OR_RETURN(const std::vector<std::string> fields,
-                   FillResource(input, UpdateFields(), session.language(), campaign));
+                   FillResource(input, CampaignFields(Purpose::kUpdate), session.language(), campaign));
   for (const std::string& field : fields) request.mutable_update_mask()->add_paths(field);
   campaign.clear_published_timetable();
   if (input.Has("--rule")) {
     // Rules are replaced as a whole: those of the campaign are kept, unless --file brought others.
     if (campaign.rules_size() == 0) *campaign.mutable_rules() = now.rules();
     if (campaign.etag().empty()) campaign.set_etag(now.etag());
-    RETURN_IF_ERROR(ApplyRules(input, session.language(), campaign));
+    RETURN_IF_ERROR(ApplyRuleFlags(input, session.language(), campaign));
   }
   if (input.Has("--rule") || campaign.rules_size() > 0) request.mutable_update_mask()->add_paths("rules");
   if (input.Has("--etag")) campaign.set_etag(input.Get("--etag"));
@@ -337,12 +192,6 @@ absl::Status Check(Session& session, const Input& input) {
         Counted(check.defence_count(), {"defence", "soutenance"}, {"defences", "soutenances"}, language),
         ", ", Counted(check.person_count(), {"person", "personne"}, {"people", "personnes"}, language), ", ",
         Counted(check.room_count(), {"room", "salle"}, {"rooms", "salles"}, language), "\n");
-    if (check.silent_count() > 0) {
-      absl::StrAppend(&text,
-                      Counted(check.silent_count(), {"person gave no answer", "personne n’a pas répondu"},
-                              {"people gave no answer", "personnes n’ont pas répondu"}, language),
-                      "\n");
-    }
     absl::StrAppend(
         &text, session.Say({"At most ", "Au plus "}),
         Counted(check.placeable_count_bound(), {"defence can be placed", "soutenance peut être placée"},
@@ -403,7 +252,7 @@ Noun CampaignsNoun() {
           {.verb = "create",
            .summary = {"Add a campaign", "Ajouter une campagne"},
            .arguments = {IdArgument()},
-           .flags = Flags(FlagsOf(CreateFields()), {RuleFlag(), DryRunFlag()}),
+           .flags = Flags(FlagsOf(CampaignFields(Purpose::kCreate)), {RuleFlag(), DryRunFlag()}),
            .examples =
                {{"campaigns create m2-2027 --title \"M2 2027\" --programme m2 --days 2027-06-14..2027-06-18 "
                  "--hours 09:00-12:30,14:00-18:00 --room a101,a102",
@@ -416,7 +265,8 @@ Noun CampaignsNoun() {
                 "Seuls les champs donnés changent ; les listes sont remplacées en entier, les règles une à "
                 "une."},
            .arguments = {campaign},
-           .flags = Flags(FlagsOf(UpdateFields()), {RuleFlag(), CampaignFlag(), EtagFlag(), DryRunFlag()}),
+           .flags = Flags(FlagsOf(CampaignFields(Purpose::kUpdate)),
+                          {RuleFlag(), CampaignFlag(), EtagFlag(), DryRunFlag()}),
            .examples = {{"campaigns update m2-2027 --rule gaps=soft:5",
                          {"weigh waiting more", "peser davantage les attentes"}},
                         {"campaigns update --days 2027-06-14..2027-06-19", {"other days", "d’autres jours"}}},

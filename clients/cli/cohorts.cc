@@ -92,7 +92,7 @@ absl::StatusOr<std::string> CohortFor(Session& session, const Input& input) {
 
 std::string CohortText(const Session& session, const pb::Cohort& cohort) {
   std::string text =
-      FactsText(cohort.title(),
+      FactsText(cohort.title().empty() ? ShortName(cohort.name()) : cohort.title(),
                 {{{"id", "identifiant"}, ShortName(cohort.name())},
                  {{"programme", "formation"}, ShortName(ParentIn("programmes", cohort.name()))},
                  {{"etag", "etag"}, cohort.etag()}},

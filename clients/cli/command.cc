@@ -1,6 +1,7 @@
 #include "clients/cli/command.h"
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 
 namespace soutenance::cli {
 
@@ -12,6 +13,14 @@ std::string Input::Get(absl::string_view name) const {
 std::vector<std::string> Input::GetAll(absl::string_view name) const {
   const auto found = values_.find(std::string(name));
   return found == values_.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::string Input::Again(const std::vector<const char*>& flags) const {
+  std::string words;
+  for (const char* flag : flags) {
+    if (Has(flag)) absl::StrAppend(&words, " ", flag, " ", Get(flag));
+  }
+  return words;
 }
 
 int64_t Input::Number(absl::string_view name) const {

@@ -66,6 +66,9 @@ class Input {
   std::string Get(absl::string_view name) const;
   // All values of a repeated flag, in their order.
   std::vector<std::string> GetAll(absl::string_view name) const;
+  // " --campaign m2 --timetable 3": those of `flags` that were given, to be typed again in a command that is
+  // suggested.
+  std::string Again(const std::vector<const char*>& flags) const;
   // The value as a number, or 0 if it was not given.
   int64_t Number(absl::string_view name) const;
 

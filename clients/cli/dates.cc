@@ -114,7 +114,7 @@ std::optional<absl::CivilDay> ParseDay(absl::string_view text) {
   return civil;
 }
 
-std::optional<std::vector<std::string>> ParseDays(absl::string_view text, bool weekdays_only) {
+std::optional<std::vector<std::string>> ParseDays(absl::string_view text, Span span) {
   std::vector<std::string> days;
   for (const absl::string_view part : absl::StrSplit(text, ',', absl::SkipWhitespace())) {
     const std::vector<absl::string_view> ends = absl::StrSplit(part, "..");
@@ -123,7 +123,7 @@ std::optional<std::vector<std::string>> ParseDays(absl::string_view text, bool w
     if (ends.size() > 2 || !first || !last || *first > *last || *last - *first > kDaysMax)
       return std::nullopt;
     for (absl::CivilDay day = *first; day <= *last; ++day) {
-      if (ends.size() == 2 && weekdays_only && IsWeekend(day)) continue;
+      if (ends.size() == 2 && span == Span::kMondaysToFridays && IsWeekend(day)) continue;
       days.push_back(absl::FormatCivilTime(day));
     }
   }

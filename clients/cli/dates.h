@@ -36,10 +36,12 @@ std::string InstantText(const google::protobuf::Timestamp& instant);
 // A day typed as "2027-06-14" or "14/06/2027".
 std::optional<absl::CivilDay> ParseDay(absl::string_view text);
 
-// Days typed as "2027-06-14..2027-06-18,2027-06-21": a span stands for its Mondays to Fridays if
-// `weekdays_only`, otherwise for all of its days. Nothing if it cannot be understood, or for more than 366
+// What a span of days stands for.
+enum class Span { kMondaysToFridays, kEveryDay };
+
+// Days typed as "2027-06-14..2027-06-18,2027-06-21". Nothing if it cannot be understood, or for more than 366
 // days.
-std::optional<std::vector<std::string>> ParseDays(absl::string_view text, bool weekdays_only);
+std::optional<std::vector<std::string>> ParseDays(absl::string_view text, Span span);
 
 // A time span typed as "09:00-12:30"; both ends are passed on as they are.
 struct TimeSpan {

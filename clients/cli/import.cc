@@ -139,10 +139,12 @@ absl::StatusOr<pb::Import> GetImport(Session& session, const std::string& name) 
   return session.Call<pb::Import>(request);
 }
 
-absl::Status Create(Session& session, const Input& input, bool validate_only) {
+enum class Effect { kWrite, kCheckOnly };
+
+absl::Status Create(Session& session, const Input& input, Effect effect) {
   pb::CreateImportRequest request;
   RETURN_IF_ERROR(ReadFolder(input.Get("DIR"), session.language(), request));
-  request.set_validate_only(validate_only);
+  request.set_validate_only(effect == Effect::kCheckOnly);
   request.set_language(CodeOf(session.language()));
   session.ShowProgress(absl::StrCat(session.Say({"reading ", "lecture de "}), request.files_size(),
                                     session.Say({" files…", " fichiers…"})));
@@ -160,10 +162,12 @@ absl::Status Create(Session& session, const Input& input, bool validate_only) {
   return absl::OkStatus();
 }
 
-absl::Status Check(Session& session, const Input& input) { return Create(session, input, true); }
+absl::Status Check(Session& session, const Input& input) {
+  return Create(session, input, Effect::kCheckOnly);
+}
 
 absl::Status Run(Session& session, const Input& input) {
-  return Create(session, input, input.Has("--dry-run"));
+  return Create(session, input, input.Has("--dry-run") ? Effect::kCheckOnly : Effect::kWrite);
 }
 
 absl::Status Template(Session& session, const Input& input) {

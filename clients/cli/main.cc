@@ -45,20 +45,30 @@ bool WantsJson(const std::vector<std::string>& arguments) {
   return false;
 }
 
-int Fail(const absl::Status& status, Language language, bool json) {
-  const clients::FailureStyle style{
-      .program = kProgram, .language = language, .terminal = clients::TerminalOf(2)};
-  Print(stderr, json ? clients::FailureJson(status)
-                     : clients::FailureText(status, HintFor(status).In(language), style));
+// How the caller wants to be answered.
+struct Manner {
+  enum class Form { kText, kJson };
+  Language language;
+  Form form;
+};
+
+int Fail(const absl::Status& status, const Manner& manner) {
+  if (manner.form == Manner::Form::kJson) {
+    Print(stderr, clients::FailureJson(status));
+  } else {
+    const clients::FailureStyle style{
+        .program = kProgram, .language = manner.language, .terminal = clients::TerminalOf(2)};
+    Print(stderr, clients::FailureText(status, HintFor(status).In(manner.language), style));
+  }
   return clients::ExitCodeOf(status);
 }
 
-int RunCommand(const Command& command, const Input& input, Language language, bool json) {
-  auto session = Session::Open(input, language);
-  if (!session.ok()) return Fail(session.status(), language, json);
+int RunCommand(const Command& command, const Input& input, const Manner& manner) {
+  auto session = Session::Open(input, manner.language);
+  if (!session.ok()) return Fail(session.status(), manner);
   const absl::Status status = command.run(**session, input);
   (*session)->ShowProgress("");
-  if (!status.ok()) return Fail(status, language, json);
+  if (!status.ok()) return Fail(status, manner);
   return (*session)->exit_code();
 }
 
@@ -69,15 +79,15 @@ int Run(const std::vector<std::string>& arguments) {
     PrintCompletion(nouns, {arguments.begin() + 1, arguments.end()}, language);
     return clients::kDone;
   }
-  const bool json = WantsJson(arguments);
+  const Manner manner{language, WantsJson(arguments) ? Manner::Form::kJson : Manner::Form::kText};
   const auto parsed = Parse(nouns, arguments, language);
-  if (!parsed.ok()) return Fail(parsed.status(), language, json);
+  if (!parsed.ok()) return Fail(parsed.status(), manner);
   if (parsed->wants_version) {
     Print(stdout, absl::StrCat(kProgram, " ", SOUTENANCE_VERSION, "\n"));
     return clients::kDone;
   }
   if (!parsed->wants_help && parsed->command != nullptr)
-    return RunCommand(*parsed->command, parsed->input, language, json);
+    return RunCommand(*parsed->command, parsed->input, manner);
   // Help that was asked for is an answer; help instead of a missing command is not.
   FILE* const file = parsed->wants_help ? stdout : stderr;
   const clients::Terminal terminal = clients::TerminalOf(fileno(file));

@@ -151,7 +151,8 @@ std::vector<std::string> Parser::KnownFlags() const {
 }
 
 absl::Status Parser::RefuseExtras() const {
-  const std::vector<std::string> extras = app_.remaining(true);
+  std::vector<std::string> extras = app_.remaining(true);
+  std::erase(extras, "--");  // CLI11 counts the mark itself among what is left
   if (extras.empty()) return absl::OkStatus();
   const std::string& extra = extras.front();
   if (absl::StartsWith(extra, "-") && extra.size() > 1) {

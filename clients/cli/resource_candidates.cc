@@ -48,29 +48,27 @@ std::vector<Candidate> CandidatesIn(const Message& response) {
 }
 
 template <typename Response, typename Request>
-std::vector<Candidate> FirstPage(Session& session, Request request) {
-  request.set_page_size(clients::Connection::kPageSize);
-  const auto response = session.Call<Response>(std::move(request));
+std::vector<Candidate> All(Session& session, Request request) {
+  const auto response = session.List<Response>(std::move(request));
   return response.ok() ? CandidatesIn(*response) : std::vector<Candidate>{};
 }
 
 template <typename Response, typename Request>
-std::vector<Candidate> FirstPageOfCampaign(Session& session, const Input& input) {
+std::vector<Candidate> AllOfCampaign(Session& session, const Input& input) {
   const auto campaign = session.CampaignFor(input);
   if (!campaign.ok()) return {};
   Request request;
   request.set_parent(*campaign);
-  return FirstPage<Response>(session, std::move(request));
+  return All<Response>(session, std::move(request));
 }
 
 std::vector<Candidate> Cohorts(Session& session) {
   std::vector<Candidate> all;
   for (const Candidate& programme :
-       FirstPage<directory::v1::ListProgrammesResponse>(session, directory::v1::ListProgrammesRequest())) {
+       All<directory::v1::ListProgrammesResponse>(session, directory::v1::ListProgrammesRequest())) {
     directory::v1::ListCohortsRequest request;
     request.set_parent(TopName("programmes", programme.word));
-    for (const Candidate& cohort :
-         FirstPage<directory::v1::ListCohortsResponse>(session, std::move(request))) {
+    for (const Candidate& cohort : All<directory::v1::ListCohortsResponse>(session, std::move(request))) {
       all.push_back({absl::StrCat(programme.word, "/", cohort.word), cohort.meaning});
     }
   }
@@ -85,37 +83,37 @@ std::vector<Candidate> ResourceCandidates(const std::string& collection, const I
   if (!opened.ok()) return {};
   Session& session = **opened;
   if (collection == "people")
-    return FirstPage<directory::v1::ListPeopleResponse>(session, directory::v1::ListPeopleRequest());
+    return All<directory::v1::ListPeopleResponse>(session, directory::v1::ListPeopleRequest());
   if (collection == "rooms")
-    return FirstPage<directory::v1::ListRoomsResponse>(session, directory::v1::ListRoomsRequest());
+    return All<directory::v1::ListRoomsResponse>(session, directory::v1::ListRoomsRequest());
   if (collection == "programmes")
-    return FirstPage<directory::v1::ListProgrammesResponse>(session, directory::v1::ListProgrammesRequest());
+    return All<directory::v1::ListProgrammesResponse>(session, directory::v1::ListProgrammesRequest());
   if (collection == "cohorts") return Cohorts(session);
   if (collection == "theses")
-    return FirstPage<submissions::v1::ListThesesResponse>(session, submissions::v1::ListThesesRequest());
+    return All<submissions::v1::ListThesesResponse>(session, submissions::v1::ListThesesRequest());
   if (collection == "accounts")
-    return FirstPage<directory::v1::ListAccountsResponse>(session, directory::v1::ListAccountsRequest());
+    return All<directory::v1::ListAccountsResponse>(session, directory::v1::ListAccountsRequest());
   if (collection == "imports")
-    return FirstPage<directory::v1::ListImportsResponse>(session, directory::v1::ListImportsRequest());
+    return All<directory::v1::ListImportsResponse>(session, directory::v1::ListImportsRequest());
   if (collection == "campaigns")
-    return FirstPage<scheduling::v1::ListCampaignsResponse>(session, scheduling::v1::ListCampaignsRequest());
+    return All<scheduling::v1::ListCampaignsResponse>(session, scheduling::v1::ListCampaignsRequest());
   if (collection == "tokens") {
     directory::v1::ListTokensRequest request;
     request.set_parent(TopName("accounts", input.Get("--account")));
-    return FirstPage<directory::v1::ListTokensResponse>(session, std::move(request));
+    return All<directory::v1::ListTokensResponse>(session, std::move(request));
   }
   if (collection == "defences") {
-    return FirstPageOfCampaign<scheduling::v1::ListDefencesResponse, scheduling::v1::ListDefencesRequest>(
-        session, input);
+    return AllOfCampaign<scheduling::v1::ListDefencesResponse, scheduling::v1::ListDefencesRequest>(session,
+                                                                                                    input);
   }
   if (collection == "runs") {
-    return FirstPageOfCampaign<scheduling::v1::ListTimetableRunsResponse,
-                               scheduling::v1::ListTimetableRunsRequest>(session, input);
+    return AllOfCampaign<scheduling::v1::ListTimetableRunsResponse, scheduling::v1::ListTimetableRunsRequest>(
+        session, input);
   }
   if (collection == "timetables") {
     std::vector<Candidate> all{{"latest", ""}, {"published", ""}};
     for (Candidate& candidate :
-         FirstPageOfCampaign<scheduling::v1::ListTimetablesResponse, scheduling::v1::ListTimetablesRequest>(
+         AllOfCampaign<scheduling::v1::ListTimetablesResponse, scheduling::v1::ListTimetablesRequest>(
              session, input)) {
       all.push_back(std::move(candidate));
     }

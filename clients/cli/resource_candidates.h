@@ -9,8 +9,7 @@
 namespace soutenance::cli {
 
 // The resources of a collection as completion offers them, asked of the server that `input` leads to. Waits
-// at most two seconds; nothing if anything goes wrong. At most one page of them: whoever has more types a few
-// letters more.
+// at most two seconds for each page; nothing if anything goes wrong.
 std::vector<Candidate> ResourceCandidates(const std::string& collection, const Input& input,
                                           Language language);
 

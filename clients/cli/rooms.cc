@@ -24,7 +24,7 @@ using clients::Column;
 std::string ReadOpening(const std::string& text, pb::RoomOpening::Kind kind,
                         google::protobuf::Message& resource, Language language) {
   const std::vector<std::string> parts = absl::StrSplit(text, ' ', absl::SkipEmpty());
-  const auto days = parts.empty() ? std::nullopt : ParseDays(parts[0], false);
+  const auto days = parts.empty() ? std::nullopt : ParseDays(parts[0], Span::kEveryDay);
   const auto span = parts.size() == 2 ? ParseTimeSpan(parts[1]) : std::nullopt;
   if (!days || parts.size() > 2 || (parts.size() == 2 && !span)) {
     return Text{"expected \"2027-06-14\" or \"2027-06-14..2027-06-18 08:00-18:00\"",

@@ -65,7 +65,7 @@ absl::StatusOr<std::unique_ptr<Session>> Session::Open(const Input& input, Langu
 void Session::Print(absl::string_view text) const { Write(stdout, text); }
 
 void Session::Tell(absl::string_view sentence) const {
-  if (!json_) Print(absl::StrCat(sentence, "\n"));
+  if (!json_) Print(absl::StrCat(clients::Printable(sentence), "\n"));
 }
 
 void Session::Show(const google::protobuf::Message& message, const std::function<std::string()>& text) const {

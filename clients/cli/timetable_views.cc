@@ -36,8 +36,6 @@ Column Kept(Text title, Language language) { return {title.In(language)}; }
 
 bool IsPlaced(const pb::Placement& placement) { return !placement.start().empty(); }
 
-std::string Students(const pb::Placement& placement) { return absl::StrJoin(placement.students(), ", "); }
-
 std::string RoomOf(const pb::Placement& placement) {
   return placement.room_title().empty() ? ShortName(placement.room()) : placement.room_title();
 }
@@ -81,7 +79,7 @@ std::string ByTable(const pb::Timetable& timetable, const ViewStyle& style) {
   for (const pb::Placement& placement : timetable.placements()) {
     if (!IsPlaced(placement)) continue;
     table.Row({ShortDay(DayOf(placement.start()), language), Times(placement), RoomOf(placement),
-               ShortName(placement.defence()), Students(placement), placement.title(),
+               ShortName(placement.defence()), StudentsText(placement), placement.title(),
                JuryOf(placement, language), Notes(placement, language)});
   }
   return table.empty() ? "" : table.Text(style.terminal);
@@ -99,7 +97,7 @@ std::string ByDay(const pb::Timetable& timetable, const ViewStyle& style) {
       day = DayOf(placement.start());
       table.Section(LongDay(day, language));
     }
-    table.Row({Times(placement), RoomOf(placement), ShortName(placement.defence()), Students(placement),
+    table.Row({Times(placement), RoomOf(placement), ShortName(placement.defence()), StudentsText(placement),
                JuryOf(placement, language), Notes(placement, language)});
   }
   return table.empty() ? "" : table.Text(style.terminal);
@@ -119,7 +117,7 @@ std::string ByRoom(const pb::Timetable& timetable, const ViewStyle& style) {
     table.Section(RoomOf(*placements.front()));
     for (const pb::Placement* placement : placements) {
       table.Row({ShortDay(DayOf(placement->start()), language), Times(*placement),
-                 ShortName(placement->defence()), Students(*placement), JuryOf(*placement, language),
+                 ShortName(placement->defence()), StudentsText(*placement), JuryOf(*placement, language),
                  Notes(*placement, language)});
     }
   }
@@ -159,7 +157,7 @@ std::string ByPerson(const pb::Timetable& timetable, const ViewStyle& style) {
     table.Section(person.heading);
     for (const Part& part : person.parts) {
       table.Row({ShortDay(DayOf(part.placement->start()), language), Times(*part.placement),
-                 RoomOf(*part.placement), ShortName(part.placement->defence()), Students(*part.placement),
+                 RoomOf(*part.placement), ShortName(part.placement->defence()), StudentsText(*part.placement),
                  part.role});
     }
   }
@@ -171,7 +169,7 @@ std::string UnplacedText(const pb::Timetable& timetable, const ViewStyle& style)
   for (const pb::Placement& placement : timetable.placements()) {
     if (IsPlaced(placement)) continue;
     std::string line = ShortName(placement.defence());
-    if (placement.students_size() > 0) absl::StrAppend(&line, " (", Students(placement), ")");
+    if (placement.students_size() > 0) absl::StrAppend(&line, " (", StudentsText(placement), ")");
     if (!placement.unplaced_reason().empty()) {
       absl::StrAppend(&line, Text{": ", " : "}.In(style.language), placement.unplaced_reason());
     }
@@ -180,95 +178,6 @@ std::string UnplacedText(const pb::Timetable& timetable, const ViewStyle& style)
   if (text.empty()) return "";
   const std::string heading = Text{"Unplaced", "Non placées"}.In(style.language);
   return absl::StrCat("\n", Marked(heading, Mark::kWarning, style.terminal), "\n", text);
-}
-
-// "+30", "-2".
-std::string Signed(int64_t difference) { return absl::StrCat(difference > 0 ? "+" : "", difference); }
-
-void AppendMatches(const google::protobuf::RepeatedPtrField<pb::RuleMatch>& matches, int matches_max,
-                   int match_count, const ViewStyle& style, std::string& text) {
-  int shown = 0;
-  for (const pb::RuleMatch& match : matches) {
-    if (shown == matches_max) break;
-    ++shown;
-    const std::string points = match.points() == 0 ? "" : absl::StrCat(" [", match.points(), "]");
-    absl::StrAppend(&text, Paragraph(absl::StrCat(match.sentence(), points), 4, "- ", style.terminal));
-  }
-  if (match_count > shown && matches_max > 0) {
-    absl::StrAppend(&text, "    … ", match_count - shown, Text{" more", " de plus"}.In(style.language), "\n");
-  }
-}
-
-std::string RuleLine(const std::string& rule, const std::string& sentence) {
-  return sentence.empty() ? rule : absl::StrCat(sentence, " (", rule, ")");
-}
-
-void AppendRuleCosts(const google::protobuf::RepeatedPtrField<pb::RuleCost>& rules, int matches_max,
-                     const ViewStyle& style, std::string& text) {
-  const Language language = style.language;
-  int free_count = 0;
-  for (const pb::RuleCost& rule : rules) {
-    if (rule.points() == 0 && rule.match_count() == 0 && rule.matches_size() == 0) {
-      ++free_count;
-      continue;
-    }
-    const std::string bullet = absl::StrCat(WordFor(rule.level(), language), " ", rule.points(), "  ");
-    absl::StrAppend(&text, Paragraph(RuleLine(rule.rule(), rule.sentence()), 2, bullet, style.terminal));
-    AppendMatches(rule.matches(), matches_max, std::max(rule.match_count(), rule.matches_size()), style,
-                  text);
-  }
-  if (free_count > 0) {
-    absl::StrAppend(&text, "  ",
-                    Counted(free_count, {"rule costs nothing", "règle ne coûte rien"},
-                            {"rules cost nothing", "règles ne coûtent rien"}, language),
-                    "\n");
-  }
-}
-
-void AppendUnplaced(const pb::UnplacedReason& unplaced, const ViewStyle& style, std::string& text) {
-  const std::string label = unplaced.label().empty() ? "" : absl::StrCat(" (", unplaced.label(), ")");
-  absl::StrAppend(&text, Paragraph(absl::StrCat(ShortName(unplaced.defence()), label,
-                                                Text{": ", " : "}.In(style.language), unplaced.sentence()),
-                                   2, "- ", style.terminal));
-  for (const std::string& fact : unplaced.facts())
-    absl::StrAppend(&text, Paragraph(fact, 4, "· ", style.terminal));
-}
-
-// "gaps +30, day_load -1": the effect in one cell.
-std::string ShortEffects(const google::protobuf::RepeatedPtrField<pb::RuleEffect>& effects,
-                         Language language) {
-  std::vector<std::string> parts;
-  for (const pb::RuleEffect& effect : effects) {
-    const int64_t difference = effect.points_after() - effect.points_before();
-    if (difference == 0) continue;
-    parts.push_back(
-        absl::StrCat(effect.rule(), " ", Signed(difference), " (", WordFor(effect.level(), language), ")"));
-  }
-  if (parts.empty()) return Text{"costs nothing more", "ne coûte rien de plus"}.In(language);
-  return absl::StrJoin(parts, ", ");
-}
-
-std::string AlternativesText(const pb::DefenceExplanation& explanation, const ViewStyle& style) {
-  const Language language = style.language;
-  clients::Table table({Kept({"To", "Vers"}, language), Kept({"Room", "Salle"}, language),
-                        Wide({"", ""}, language), Wide({"Effect", "Effet"}, language)});
-  for (const pb::Alternative& alternative : explanation.alternatives()) {
-    table.Row({alternative.start(), ShortName(alternative.room()), alternative.room_title(),
-               ShortEffects(alternative.effects(), language)});
-  }
-  if (table.empty())
-    return absl::StrCat(
-        "\n", Text{"There is no other place for it.", "Il n’y a pas d’autre place pour elle."}.In(language),
-        "\n");
-  const pb::Alternative& best = explanation.alternatives(0);
-  return absl::StrCat(
-      "\n",
-      Marked(Text{"Other places, cheapest first", "Autres places, la moins coûteuse d’abord"}.In(language),
-             Mark::kBold, style.terminal),
-      "\n", table.Text(style.terminal, 2), "\n",
-      Text{"To move it there: ", "Pour l’y déplacer : "}.In(language), "soutenance timetables move ",
-      Printable(ShortName(explanation.placement().defence())), " --to ", Printable(best.start()), " --room ",
-      Printable(ShortName(best.room())), "\n");
 }
 
 }  // namespace
@@ -297,6 +206,8 @@ std::string TimetableTitle(const pb::Timetable& timetable, const ViewStyle& styl
                       Printable(ShortName(ParentIn("campaigns", timetable.name()))), " (",
                       WordFor(timetable.state(), style.language), ")");
 }
+
+std::string StudentsText(const pb::Placement& placement) { return absl::StrJoin(placement.students(), ", "); }
 
 std::string PlaceText(const pb::Placement& placement, const ViewStyle& style) {
   if (!IsPlaced(placement)) return Text{"unplaced", "non placée"}.In(style.language);
@@ -335,99 +246,6 @@ std::string TimetableText(const pb::Timetable& timetable, Arrangement arrangemen
       break;
   }
   return absl::StrCat(text, UnplacedText(timetable, style));
-}
-
-std::string ExplanationText(const pb::Explanation& explanation, int matches_max, const ViewStyle& style) {
-  const Language language = style.language;
-  std::string text =
-      absl::StrCat("Score", Text{": ", " : "}.In(language), ScoreText(explanation.score(), language), "\n");
-  AppendRuleCosts(explanation.rules(), matches_max, style, text);
-  if (explanation.unplaced_size() > 0) {
-    absl::StrAppend(&text, "\n",
-                    Marked(Text{"Unplaced", "Non placées"}.In(language), Mark::kWarning, style.terminal),
-                    "\n");
-    for (const pb::UnplacedReason& unplaced : explanation.unplaced()) AppendUnplaced(unplaced, style, text);
-  }
-  return text;
-}
-
-std::string DefenceExplanationText(const pb::DefenceExplanation& explanation, const ViewStyle& style) {
-  const pb::Placement& placement = explanation.placement();
-  std::string title = absl::StrCat(ShortName(placement.defence()));
-  if (placement.students_size() > 0) absl::StrAppend(&title, " (", Students(placement), ")");
-  std::string text =
-      absl::StrCat(Marked(Printable(title), Mark::kBold, style.terminal),
-                   Text{": ", " : "}.In(style.language), Printable(PlaceText(placement, style)), "\n");
-  if (explanation.has_unplaced()) {
-    AppendUnplaced(explanation.unplaced(), style, text);
-  } else if (explanation.rules().empty()) {
-    absl::StrAppend(&text, "  ",
-                    Text{"This place costs nothing.", "Cette place ne coûte rien."}.In(style.language), "\n");
-  }
-  AppendRuleCosts(explanation.rules(), 100, style, text);
-  return absl::StrCat(text, AlternativesText(explanation, style));
-}
-
-std::string EffectsText(const google::protobuf::RepeatedPtrField<pb::RuleEffect>& effects,
-                        const ViewStyle& style) {
-  std::string text;
-  for (const pb::RuleEffect& effect : effects) {
-    const int64_t difference = effect.points_after() - effect.points_before();
-    // Other breaches of the same weight are no news to whoever weighs a move.
-    if (difference == 0) continue;
-    const std::string change =
-        absl::StrCat(WordFor(effect.level(), style.language), " ", effect.points_before(), " → ",
-                     effect.points_after(), " (", Signed(difference), ")");
-    absl::StrAppend(&text, "  ",
-                    Marked(change, difference > 0 ? Mark::kWarning : Mark::kGood, style.terminal), "\n",
-                    Paragraph(RuleLine(effect.rule(), effect.sentence()), 4, "", style.terminal));
-    AppendMatches(effect.matches(), 100, effect.matches_size(), style, text);
-  }
-  if (!text.empty()) return text;
-  return absl::StrCat(
-      "  ", Text{"No rule costs more or less.", "Aucune règle ne coûte plus ni moins."}.In(style.language),
-      "\n");
-}
-
-std::string ComparisonText(const pb::Comparison& comparison, const ViewStyle& style) {
-  const Language language = style.language;
-  clients::Table table({Kept({"Defence", "Soutenance"}, language), Kept({"What", "Quoi"}, language),
-                        Wide({"Before", "Avant"}, language), Wide({"After", "Après"}, language),
-                        Wide({"Students", "Étudiants"}, language)});
-  for (const auto& difference : comparison.differences()) {
-    const bool is_cancelled = difference.kind() == pb::Comparison::KIND_CANCELLED;
-    const pb::Placement& shown = is_cancelled ? difference.before() : difference.after();
-    const bool had_place = difference.kind() != pb::Comparison::KIND_NEW;
-    table.Row({ShortName(shown.defence()), WordFor(difference.kind(), language),
-               had_place ? PlaceText(difference.before(), style) : "",
-               is_cancelled ? "" : PlaceText(difference.after(), style), Students(shown)});
-  }
-  std::string text = table.empty() ? "" : table.Text(style.terminal);
-  absl::StrAppend(&text,
-                  Counted(comparison.differences_size(), {"difference, ", "différence, "},
-                          {"differences, ", "différences, "}, language),
-                  Counted(comparison.unchanged_count(), {"defence unchanged", "soutenance inchangée"},
-                          {"defences unchanged", "soutenances inchangées"}, language),
-                  "\n");
-  if (comparison.people_size() > 0) {
-    absl::StrAppend(
-        &text, "\n",
-        Marked(Text{"People to tell", "Personnes à prévenir"}.In(language), Mark::kBold, style.terminal),
-        "\n");
-    for (const pb::PersonDifference& person : comparison.people()) {
-      const std::string defences = absl::StrJoin(
-          person.defences(), ", ",
-          [](std::string* out, const std::string& name) { absl::StrAppend(out, ShortName(name)); });
-      absl::StrAppend(
-          &text, Paragraph(absl::StrCat(person.display_name(), Text{": ", " : "}.In(language), defences), 2,
-                           "- ", style.terminal));
-    }
-  }
-  if (comparison.effects_size() > 0) {
-    absl::StrAppend(&text, "\n", Marked(Text{"Rules", "Règles"}.In(language), Mark::kBold, style.terminal),
-                    "\n", EffectsText(comparison.effects(), style));
-  }
-  return text;
 }
 
 }  // namespace soutenance::cli

@@ -7,7 +7,7 @@
 #include "clients/lib/terminal.h"
 #include "soutenance/scheduling/v1/timetables.pb.h"
 
-// Timetables and what is said about them, as text. Pure: nothing is asked, nothing is printed.
+// Timetables as text. Pure: nothing is asked, nothing is printed.
 namespace soutenance::cli {
 
 // How the placements are arranged.
@@ -33,20 +33,8 @@ std::string PlacedText(int placed, int defences, int bound, clients::Language la
 std::string ScoreText(const google::protobuf::RepeatedPtrField<scheduling::v1::LevelScore>& score,
                       clients::Language language);
 
-// What each rule costs, with at most `matches_max` breaches each, and why what is unplaced is unplaced.
-std::string ExplanationText(const scheduling::v1::Explanation& explanation, int matches_max,
-                            const ViewStyle& style);
-
-// Why a defence is where it is, and where else it could be.
-std::string DefenceExplanationText(const scheduling::v1::DefenceExplanation& explanation,
-                                   const ViewStyle& style);
-
-// The change of every rule, with the breaches there would be; says so if there is none.
-std::string EffectsText(const google::protobuf::RepeatedPtrField<scheduling::v1::RuleEffect>& effects,
-                        const ViewStyle& style);
-
-// What differs between two timetables: defences, people to tell, rules.
-std::string ComparisonText(const scheduling::v1::Comparison& comparison, const ViewStyle& style);
+// The names of the students.
+std::string StudentsText(const scheduling::v1::Placement& placement);
 
 // "lun. 14 juin 09:30, Salle A": where and when a placement is, or that it is unplaced.
 std::string PlaceText(const scheduling::v1::Placement& placement, const ViewStyle& style);

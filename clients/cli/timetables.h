@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "clients/cli/command.h"
+#include "clients/cli/explanation_views.h"
 #include "clients/cli/session.h"
 #include "clients/cli/timetable_views.h"
 #include "soutenance/scheduling/v1/timetables.pb.h"

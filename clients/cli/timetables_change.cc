@@ -102,16 +102,26 @@ absl::Status AskFirst(Session& session, const Input& input, const pb::Timetable&
   return session.Confirm(input, session.Say(question));
 }
 
-// Changes the place of a defence: to `start` and `room`, or to nowhere.
-absl::Status Change(Session& session, const Input& input, const std::string& start, const std::string& room,
-                    Text question, Text done) {
+// Where a defence is put; both empty: nowhere.
+struct Place {
+  std::string start;
+  std::string room;
+};
+
+// What is said before and after.
+struct Words {
+  Text question;
+  Text done;
+};
+
+absl::Status Change(Session& session, const Input& input, const Place& place, const Words& words) {
   ASSIGN_OR_RETURN(const pb::Timetable timetable,
                    GetTimetable(session, input, input.Get("--timetable"), input.Get("DEFENCE")));
   pb::MoveDefenceRequest request;
   request.set_name(timetable.name());
   request.set_defence(DefenceName(ParentIn("campaigns", timetable.name()), input.Get("DEFENCE")));
-  request.set_start(start);
-  request.set_room(room);
+  request.set_start(place.start);
+  request.set_room(place.room);
   request.set_override_reason(input.Get("--reason"));
   // What is changed is what was seen: somebody else's change in between is noticed.
   request.set_etag(timetable.etag());
@@ -124,12 +134,12 @@ absl::Status Change(Session& session, const Input& input, const std::string& sta
                 EffectText(timetable, request, effect, style));
     return absl::OkStatus();
   }
-  RETURN_IF_ERROR(AskFirst(session, input, timetable, question, request));
+  RETURN_IF_ERROR(AskFirst(session, input, timetable, words.question, request));
   ASSIGN_OR_RETURN(const auto response, session.Call<pb::MoveDefenceResponse>(request));
   session.Show(response, [&] {
     // The effect was shown before the question; without a question it is shown now.
     std::string text = input.Has("--yes") ? EffectText(timetable, request, response, style) : "";
-    absl::StrAppend(&text, session.Say(done), " ", TimetableTitle(response.timetable(), style), "\n");
+    absl::StrAppend(&text, session.Say(words.done), " ", TimetableTitle(response.timetable(), style), "\n");
     if (response.timetable().name() != timetable.name()) {
       absl::StrAppend(
           &text,
@@ -149,17 +159,20 @@ absl::Status Move(Session& session, const Input& input) {
         session.Say({"say where to: --to START --room ROOM (to unplace: timetables unplace)",
                      "indiquez où : --to DÉBUT --room SALLE (pour retirer : timetables unplace)"}));
   }
-  return Change(session, input, StartFrom(input.Get("--to")), TopName("rooms", input.Get("--room")),
-                {"Move it?", "La déplacer ?"}, {"Moved.", "Déplacée."});
+  return Change(session, input, {StartFrom(input.Get("--to")), TopName("rooms", input.Get("--room"))},
+                {.question = {"Move it?", "La déplacer ?"}, .done = {"Moved.", "Déplacée."}});
 }
 
 absl::Status Unplace(Session& session, const Input& input) {
-  return Change(session, input, "", "", {"Unplace it?", "La retirer du planning ?"},
-                {"Unplaced.", "Retirée."});
+  return Change(session, input, {},
+                {.question = {"Unplace it?", "La retirer du planning ?"}, .done = {"Unplaced.", "Retirée."}});
 }
 
+enum class Pinning { kPin, kUnpin };
+
 // Sets or clears the aspects that were named, or all of them; the others stay as they are.
-absl::Status ChangePin(Session& session, const Input& input, bool pinned, Text done) {
+absl::Status ChangePin(Session& session, const Input& input, Pinning pinning, Text done) {
+  const bool pinned = pinning == Pinning::kPin;
   ASSIGN_OR_RETURN(const pb::Timetable timetable,
                    GetTimetable(session, input, input.Get("--timetable"), input.Get("DEFENCE")));
   pb::PinDefenceRequest request;
@@ -182,13 +195,13 @@ absl::Status ChangePin(Session& session, const Input& input, bool pinned, Text d
 }
 
 absl::Status Pin(Session& session, const Input& input) {
-  return ChangePin(session, input, true,
+  return ChangePin(session, input, Pinning::kPin,
                    {"Pinned: runs started from this timetable keep it.",
                     "Fixée : les calculs partant de ce planning la garderont."});
 }
 
 absl::Status Unpin(Session& session, const Input& input) {
-  return ChangePin(session, input, false, {"Unpinned.", "Libérée."});
+  return ChangePin(session, input, Pinning::kUnpin, {"Unpinned.", "Libérée."});
 }
 
 }  // namespace

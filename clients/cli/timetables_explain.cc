@@ -25,7 +25,9 @@ absl::Status ExplainDefence(Session& session, const Input& input, const pb::Time
   request.set_alternative_count(
       static_cast<int32_t>(std::clamp<int64_t>(input.Number("--alternatives"), 0, kAlternativesMax)));
   ASSIGN_OR_RETURN(const auto explanation, session.Call<pb::DefenceExplanation>(request));
-  session.Show(explanation, [&] { return DefenceExplanationText(explanation, StyleOf(session)); });
+  session.Show(explanation, [&] {
+    return DefenceExplanationText(explanation, input.Again({"--timetable", "--campaign"}), StyleOf(session));
+  });
   return absl::OkStatus();
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <csignal>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -22,13 +23,26 @@ namespace pb = scheduling::v1;
 using clients::Column;
 using clients::Connection;
 
-// Set by SIGINT while a run is followed. A second one ends the program as usual.
+// Set by SIGINT while an InterruptGuard lives.
 volatile std::sig_atomic_t interrupted = 0;
 
-void OnInterrupt(int signal) {
-  interrupted = 1;
-  std::signal(signal, SIG_DFL);
-}
+// While it lives, a first SIGINT only sets `interrupted`; a second one ends the program as usual.
+class InterruptGuard {
+ public:
+  InterruptGuard() {
+    interrupted = 0;
+    std::signal(SIGINT, [](int signal) {
+      interrupted = 1;
+      std::signal(signal, SIG_DFL);
+    });
+  }
+  ~InterruptGuard() {
+    std::signal(SIGINT, SIG_DFL);
+    interrupted = 0;
+  }
+  InterruptGuard(const InterruptGuard&) = delete;
+  InterruptGuard& operator=(const InterruptGuard&) = delete;
+};
 
 bool IsFinished(const pb::TimetableRun& run) {
   return run.state() == pb::TimetableRun::STATE_SUCCEEDED ||
@@ -51,7 +65,8 @@ std::string ProgressLine(const pb::TimetableRun& run, Language language) {
                       Text{" placed", " placées"}.In(language), score.empty() ? "" : "; ", score);
 }
 
-std::string RunText(const pb::TimetableRun& run, const ViewStyle& style) {
+// `flags` end the command that is suggested.
+std::string RunText(const pb::TimetableRun& run, const std::string& flags, const ViewStyle& style) {
   const Language language = style.language;
   const pb::RunProgress& progress = run.progress();
   std::string text = absl::StrCat(Text{"Run ", "Calcul "}.In(language), ShortName(run.name()),
@@ -73,7 +88,7 @@ std::string RunText(const pb::TimetableRun& run, const ViewStyle& style) {
         &text, Text{"  Timetable ", "  Planning "}.In(language), ShortName(run.timetable()),
         Text{" is a draft: soutenance timetables show ", " est un brouillon : soutenance timetables show "}
             .In(language),
-        ShortName(run.timetable()), "\n");
+        ShortName(run.timetable()), flags, "\n");
   }
   return text;
 }
@@ -98,12 +113,9 @@ absl::Status CancelRun(Session& session, const std::string& name) {
   return session.Call<pb::TimetableRun>(request).status();
 }
 
-enum class OnSigint { kCancelRun, kStopFollowing };
-
-// Follows `run` until it is finished, showing its progress.
-absl::StatusOr<pb::TimetableRun> FollowRun(Session& session, pb::TimetableRun run, OnSigint on_sigint) {
-  interrupted = 0;
-  if (on_sigint == OnSigint::kCancelRun) std::signal(SIGINT, OnInterrupt);
+// Follows `run` until it is finished, showing its progress. An interrupt, if an InterruptGuard lives, cancels
+// the run.
+absl::StatusOr<pb::TimetableRun> FollowRun(Session& session, pb::TimetableRun run) {
   pb::FollowTimetableRunRequest request;
   request.set_name(run.name());
   bool is_cancelling = false;
@@ -132,7 +144,6 @@ absl::StatusOr<pb::TimetableRun> FollowRun(Session& session, pb::TimetableRun ru
       return status.ok() ? cancelled : status;
     }
   }
-  if (on_sigint == OnSigint::kCancelRun) std::signal(SIGINT, SIG_DFL);
   session.ShowProgress("");
   return run;
 }
@@ -157,8 +168,8 @@ absl::StatusOr<pb::TimetableRun> FindRun(Session& session, const Input& input) {
                {.reason = "RUN_NOT_FOUND", .metadata = {{"campaign", campaign}}});
 }
 
-absl::Status ShowFinished(Session& session, const pb::TimetableRun& run) {
-  session.Show(run, [&] { return RunText(run, StyleOf(session)); });
+absl::Status ShowFinished(Session& session, const Input& input, const pb::TimetableRun& run) {
+  session.Show(run, [&] { return RunText(run, input.Again({"--campaign"}), StyleOf(session)); });
   return OutcomeOf(run, session);
 }
 
@@ -183,6 +194,9 @@ absl::Status Run(Session& session, const Input& input) {
     parameters.set_base_timetable(base.name());
   }
   request.set_validate_only(input.Has("--dry-run"));
+  // From before the run exists: an interrupt must never leave one behind that nobody follows.
+  std::optional<InterruptGuard> guard;
+  if (!input.Has("--no-wait")) guard.emplace();
   ASSIGN_OR_RETURN(pb::TimetableRun run, session.Call<pb::TimetableRun>(request));
   if (input.Has("--dry-run")) {
     ShowOutcome(session, input, {"The campaign is ready.", "La campagne est prête."}, run, "");
@@ -190,20 +204,20 @@ absl::Status Run(Session& session, const Input& input) {
   }
   if (input.Has("--no-wait")) {
     session.Show(run, [&] {
-      return absl::StrCat(RunText(run, StyleOf(session)), "  ",
+      return absl::StrCat(RunText(run, input.Again({"--campaign"}), StyleOf(session)), "  ",
                           session.Say({"Follow it: ", "Pour le suivre : "}), "soutenance timetables follow ",
-                          ShortName(run.name()), "\n");
+                          ShortName(run.name()), input.Again({"--campaign"}), "\n");
     });
     return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(run, FollowRun(session, run, OnSigint::kCancelRun));
-  return ShowFinished(session, run);
+  ASSIGN_OR_RETURN(run, FollowRun(session, run));
+  return ShowFinished(session, input, run);
 }
 
 absl::Status Runs(Session& session, const Input& input) {
   if (input.Has("RUN")) {
     ASSIGN_OR_RETURN(const pb::TimetableRun run, FindRun(session, input));
-    session.Show(run, [&] { return RunText(run, StyleOf(session)); });
+    session.Show(run, [&] { return RunText(run, input.Again({"--campaign"}), StyleOf(session)); });
     return absl::OkStatus();
   }
   pb::ListTimetableRunsRequest request;
@@ -232,16 +246,16 @@ absl::Status Runs(Session& session, const Input& input) {
 
 absl::Status Follow(Session& session, const Input& input) {
   ASSIGN_OR_RETURN(pb::TimetableRun run, FindRun(session, input));
-  ASSIGN_OR_RETURN(run, FollowRun(session, run, OnSigint::kStopFollowing));
-  return ShowFinished(session, run);
+  ASSIGN_OR_RETURN(run, FollowRun(session, run));
+  return ShowFinished(session, input, run);
 }
 
 absl::Status Cancel(Session& session, const Input& input) {
   ASSIGN_OR_RETURN(pb::TimetableRun run, FindRun(session, input));
   RETURN_IF_ERROR(CancelRun(session, run.name()));
   // The run ends a moment later; its timetable, if any, is what the person wants to hear about.
-  ASSIGN_OR_RETURN(run, FollowRun(session, run, OnSigint::kStopFollowing));
-  session.Show(run, [&] { return RunText(run, StyleOf(session)); });
+  ASSIGN_OR_RETURN(run, FollowRun(session, run));
+  session.Show(run, [&] { return RunText(run, input.Again({"--campaign"}), StyleOf(session)); });
   return absl::OkStatus();
 }
 

@@ -41,7 +41,6 @@ grpc::ChannelArguments ChannelArguments() {
   arguments.SetMaxReceiveMessageSize(kReceiveBytesMax);
   // Our own backoff decides when to try again; gRPC must not sit on an old failure meanwhile.
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
   arguments.SetString(GRPC_ARG_PRIMARY_USER_AGENT_STRING, "soutenance-client");
   return arguments;

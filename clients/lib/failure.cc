@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/lib/display_text.h"
 #include "clients/lib/json.h"
@@ -73,10 +74,17 @@ std::string FailureText(const absl::Status& status, absl::string_view hint, cons
   std::string text =
       absl::StrCat(style.program, colon, Marked(KindOf(status).In(language), Mark::kBad, style.terminal),
                    colon, Printable(std::string(status.message())), "\n");
+  // A single violation is often the sentence itself; nobody wants to read it twice.
+  const bool is_single = facts.fields.size() + facts.preconditions.size() == 1;
+  const auto is_told = [&](const std::string& description) {
+    return is_single && absl::StrContains(status.message(), description);
+  };
   for (const FieldViolation& violation : facts.fields) {
+    if (is_told(violation.description)) continue;
     absl::StrAppend(&text, "  - ", Printable(violation.field), colon, Printable(violation.description), "\n");
   }
   for (const PreconditionViolation& violation : facts.preconditions) {
+    if (is_told(violation.description)) continue;
     const absl::string_view gap = violation.subject.empty() ? "" : ", ";
     absl::StrAppend(&text, "  - ", Printable(violation.type), gap, Printable(violation.subject), colon,
                     Printable(violation.description), "\n");

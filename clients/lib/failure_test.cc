@@ -31,6 +31,11 @@ TEST(FailureText, PrintsTheSentenceTheFieldsAndTheReason) {
             "  reason: FIELD_INVALID\n");
 }
 
+TEST(FailureText, DoesNotSayTheSameTwice) {
+  EXPECT_EQ(FailureText(InvalidFields({{"person.email", "is missing"}}), "", {.program = "soutenance"}),
+            "soutenance: refused: person.email: is missing\n  reason: FIELD_INVALID\n");
+}
+
 TEST(FailureText, PrintsEveryConditionThatIsNotMet) {
   const absl::Status status = Error(absl::StatusCode::kFailedPrecondition, "the timetable breaks rules now",
                                     {.reason = "INPUT_CHANGED",

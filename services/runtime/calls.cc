@@ -118,14 +118,16 @@ absl::Status Calls::Run(const MethodAccess& access, const google::protobuf::Mess
   RETURN_IF_ERROR(CheckSize(request, access.request_bytes_max));
 
   Slots& slots = access.streams ? stream_slots_ : call_slots_;
-  if (!slots.Take(call.deadline_)) return Busy();
+  const bool waits = !slots.TakeAtOnce();
+  if (waits && !slots.Take(call.deadline_)) return Busy();
   const Call* const outer_call = std::exchange(current_call, &call);
   const auto leave = absl::MakeCleanup([&] {
     current_call = outer_call;
     slots.Give();
   });
-  // The client of a call that waited for its place may have gone meanwhile.
-  if (call.Stopped()) return absl::CancelledError("the caller went away before the call began");
+  // The client may have gone meanwhile. Others are not asked: gRPC takes longer to tell than a small read
+  // takes.
+  if (waits && call.Stopped()) return absl::CancelledError("the caller went away before the call began");
   return RunCatching(handler, call);
 }
 

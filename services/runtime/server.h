@@ -19,6 +19,8 @@ class Server;
 
 namespace soutenance::runtime {
 
+class HealthService;
+
 // Where and how a server listens.
 struct ServerOptions {
   // "unix:/path/to/socket" or "127.0.0.1:7001"; port 0 lets the system choose. Empty: in process only.
@@ -71,8 +73,10 @@ class Server {
   void Stop();
 
  private:
-  Server(std::unique_ptr<grpc::Server> server, std::vector<std::string> addresses);
+  Server(std::unique_ptr<HealthService> health, std::unique_ptr<grpc::Server> server,
+         std::vector<std::string> addresses);
 
+  std::unique_ptr<HealthService> health_;  // outlives the server
   std::unique_ptr<grpc::Server> server_;
   std::vector<std::string> addresses_;
 };

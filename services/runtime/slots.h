@@ -14,6 +14,14 @@ class Slots {
  public:
   explicit Slots(int count) : free_(count) {}
 
+  // Takes a place if one is free now.
+  bool TakeAtOnce() {
+    const std::lock_guard lock(mutex_);
+    if (free_ == 0) return false;
+    --free_;
+    return true;
+  }
+
   // Takes a place, waiting until `until` at the latest. False if there was none.
   bool Take(absl::Time until) {
     std::unique_lock lock(mutex_);

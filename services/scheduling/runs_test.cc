@@ -28,7 +28,7 @@ Runs::Request ARequest(RunParameters parameters = {.moves_max = 500, .threads = 
   return {.campaign = "campaigns/m2", .parameters = std::move(parameters)};
 }
 
-RunKey Run(int number) { return {"campaigns/m2", number}; }
+RunKey TheRun(int number) { return {"campaigns/m2", number}; }
 
 using ProgressSink = absl::FunctionRef<void(const solver::Progress&)>;
 
@@ -58,7 +58,7 @@ TEST(Runs, ComputeATimetable) {
   ASSERT_OK_AND_ASSIGN(const TimetableRun run,
                        house.runs.Create(Staff(), ARequest({.moves_max = 500, .seed = 7, .threads = 1})));
   EXPECT_EQ(run.state, RunState::kQueued);
-  EXPECT_EQ(run.key, Run(1));
+  EXPECT_EQ(run.key, TheRun(1));
   EXPECT_EQ(run.account, "accounts/staff");
   EXPECT_EQ(house.queue.DoAll(), 1);
 
@@ -103,7 +103,7 @@ TEST(Runs, AskNobodyWhileTheyAreExecuted) {
   house.directory.failure = absl::UnavailableError("down");
   house.queue.DoAll();
 
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), Run(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(run.state, RunState::kSucceeded);
 }
 
@@ -135,11 +135,11 @@ TEST(CreateRun, IsForTheStaffOfTheProgramme) {
   EXPECT_THAT(house.runs.Create(Ana(), ARequest()),
               StatusIs(absl::StatusCode::kPermissionDenied, Reason("ROLE_NOT_ALLOWED")));
   ASSERT_OK(house.runs.Create(Staff(), ARequest()).status());
-  EXPECT_THAT(house.runs.Get(Stranger(), Run(1)), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(house.runs.Get(Stranger(), TheRun(1)), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(house.runs.List(Stranger(), "campaigns/m2", {}), StatusIs(absl::StatusCode::kNotFound));
-  EXPECT_THAT(house.runs.Cancel(Stranger(), Run(1), {}), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(house.runs.Cancel(Stranger(), TheRun(1), {}), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(house.runs.Follow(
-                  Stranger(), Run(1), [] { return false; }, [](const TimetableRun&) { return true; }),
+                  Stranger(), TheRun(1), [] { return false; }, [](const TimetableRun&) { return true; }),
               StatusIs(absl::StatusCode::kNotFound));
 }
 
@@ -150,7 +150,7 @@ TEST(CreateRun, WritesNothingIfItOnlyValidates) {
   ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Create(Staff(), request));
   EXPECT_EQ(run.key.number, 0);
   EXPECT_EQ(house.queue.DoAll(), 0);
-  EXPECT_THAT(house.runs.Get(Staff(), Run(1)),
+  EXPECT_THAT(house.runs.Get(Staff(), TheRun(1)),
               StatusIs(absl::StatusCode::kNotFound, Reason("RUN_NOT_FOUND")));
 }
 
@@ -233,13 +233,13 @@ TEST(RunBase, StaysWhereItWasAndKeepsItsPins) {
 TEST(CancelRun, EndsOneThatWaits) {
   House house(ThreeDefences());
   ASSERT_OK(house.runs.Create(Staff(), ARequest()).status());
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Cancel(Staff(), Run(1), Once("c-1")));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Cancel(Staff(), TheRun(1), Once("c-1")));
   EXPECT_EQ(run.state, RunState::kCancelled);
   EXPECT_EQ(run.timetable, 0);
   house.queue.DoAll();
-  ASSERT_OK_AND_ASSIGN(const TimetableRun after, house.runs.Get(Staff(), Run(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun after, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(after, run);
-  EXPECT_OK(house.runs.Cancel(Staff(), Run(1), Once("c-1")).status());
+  EXPECT_OK(house.runs.Cancel(Staff(), TheRun(1), Once("c-1")).status());
 }
 
 TEST(CancelRun, KeepsTheBestOfOneThatRuns) {
@@ -249,7 +249,7 @@ TEST(CancelRun, KeepsTheBestOfOneThatRuns) {
   std::jthread worker([&] { house.queue.DoAll(); });
   begun.get_future().wait();
 
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Cancel(Staff(), Run(1), {}));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Cancel(Staff(), TheRun(1), {}));
   EXPECT_EQ(run.state, RunState::kCancelled);
   EXPECT_EQ(run.timetable, 1);
   ASSERT_OK_AND_ASSIGN(const TimetableView timetable, house.Get(1));
@@ -260,7 +260,7 @@ TEST(CancelRun, KeepsTheBestOfOneThatRuns) {
 TEST(CancelRun, ChangesNothingOnceItHasFinished) {
   House house(ThreeDefences());
   house.Compute();
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Cancel(Staff(), Run(1), {}));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Cancel(Staff(), TheRun(1), {}));
   EXPECT_EQ(run.state, RunState::kSucceeded);
   EXPECT_EQ(run.timetable, 1);
 }
@@ -271,7 +271,7 @@ TEST(CancelRun, EndsOneThatNobodyExecutesAnyMore) {
   ASSERT_OK(Begin(run, house.clock.Now()));
   ASSERT_OK(house.store.Write([&](TimetableWriter& writer) { return writer.UpdateRun(run); }));
 
-  ASSERT_OK_AND_ASSIGN(const TimetableRun ended, house.runs.Cancel(Staff(), Run(1), {}));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun ended, house.runs.Cancel(Staff(), TheRun(1), {}));
   EXPECT_EQ(ended.state, RunState::kCancelled);
 }
 
@@ -283,7 +283,7 @@ TEST(ExecuteRun, GoesBackToTheQueueWhenTheServerStops) {
   server.request_stop();
   house.queue.DoAll(server.get_token());
 
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), Run(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(run.state, RunState::kQueued);
   EXPECT_EQ(run.interruptions, 0);
   EXPECT_THAT(house.Get(1), StatusIs(absl::StatusCode::kNotFound));
@@ -304,7 +304,7 @@ TEST(ExecuteRun, StoresNoTimetableThatTheCheckDisproves) {
   ASSERT_OK(house.runs.Create(Staff(), ARequest()).status());
   house.queue.DoAll();
 
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), Run(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(run.state, RunState::kFailed);
   EXPECT_EQ(run.error_reason, "INTERNAL");
   EXPECT_THAT(run.error, HasSubstr("_clash"));
@@ -328,7 +328,7 @@ TEST(ExecuteRun, StoresNoTimetableWhoseScoreIsWrong) {
   ASSERT_OK(house.runs.Create(Staff(), ARequest()).status());
   house.queue.DoAll();
 
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), Run(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(run.state, RunState::kFailed);
   EXPECT_EQ(run.error_reason, "INTERNAL");
   EXPECT_EQ(run.timetable, 0);
@@ -345,9 +345,9 @@ TEST(ExecuteRun, StoresProgressOnceASecondAndShowsItTwice) {
                                    std::stop_token, ProgressSink progress) {
     for (const int ms : {100, 500, 900, 1000, 1500, 1900}) {
       progress({.elapsed = absl::Milliseconds(ms)});
-      const auto shown = the_house->runs.Get(Staff(), Run(1));
+      const auto shown = the_house->runs.Get(Staff(), TheRun(1));
       const auto stored =
-          ReadFrom(the_house->store, [](const TimetableReader& reader) { return reader.FindRun(Run(1)); });
+          ReadFrom(the_house->store, [](const TimetableReader& reader) { return reader.FindRun(TheRun(1)); });
       const auto elapsed = [](const TimetableRun& run) {
         return run.progress ? run.progress->elapsed_ms : 0;
       };
@@ -377,7 +377,7 @@ TEST(FollowRun, SendsTheRunUntilItHasFinished) {
   std::vector<RunState> states;
   std::jthread follower([&] {
     EXPECT_OK(house.runs.Follow(
-        Staff(), Run(1), [] { return false; },
+        Staff(), TheRun(1), [] { return false; },
         [&](const TimetableRun& run) {
           states.push_back(run.state);
           if (states.size() == 1) seen_queued.set_value();
@@ -387,7 +387,7 @@ TEST(FollowRun, SendsTheRunUntilItHasFinished) {
   seen_queued.get_future().wait();
   std::jthread worker([&] { house.queue.DoAll(); });
   begun.get_future().wait();
-  ASSERT_OK(house.runs.Cancel(Staff(), Run(1), {}).status());
+  ASSERT_OK(house.runs.Cancel(Staff(), TheRun(1), {}).status());
   follower.join();
 
   ASSERT_FALSE(states.empty());
@@ -401,7 +401,7 @@ TEST(FollowRun, SendsAFinishedRunOnce) {
   house.Compute();
   int count = 0;
   EXPECT_OK(house.runs.Follow(
-      Staff(), Run(1), [] { return false; },
+      Staff(), TheRun(1), [] { return false; },
       [&](const TimetableRun& run) {
         ++count;
         EXPECT_EQ(run.state, RunState::kSucceeded);
@@ -414,10 +414,10 @@ TEST(FollowRun, EndsWhenTheCallerGoes) {
   House house(ThreeDefences());
   ASSERT_OK(house.runs.Create(Staff(), ARequest()).status());
   EXPECT_THAT(house.runs.Follow(
-                  Staff(), Run(1), [] { return true; }, [](const TimetableRun&) { return true; }),
+                  Staff(), TheRun(1), [] { return true; }, [](const TimetableRun&) { return true; }),
               StatusIs(absl::StatusCode::kCancelled));
   EXPECT_OK(house.runs.Follow(
-      Staff(), Run(1), [] { return false; }, [](const TimetableRun&) { return false; }));
+      Staff(), TheRun(1), [] { return false; }, [](const TimetableRun&) { return false; }));
 }
 
 TEST(ListRuns, GivesPagesOldestFirst) {
@@ -426,7 +426,7 @@ TEST(ListRuns, GivesPagesOldestFirst) {
   ASSERT_OK_AND_ASSIGN(const Page<TimetableRun> first, house.runs.List(Staff(), "campaigns/m2", {.size = 2}));
   ASSERT_OK_AND_ASSIGN(const Page<TimetableRun> second,
                        house.runs.List(Staff(), "campaigns/m2", {.size = 2, .after = first.next}));
-  const auto numbered = [](int number) { return Field(&TimetableRun::key, Run(number)); };
+  const auto numbered = [](int number) { return Field(&TimetableRun::key, TheRun(number)); };
   EXPECT_THAT(first.items, ElementsAre(numbered(1), numbered(2)));
   EXPECT_THAT(second.items, ElementsAre(numbered(3)));
   EXPECT_EQ(second.next, "");
@@ -440,10 +440,10 @@ class Restart : public ::testing::Test {
   // Leaves a run running, as a server does that is killed while it computes.
   void DieWhileRunning() {
     House house(ThreeDefences(), nullptr, Uri());
-    if (!house.runs.Get(Staff(), Run(1)).ok()) {
+    if (!house.runs.Get(Staff(), TheRun(1)).ok()) {
       ASSERT_OK(house.runs.Create(Staff(), ARequest()).status());
     }
-    ASSERT_OK_AND_ASSIGN(TimetableRun run, house.runs.Get(Staff(), Run(1)));
+    ASSERT_OK_AND_ASSIGN(TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
     ASSERT_OK(Begin(run, house.clock.Now()));
     ASSERT_OK(house.store.Write([&](TimetableWriter& writer) { return writer.UpdateRun(run); }));
   }
@@ -455,11 +455,11 @@ TEST_F(Restart, TakesUpARunThatWasRunning) {
   DieWhileRunning();
   House house(ThreeDefences(), nullptr, Uri());
   ASSERT_OK(house.runs.RecoverAtStart());
-  ASSERT_OK_AND_ASSIGN(const TimetableRun queued, house.runs.Get(Staff(), Run(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun queued, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(queued.state, RunState::kQueued);
   EXPECT_EQ(house.queue.DoAll(), 1);
 
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), Run(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(run.state, RunState::kSucceeded);
   EXPECT_EQ(run.timetable, 1);
 }
@@ -475,7 +475,7 @@ TEST_F(Restart, GivesUpARunThatWasInterruptedTwice) {
   ASSERT_OK(house.runs.RecoverAtStart());
 
   EXPECT_EQ(house.queue.DoAll(), 0);
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), Run(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(run.state, RunState::kFailed);
   EXPECT_EQ(run.error_reason, "INTERRUPTED");
   EXPECT_THAT(run.error, HasSubstr("create another run"));
@@ -490,7 +490,7 @@ TEST_F(Restart, QueuesWhatWaited) {
   House house(ThreeDefences(), nullptr, Uri());
   ASSERT_OK(house.runs.RecoverAtStart());
   EXPECT_EQ(house.queue.DoAll(), 2);
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), Run(2)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), TheRun(2)));
   EXPECT_EQ(run.state, RunState::kSucceeded);
 }
 
@@ -498,14 +498,14 @@ TEST_F(Restart, EndsWhatWasBeingCancelled) {
   DieWhileRunning();
   {
     House house(ThreeDefences(), nullptr, Uri());
-    ASSERT_OK_AND_ASSIGN(TimetableRun run, house.runs.Get(Staff(), Run(1)));
+    ASSERT_OK_AND_ASSIGN(TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
     run.cancel_requested = true;
     ASSERT_OK(house.store.Write([&](TimetableWriter& writer) { return writer.UpdateRun(run); }));
   }
   House house(ThreeDefences(), nullptr, Uri());
   ASSERT_OK(house.runs.RecoverAtStart());
   EXPECT_EQ(house.queue.DoAll(), 0);
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), Run(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(run.state, RunState::kCancelled);
 }
 
@@ -518,8 +518,8 @@ TEST_F(Restart, FailsWhatTheQueueCannotHold) {
   House house(ThreeDefences(), nullptr, Uri());
   house.queue.size_max = 1;
   ASSERT_OK(house.runs.RecoverAtStart());
-  ASSERT_OK_AND_ASSIGN(const TimetableRun first, house.runs.Get(Staff(), Run(1)));
-  ASSERT_OK_AND_ASSIGN(const TimetableRun second, house.runs.Get(Staff(), Run(2)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun first, house.runs.Get(Staff(), TheRun(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun second, house.runs.Get(Staff(), TheRun(2)));
   EXPECT_EQ(first.state, RunState::kQueued);
   EXPECT_EQ(second.state, RunState::kFailed);
   EXPECT_EQ(second.error_reason, "INTERRUPTED");
@@ -538,7 +538,7 @@ TEST_F(Restart, IsNotDisturbedByWhatADeadServerStillWrites) {
   server.request_stop();
   worker.join();
 
-  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), Run(1)));
+  ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(run.state, RunState::kSucceeded);
   EXPECT_EQ(run.timetable, 1);
 }

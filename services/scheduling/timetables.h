@@ -159,6 +159,7 @@ class Timetables {
   absl::StatusOr<MoveOutcome> RepeatMove(const Caller& caller, absl::string_view first) const;
   absl::StatusOr<TimetableView> PinOnce(const Caller& caller, const PinRequest& request);
   absl::StatusOr<TimetableView> PublishOnce(const Caller& caller, const PublishRequest& request);
+  absl::Status RememberPublished(const TimetableKey& key, const RequestKey& request);
   absl::StatusOr<TimetableKey> WritePublished(const TimetableRecord& timetable, const FreshFacts& fresh,
                                               const RequestKey& request);
   absl::Status DeleteOnce(const Caller& caller, const DeleteRequest& request);

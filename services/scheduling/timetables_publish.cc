@@ -30,10 +30,11 @@ absl::Status InputChanged(const TimetableRecord& timetable, std::vector<Precondi
   const std::string name = TimetableName(timetable.key);
   const std::size_t count = violations.size();
   if (count > kViolationsMax) violations.resize(kViolationsMax);
-  return Error(absl::StatusCode::kFailedPrecondition,
-               absl::StrCat("the facts have changed since ", name, " was computed, and it breaks ", count,
-                            count == 1 ? " rule" : " rules", " now: ", violations.front().description,
-                            " Start a run from it and publish the result, or move the defences concerned"),
+  const std::string sentence =
+      absl::StrCat("the facts have changed since ", name, " was computed, and it breaks ", count,
+                   count == 1 ? " rule" : " rules", " now: ", violations.front().description,
+                   " Start a run from it and publish the result, or move the defences concerned");
+  return Error(absl::StatusCode::kFailedPrecondition, sentence,
                {.reason = "INPUT_CHANGED",
                 .metadata = {{"timetable", name}, {"breach_count", absl::StrCat(count)}},
                 .preconditions = std::move(violations)});
@@ -129,6 +130,8 @@ absl::StatusOr<TimetableView> Timetables::PublishOnce(const Caller& caller, cons
   RETURN_IF_ERROR(CheckMayPublish(seen.timetable));
   // Also with the etag it had before it was published: the caller may not have got the first answer.
   if (seen.timetable.state == TimetableState::kPublished) {
+    if (request.request.IsProtected())
+      RETURN_IF_ERROR(RememberPublished(seen.timetable.key, request.request));
     return ViewOf(seen.timetable, seen.cast, seen.viewer);
   }
   RETURN_IF_ERROR(CheckVersion(seen.timetable, request.version));
@@ -146,6 +149,14 @@ absl::StatusOr<TimetableView> Timetables::PublishOnce(const Caller& caller, cons
   }
   ASSIGN_OR_RETURN(const TimetableKey written, WritePublished(seen.timetable, fresh, request.request));
   return Get(caller, {.campaign = written.campaign, .number = written.number});
+}
+
+absl::Status Timetables::RememberPublished(const TimetableKey& key, const RequestKey& request) {
+  return store_.Write([&](TimetableWriter& writer) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::optional<std::string> meanwhile, writer.FindRequest(request));
+    if (meanwhile) return absl::OkStatus();
+    return writer.RememberRequest(request, TimetableName(key), clock_.Now());
+  });
 }
 
 absl::StatusOr<TimetableKey> Timetables::WritePublished(const TimetableRecord& timetable,

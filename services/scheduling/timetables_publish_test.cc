@@ -193,6 +193,16 @@ TEST(PublishTimetable, ReturnsTheFirstResultForTheSameRequestId) {
   EXPECT_EQ(PublishedTimetableOf(house), "campaigns/m2/timetables/2");
 }
 
+TEST(PublishTimetable, RemembersThatItFoundItPublished) {
+  House house(ThreeDefences());
+  house.Published();
+  const Timetables::PublishRequest request{.timetable = Number(1), .request = Once("p-1")};
+  ASSERT_OK(house.timetables.Publish(Staff(), request));
+  house.Published();
+  ASSERT_OK_AND_ASSIGN(const TimetableView again, house.timetables.Publish(Staff(), request));
+  EXPECT_EQ(again.timetable.key.number, 1);
+}
+
 TEST(PublishTimetable, ChangesNothingIfAPeerIsDown) {
   House house(ThreeDefences());
   house.Compute();

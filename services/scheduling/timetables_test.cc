@@ -31,7 +31,7 @@ TEST(GetTimetable, ShowsPlacementsInOrderWithNames) {
   House house(ThreeDefences());
   house.Compute();
   ASSERT_OK(house.timetables.Move(
-      Staff(), {.timetable = Number(1), .defence = kFirst, .to = At("2027-06-15T09:00", "rooms/a")}));
+      Staff(), {.timetable = Number(1), .defence = kFirst, .to = At("2027-06-15T16:00", "rooms/a")}));
   ASSERT_OK_AND_ASSIGN(const TimetableView timetable, house.Get(1));
 
   ASSERT_EQ(timetable.placements.size(), 3u);

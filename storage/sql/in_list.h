@@ -15,7 +15,7 @@ namespace soutenance::storage::sql {
 
 // A statement about many ids at once, "SELECT ... WHERE id IN (:ids)". Its text is a constant, as a Session
 // wants it: it has room for kIdsMax ids, and a shorter list repeats its last one. Reads of thousands of rows
-// cost one statement for every kIdsMax of them.
+// cost one statement for every kIdsMax of them. A single id, the most frequent list, has a text of its own.
 class InList {
  public:
   static constexpr std::size_t kIdsMax = 100;
@@ -31,14 +31,15 @@ class InList {
       const std::size_t end = std::min(ids.size(), begin + kIdsMax);
       std::vector<Value> values(ids.begin() + static_cast<std::ptrdiff_t>(begin),
                                 ids.begin() + static_cast<std::ptrdiff_t>(end));
-      values.resize(kIdsMax, values.back());
-      RETURN_IF_ERROR(session.Query(text_, values, each));
+      if (values.size() > 1) values.resize(kIdsMax, values.back());
+      RETURN_IF_ERROR(session.Query(values.size() > 1 ? text_ : text_of_one_, values, each));
     }
     return absl::OkStatus();
   }
 
  private:
   std::string text_;
+  std::string text_of_one_;
 };
 
 }  // namespace soutenance::storage::sql

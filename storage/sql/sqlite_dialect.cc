@@ -37,6 +37,14 @@ class Sqlite final : public Dialect {
   absl::string_view begin_write() const override { return "BEGIN IMMEDIATE"; }
   absl::string_view exclude_writers() const override { return ""; }
 
+  // A connection is used by one thread at a time (connection_pool.h), so SQLite need not lock each of its own
+  // calls, nor count memory under one lock for all. Has no effect if somebody used SQLite before; both are
+  // allowed then too.
+  Sqlite() {
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  }
+
   std::unique_ptr<soci::session> Open(const ConnectionOptions& options) const override {
     if (options.target != ":memory:") {
       // SQLite would create the file readable by everybody; it gives its journals the mode of the file.

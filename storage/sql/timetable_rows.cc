@@ -17,6 +17,9 @@ using scheduling::PinnedAspects;
 using scheduling::Place;
 using scheduling::RunProgress;
 using scheduling::StoredPlacement;
+using scheduling::TimetableRecord;
+using scheduling::TimetableRun;
+using scheduling::TimetableState;
 using scheduling::UnplacedNote;
 
 constexpr absl::string_view kConfirmed = "confirmed";
@@ -31,6 +34,9 @@ constexpr std::size_t kProgressFields = 9;
 absl::Status Unreadable(absl::string_view what, absl::string_view line) {
   return absl::DataLossError(absl::StrCat(what, " cannot be read: \"", line, "\""));
 }
+
+// Instants that have not come are stored as nothing.
+absl::Time InstantOf(const std::optional<absl::Time>& time) { return time.value_or(absl::InfinitePast()); }
 
 std::string Escaped(absl::string_view text) { return absl::Utf8SafeCEscape(text); }
 
@@ -111,6 +117,56 @@ absl::StatusOr<CalendarEntry> ParseEntry(absl::string_view line) {
 }
 
 }  // namespace
+
+absl::StatusOr<TimetableRun> RunOf(const Row& row) {
+  const std::optional<scheduling::RunState> state = scheduling::ParseRunState(row.Text(2));
+  if (!state) return absl::DataLossError(absl::StrCat("\"", row.Text(2), "\" is no state of a run"));
+  TimetableRun run{.key = {.campaign = absl::StrCat("campaigns/", row.Text(0)), .number = row.Int(1)},
+                   .state = *state,
+                   .parameters = {.seconds_max = row.Int(3),
+                                  .moves_max = row.Integer(4),
+                                  .seed = row.Integer(5),
+                                  .threads = row.Int(6),
+                                  .base_timetable = row.Text(7)},
+                   .timetable = row.Int(10),
+                   .base = row.Int(8),
+                   .error = row.Text(11),
+                   .error_reason = row.Text(12),
+                   .created = row.Time(13),
+                   .started = InstantOf(row.OptionalTime(14)),
+                   .ended = InstantOf(row.OptionalTime(15)),
+                   .account = row.Text(16),
+                   .facts = row.Text(17),
+                   .cancel_requested = row.Bool(18),
+                   .interruptions = row.Int(19)};
+  ASSIGN_OR_RETURN(run.progress, ParseProgress(row.OptionalText(9)));
+  return run;
+}
+
+absl::StatusOr<TimetableRecord> TimetableOf(const Row& row) {
+  const std::optional<TimetableState> state = scheduling::ParseTimetableState(row.Text(3));
+  if (!state) return absl::DataLossError(absl::StrCat("\"", row.Text(3), "\" is no state of a timetable"));
+  TimetableRecord timetable{
+      .key = {.campaign = absl::StrCat("campaigns/", row.Text(0)), .number = row.Int(1)},
+      .version = row.Integer(2),
+      .state = *state,
+      .score = {.points = {row.Integer(4), row.Integer(5), row.Integer(6), row.Integer(7)}},
+      .placed_count = row.Int(8),
+      .defence_count = row.Int(9),
+      .placed_count_bound = row.Int(10),
+      .is_optimal = row.Bool(11),
+      .run = row.Int(12),
+      .base = row.Int(13),
+      .seed = row.Integer(14),
+      .solver_version = row.Text(15),
+      .problem_digest = row.Text(16),
+      .computed_from = row.Text(17),
+      .shown_with = row.Text(18),
+      .created = row.Time(19),
+      .published = InstantOf(row.OptionalTime(20))};
+  ASSIGN_OR_RETURN(timetable.facts_changed, ParseSentences(row.Text(21)));
+  return timetable;
+}
 
 std::string PlacementsText(const std::vector<StoredPlacement>& placements) {
   std::string text;

@@ -9,10 +9,25 @@
 #include "absl/strings/string_view.h"
 #include "services/scheduling/timetable_record.h"
 #include "services/scheduling/timetable_run.h"
+#include "storage/sql/session.h"
 
-// The lists in the tables of timetables as text: one line an entry, its fields separated by tabs, so that a
-// person can read them. What is read back is DATA_LOSS if it was not written by its counterpart.
+// The rows of the tables of timetables, and the lists in them as text: one line an entry, its fields
+// separated by tabs, so that a person can read them. What is read back is DATA_LOSS if it was not written by
+// its counterpart.
 namespace soutenance::storage::sql {
+
+// The columns that RunOf reads, and those that TimetableOf reads: all but placements and calendar.
+inline constexpr absl::string_view kRunColumns =
+    "campaign, number, state, seconds_max, moves_max, seed, threads, base_timetable, base, progress, "
+    "timetable, error, error_reason, created_us, started_us, ended_us, account, facts, cancel_requested, "
+    "interruptions";
+inline constexpr absl::string_view kTimetableColumns =
+    "campaign, number, version, state, score_hard, score_unplaced, score_strong, score_soft, placed_count, "
+    "defence_count, placed_count_bound, is_optimal, run, base, seed, solver_version, problem_digest, "
+    "computed_from, shown_with, created_us, published_us, facts_changed";
+
+absl::StatusOr<scheduling::TimetableRun> RunOf(const Row& row);
+absl::StatusOr<scheduling::TimetableRecord> TimetableOf(const Row& row);
 
 std::string PlacementsText(const std::vector<scheduling::StoredPlacement>& placements);
 absl::StatusOr<std::vector<scheduling::StoredPlacement>> ParsePlacements(absl::string_view text);

@@ -23,75 +23,16 @@ using scheduling::StoredFacts;
 using scheduling::TimetableKey;
 using scheduling::TimetableRecord;
 using scheduling::TimetableRun;
-using scheduling::TimetableState;
 
-#define RUN_COLUMNS                                                                                      \
-  "campaign, number, state, seconds_max, moves_max, seed, threads, base_timetable, base, progress, "     \
-  "timetable, error, error_reason, created_us, started_us, ended_us, account, facts, cancel_requested, " \
-  "interruptions"
-#define TIMETABLE_COLUMNS                                                                                  \
-  "campaign, number, version, state, score_hard, score_unplaced, score_strong, score_soft, placed_count, " \
-  "defence_count, placed_count_bound, is_optimal, run, base, seed, solver_version, problem_digest, "       \
-  "computed_from, shown_with, created_us, published_us, facts_changed"
+// "SELECT <columns> <rest>": the text of a statement, made once.
+std::string Select(absl::string_view columns, absl::string_view rest) {
+  return absl::StrCat("SELECT ", columns, " ", rest);
+}
 
 // Instants that have not come are stored as nothing.
 std::optional<absl::Time> Instant(absl::Time time) {
   if (time == absl::InfinitePast()) return std::nullopt;
   return time;
-}
-
-absl::Time InstantOf(const std::optional<absl::Time>& time) { return time.value_or(absl::InfinitePast()); }
-
-// Columns: RUN_COLUMNS.
-absl::StatusOr<TimetableRun> RunOf(const Row& row) {
-  const std::optional<scheduling::RunState> state = scheduling::ParseRunState(row.Text(2));
-  if (!state) return absl::DataLossError(absl::StrCat("\"", row.Text(2), "\" is no state of a run"));
-  TimetableRun run{.key = {.campaign = absl::StrCat("campaigns/", row.Text(0)), .number = row.Int(1)},
-                   .state = *state,
-                   .parameters = {.seconds_max = row.Int(3),
-                                  .moves_max = row.Integer(4),
-                                  .seed = row.Integer(5),
-                                  .threads = row.Int(6),
-                                  .base_timetable = row.Text(7)},
-                   .timetable = row.Int(10),
-                   .base = row.Int(8),
-                   .error = row.Text(11),
-                   .error_reason = row.Text(12),
-                   .created = row.Time(13),
-                   .started = InstantOf(row.OptionalTime(14)),
-                   .ended = InstantOf(row.OptionalTime(15)),
-                   .account = row.Text(16),
-                   .facts = row.Text(17),
-                   .cancel_requested = row.Bool(18),
-                   .interruptions = row.Int(19)};
-  ASSIGN_OR_RETURN(run.progress, ParseProgress(row.OptionalText(9)));
-  return run;
-}
-
-// Columns: TIMETABLE_COLUMNS.
-absl::StatusOr<TimetableRecord> TimetableOf(const Row& row) {
-  const std::optional<TimetableState> state = scheduling::ParseTimetableState(row.Text(3));
-  if (!state) return absl::DataLossError(absl::StrCat("\"", row.Text(3), "\" is no state of a timetable"));
-  TimetableRecord timetable{
-      .key = {.campaign = absl::StrCat("campaigns/", row.Text(0)), .number = row.Int(1)},
-      .version = row.Integer(2),
-      .state = *state,
-      .score = {.points = {row.Integer(4), row.Integer(5), row.Integer(6), row.Integer(7)}},
-      .placed_count = row.Int(8),
-      .defence_count = row.Int(9),
-      .placed_count_bound = row.Int(10),
-      .is_optimal = row.Bool(11),
-      .run = row.Int(12),
-      .base = row.Int(13),
-      .seed = row.Integer(14),
-      .solver_version = row.Text(15),
-      .problem_digest = row.Text(16),
-      .computed_from = row.Text(17),
-      .shown_with = row.Text(18),
-      .created = row.Time(19),
-      .published = InstantOf(row.OptionalTime(20))};
-  ASSIGN_OR_RETURN(timetable.facts_changed, ParseSentences(row.Text(21)));
-  return timetable;
 }
 
 // The number after which a page begins. Tokens are ours: what is no number, is none of them.
@@ -119,31 +60,32 @@ class Timetables : public scheduling::TimetableWriter {
 
   absl::StatusOr<std::optional<TimetableRun>> FindRun(const RunKey& key) const override {
     std::optional<TimetableRun> run;
-    RETURN_IF_ERROR(session_.Query("SELECT " RUN_COLUMNS
-                                   " FROM timetable_runs WHERE campaign = :campaign AND number = :number",
-                                   {IdOf(key.campaign), key.number}, [&](const Row& row) -> absl::Status {
-                                     ASSIGN_OR_RETURN(run, RunOf(row));
-                                     return absl::OkStatus();
-                                   }));
+    static const std::string kSql =
+        Select(kRunColumns, "FROM timetable_runs WHERE campaign = :campaign AND number = :number");
+    RETURN_IF_ERROR(
+        session_.Query(kSql, {IdOf(key.campaign), key.number}, [&](const Row& row) -> absl::Status {
+          ASSIGN_OR_RETURN(run, RunOf(row));
+          return absl::OkStatus();
+        }));
     return run;
   }
 
   absl::StatusOr<Page<TimetableRun>> ListRuns(absl::string_view campaign,
                                               const PageRequest& page) const override {
     ASSIGN_OR_RETURN(const int after, AfterOf(page));
-    ASSIGN_OR_RETURN(
-        std::vector<TimetableRun> runs,
-        Runs("SELECT " RUN_COLUMNS " FROM timetable_runs WHERE campaign = :campaign AND number > :after "
-             "ORDER BY number LIMIT :limit",
-             {IdOf(campaign), after, page.size + 1}));
+    static const std::string kSql =
+        Select(kRunColumns,
+               "FROM timetable_runs WHERE campaign = :campaign AND number > :after "
+               "ORDER BY number LIMIT :limit");
+    ASSIGN_OR_RETURN(std::vector<TimetableRun> runs, Runs(kSql, {IdOf(campaign), after, page.size + 1}));
     return PageOf(std::move(runs), page);
   }
 
   absl::StatusOr<std::vector<TimetableRun>> UnfinishedRuns() const override {
-    return Runs("SELECT " RUN_COLUMNS
-                " FROM timetable_runs WHERE state IN ('queued', 'running') "
-                "ORDER BY created_us, campaign, number",
-                {});
+    static const std::string kSql = Select(kRunColumns,
+                                           "FROM timetable_runs WHERE state IN ('queued', 'running') "
+                                           "ORDER BY created_us, campaign, number");
+    return Runs(kSql, {});
   }
 
   absl::StatusOr<std::optional<TimetableRecord>> FindTimetable(const TimetableKey& key) const override {
@@ -154,9 +96,10 @@ class Timetables : public scheduling::TimetableWriter {
       ASSIGN_OR_RETURN(timetable->calendar, ParseCalendar(row.Text(23)));
       return absl::OkStatus();
     };
-    RETURN_IF_ERROR(session_.Query("SELECT " TIMETABLE_COLUMNS ", placements, calendar FROM timetables "
-                                   "WHERE campaign = :campaign AND number = :number",
-                                   {IdOf(key.campaign), key.number}, read));
+    static const std::string kSql = Select(kTimetableColumns,
+                                           ", placements, calendar FROM timetables "
+                                           "WHERE campaign = :campaign AND number = :number");
+    RETURN_IF_ERROR(session_.Query(kSql, {IdOf(key.campaign), key.number}, read));
     return timetable;
   }
 
@@ -169,11 +112,12 @@ class Timetables : public scheduling::TimetableWriter {
       timetables.push_back(std::move(timetable));
       return absl::OkStatus();
     };
+    static const std::string kSql =
+        Select(kTimetableColumns,
+               "FROM timetables WHERE campaign = :campaign AND number > :after "
+               "AND (:published_only = 0 OR state = 'published') ORDER BY number LIMIT :limit");
     RETURN_IF_ERROR(
-        session_.Query("SELECT " TIMETABLE_COLUMNS
-                       " FROM timetables WHERE campaign = :campaign AND number > :after "
-                       "AND (:published_only = 0 OR state = 'published') ORDER BY number LIMIT :limit",
-                       {IdOf(campaign), after, published_only ? 1 : 0, page.size + 1}, read));
+        session_.Query(kSql, {IdOf(campaign), after, published_only ? 1 : 0, page.size + 1}, read));
     return PageOf(std::move(timetables), page);
   }
 
@@ -220,31 +164,31 @@ class Timetables : public scheduling::TimetableWriter {
   }
 
   absl::Status InsertRun(const TimetableRun& run) override {
-    return session_.Execute(
-        "INSERT INTO timetable_runs (" RUN_COLUMNS
+    static const std::string kSql = absl::StrCat(
+        "INSERT INTO timetable_runs (", kRunColumns,
         ") VALUES (:campaign, :number, :state, :seconds, :moves, :seed, :threads, :base_timetable, :base, "
         ":progress, :timetable, :error, :reason, :created, :started, :ended, :account, :facts, "
-        ":cancel_requested, :interruptions)",
-        {IdOf(run.key.campaign),
-         run.key.number,
-         RunStateName(run.state),
-         run.parameters.seconds_max,
-         run.parameters.moves_max,
-         run.parameters.seed,
-         run.parameters.threads,
-         run.parameters.base_timetable,
-         run.base,
-         ProgressText(run.progress),
-         run.timetable,
-         run.error,
-         run.error_reason,
-         run.created,
-         Instant(run.started),
-         Instant(run.ended),
-         run.account,
-         run.facts,
-         run.cancel_requested,
-         run.interruptions});
+        ":cancel_requested, :interruptions)");
+    return session_.Execute(kSql, {IdOf(run.key.campaign),
+                                   run.key.number,
+                                   RunStateName(run.state),
+                                   run.parameters.seconds_max,
+                                   run.parameters.moves_max,
+                                   run.parameters.seed,
+                                   run.parameters.threads,
+                                   run.parameters.base_timetable,
+                                   run.base,
+                                   ProgressText(run.progress),
+                                   run.timetable,
+                                   run.error,
+                                   run.error_reason,
+                                   run.created,
+                                   Instant(run.started),
+                                   Instant(run.ended),
+                                   run.account,
+                                   run.facts,
+                                   run.cancel_requested,
+                                   run.interruptions});
   }
 
   // What a run was asked for never changes.
@@ -271,34 +215,34 @@ class Timetables : public scheduling::TimetableWriter {
     const std::string facts_changed = SentencesText(timetable.facts_changed);
     const std::string placements = PlacementsText(timetable.placements);
     const std::string calendar = CalendarText(timetable.calendar);
-    RETURN_IF_ERROR(session_.Execute(
-        "INSERT INTO timetables (" TIMETABLE_COLUMNS
+    static const std::string kSql = absl::StrCat(
+        "INSERT INTO timetables (", kTimetableColumns,
         ", placements, calendar) VALUES (:campaign, :number, 1, :state, :hard, :unplaced, :strong, :soft, "
         ":placed, :defences, :bound, :optimal, :run, :base, :seed, :solver, :digest, :computed_from, "
-        ":shown_with, :created, :published, :facts_changed, :placements, :calendar)",
-        {IdOf(timetable.key.campaign),
-         timetable.key.number,
-         TimetableStateName(timetable.state),
-         timetable.score.hard(),
-         timetable.score.unplaced(),
-         timetable.score.strong(),
-         timetable.score.soft(),
-         timetable.placed_count,
-         timetable.defence_count,
-         timetable.placed_count_bound,
-         timetable.is_optimal,
-         timetable.run,
-         timetable.base,
-         timetable.seed,
-         timetable.solver_version,
-         timetable.problem_digest,
-         timetable.computed_from,
-         timetable.shown_with,
-         timetable.created,
-         Instant(timetable.published),
-         facts_changed,
-         placements,
-         calendar}));
+        ":shown_with, :created, :published, :facts_changed, :placements, :calendar)");
+    RETURN_IF_ERROR(session_.Execute(kSql, {IdOf(timetable.key.campaign),
+                                            timetable.key.number,
+                                            TimetableStateName(timetable.state),
+                                            timetable.score.hard(),
+                                            timetable.score.unplaced(),
+                                            timetable.score.strong(),
+                                            timetable.score.soft(),
+                                            timetable.placed_count,
+                                            timetable.defence_count,
+                                            timetable.placed_count_bound,
+                                            timetable.is_optimal,
+                                            timetable.run,
+                                            timetable.base,
+                                            timetable.seed,
+                                            timetable.solver_version,
+                                            timetable.problem_digest,
+                                            timetable.computed_from,
+                                            timetable.shown_with,
+                                            timetable.created,
+                                            Instant(timetable.published),
+                                            facts_changed,
+                                            placements,
+                                            calendar}));
     return TellCampaign(timetable.key.campaign);
   }
 

@@ -44,6 +44,8 @@ def write(folder, people, theses, rooms=40, seed=1):
             for person, role in zip(rng.sample(others, 3), ["président", "rapporteur", "examinateur"])
         ),
     )
+    table("disponibilités.csv", ["personne", "jour", "réponse"],
+          ([person, "2027-06-07", "non"] for person in others[:100]))
     table(
         "campagne.csv",
         ["clé", "valeur"],

@@ -43,11 +43,25 @@ const std::vector<Wall>& Walls() {
        "the solver",
        {kStandard, kAbseil, kLibrary, "services/base/id.h", "services/base/status.h", "services/base/error.h",
         "services/scheduling/solver/"}},
+      // The program soutenance-solve: files, signals, the terminal.
+      {"services/scheduling/solver/solve_",
+       "soutenance-solve",
+       {kStandard, kSystem, kAbseil, kThread, kLibrary, "services/base/", "services/scheduling/solver/"}},
       // Portfolios run in parallel; the result does not depend on it (search/solve.h).
       {"services/scheduling/solver/search/",
        "the search",
        {kStandard, kAbseil, kLibrary, kThread, "services/base/id.h", "services/base/status.h",
         "services/base/error.h", "services/scheduling/solver/"}},
+      // Bounds are proven beside the search, which does not wait for them (exact/prover.h).
+      {"services/scheduling/solver/exact/",
+       "the exact room",
+       {kStandard, kAbseil, kLibrary, kThread, "services/base/id.h", "services/base/status.h",
+        "services/base/error.h", "services/scheduling/solver/"}},
+      // The files of soutenance-solve: solve_main.cc and what belongs to it.
+      {"services/scheduling/solver/solve_",
+       "the solver's program",
+       {kStandard, kSystem, kAbseil, kThread, kLibrary, "services/base/status.h", "services/base/error.h",
+        "services/scheduling/solver/"}},
       {"services/scheduling/documents/",
        "a document",
        {kStandard, kAbseil, kLibrary, "services/base/", "services/scheduling/documents/"}},

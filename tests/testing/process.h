@@ -36,6 +36,7 @@ class Process {
   // Reads standard output to its end.
   std::string ReadAll();
 
+  pid_t pid() const { return pid_; }
   void Signal(int signal) const;
   // Waits until the process has ended and returns its exit code, or 128 plus the number of the signal that
   // ended it.

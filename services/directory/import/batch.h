@@ -155,7 +155,7 @@ struct ImportBatch {
   std::optional<std::vector<CalendarPeriod>> calendar;  // absent if the folder has no such file
   std::vector<PersonRow> people;
   std::vector<RoomRow> rooms;
-  std::optional<std::vector<OpeningRow>> openings;      // absent if the folder has no such file
+  std::optional<std::vector<OpeningRow>> openings;  // absent if the folder has no such file
   std::vector<ThesisRow> theses;
   std::vector<JuryRow> juries;
   std::vector<AvailabilityRow> availability;

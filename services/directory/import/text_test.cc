@@ -51,6 +51,20 @@ TEST(OnOneLine, TurnsALineBreakInACellIntoASpace) {
   EXPECT_EQ(OnOneLine("Un titre\n  long"), "Un titre long");
 }
 
+TEST(CaseFolded, DropsCaseAndNothingElse) {
+  EXPECT_EQ(CaseFolded("Ana@Example.ORG"), "ana@example.org");
+  EXPECT_EQ(CaseFolded("É@x.fr"), CaseFolded("é@X.FR"));
+  EXPECT_NE(CaseFolded("é@x.fr"), CaseFolded("e@x.fr"));
+}
+
+TEST(IsUtf8, KnowsWholeSequences) {
+  EXPECT_TRUE(IsUtf8(""));
+  EXPECT_TRUE(IsUtf8("é€𝄞"));
+  EXPECT_FALSE(IsUtf8("caf\xE9"));
+  EXPECT_FALSE(IsUtf8("\xC3"));
+  EXPECT_FALSE(IsUtf8("\xED\xA0\x80"));
+}
+
 TEST(Folded, MakesNamesComparable) {
   EXPECT_EQ(Folded("Prénom "), "prenom");
   EXPECT_EQ(Folded("Tuteur_Entreprise"), Folded("tuteur entreprise"));

@@ -66,6 +66,7 @@ TEST(SoutenanceSolve, PrintsWhatItReached) {
   EXPECT_EQ(ended.exit_code, 0);
   EXPECT_THAT(ended.output, HasSubstr("placed      1 of 2 (at most 1 is proven)\n"
                                       "score       0 hard, 1 unplaced, 0 strong, 0 soft\n"
+                                      "bound       0 hard, 1 unplaced, 0 strong, 0 soft\n"
                                       "termination optimal\n"));
   EXPECT_EQ(ended.errors, "") << "no progress where there is no terminal";
 }
@@ -113,7 +114,11 @@ TEST(SoutenanceSolve, PrintsJsonForPrograms) {
   const Ended ended = RunToEnd(folder, {Write(folder, TwoDefences()), "--moves", "9", "--json", "--explain"});
   EXPECT_THAT(ended.output, HasSubstr("{\"defences\":2,\"placed\":1,\"placed_bound\":1,"
                                       "\"score\":{\"hard\":0,\"unplaced\":1,\"strong\":0,\"soft\":0},"
-                                      "\"termination\":\"optimal\""));
+                                      "\"bound\":{\"hard\":0,\"unplaced\":1,\"strong\":0,\"soft\":0},"
+                                      "\"proven\":[\"hard\",\"unplaced\",\"strong\",\"soft\"],"));
+  EXPECT_THAT(ended.output, HasSubstr("\"termination\":\"optimal\""));
+  EXPECT_THAT(ended.output,
+              HasSubstr("\"placements\":[{\"defence\":\"tom\",\"day\":\"2027-06-14\",\"time\":"));
   EXPECT_THAT(ended.output, HasSubstr("\"kind\":\"no_common_slot\""));
 }
 

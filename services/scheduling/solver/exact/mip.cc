@@ -38,32 +38,35 @@ constexpr int kStopped = 5;  // of ClpSimplex: an event handler ended it
 // CBC minimises: `value` is a lower bound on minus the gain.
 int64_t GainBound(double value) { return static_cast<int64_t>(std::floor(-value + kSlack)); }
 
+// Gains above `wanted` are below this cost, whether or not CBC takes its increment off once more.
+double CutoffOf(int64_t wanted) { return -static_cast<double>(wanted) - (1 - kUnit) / 2; }
+
 class StopLinear : public ClpEventHandler {
  public:
-  explicit StopLinear(const std::atomic<bool>* stop) : stop_(stop) {}
-  int event(Event) override { return stop_->load(std::memory_order_relaxed) ? kStopped : -1; }
+  StopLinear(const std::atomic<bool>* stop, absl::Time end) : stop_(stop), end_(end) {}
+  int event(Event) override {
+    return stop_->load(std::memory_order_relaxed) || absl::Now() >= end_ ? kStopped : -1;
+  }
   ClpEventHandler* clone() const override { return new StopLinear(*this); }
 
  private:
   const std::atomic<bool>* stop_;
+  // By the wall: CBC counts the processor's time, to which the walks of the search add.
+  absl::Time end_;
 };
 
-// Told by CBC after each node and each solution. CBC also runs small searches of its own with copies of this:
-// what those prove holds for them alone.
+// Told by CBC as it goes on. What it says of its bound on the way is not used: while a node is being looked
+// at it is in no list, and small searches that CBC runs inside of itself tell theirs, too.
 class Watch : public CbcEventHandler {
  public:
-  Watch(const Mip::Limits* limits, int64_t* told) : limits_(limits), told_(told) {}
+  explicit Watch(const Mip::Limits* limits) : limits_(limits) {}
 
   CbcAction event(CbcEvent which) override {
     if (limits_->stop->load(std::memory_order_relaxed)) return stop;
     const bool is_inner = (model_->specialOptions() & 2048) != 0 || model_->parentModel() != nullptr;
-    if (which == node && !is_inner) {
-      const int64_t bound = GainBound(model_->getBestPossibleObjValue());
-      if (bound < *told_) limits_->on_bound(*told_ = bound);
-    }
-    // Between two nodes only: inside of one CBC relies on its own.
+    // Between two nodes only: inside of one CBC relies on its own cutoff.
     if (which == treeStatus && !is_inner) {
-      const double cutoff = -static_cast<double>(limits_->wanted_above()) - kUnit;
+      const double cutoff = CutoffOf(limits_->wanted_above());
       // The handler is given the model to change its course.
       if (cutoff < model_->getCutoff()) const_cast<CbcModel*>(model_)->setCutoff(cutoff);
     }
@@ -73,7 +76,6 @@ class Watch : public CbcEventHandler {
 
  private:
   const Mip::Limits* limits_;
-  int64_t* told_;
 };
 
 void AddCuts(CbcModel& model) {
@@ -126,47 +128,97 @@ void Mip::AddAtMost(std::vector<Term> terms, int64_t most) {
   rows_.push_back({std::move(terms), -kInfinity, static_cast<double>(most)});
 }
 
-Mip::Answer Mip::Maximise(const Limits& limits) const {
-  std::vector<int> row_of;
-  std::vector<int> column_of;
-  std::vector<double> factors;
-  std::vector<double> least;
-  std::vector<double> most;
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    for (const Term& term : rows_[i].terms) {
-      row_of.push_back(static_cast<int>(i));
-      column_of.push_back(term.column);
-      factors.push_back(term.factor);
+Mip Mip::Only(const std::vector<bool>& kept, std::vector<int>* numbers) const {
+  Mip smaller;
+  std::vector<int> number_of(gains_.size(), -1);
+  numbers->clear();
+  for (std::size_t i = 0; i < gains_.size(); ++i) {
+    if (!kept[i]) continue;
+    number_of[i] = smaller.AddColumn(gains_[i]);
+    numbers->push_back(static_cast<int>(i));
+  }
+  for (const Row& row : rows_) {
+    Row left{{}, row.least, row.most};
+    for (const Term& term : row.terms) {
+      const int number = number_of[static_cast<std::size_t>(term.column)];
+      if (number >= 0) left.terms.push_back({number, term.factor});
     }
-    least.push_back(rows_[i].least);
-    most.push_back(rows_[i].most);
+    if (!left.terms.empty() || row.least > 0) smaller.rows_.push_back(std::move(left));
   }
-  CoinPackedMatrix matrix(true, row_of.data(), column_of.data(), factors.data(),
-                          static_cast<CoinBigIndex>(factors.size()));
-  matrix.setDimensions(rows(), columns());
-  const std::vector<double> zero(gains_.size(), 0.0);
-  const std::vector<double> one(gains_.size(), 1.0);
-  std::vector<double> costs;
-  Answer answer;
-  answer.bound = 0;
-  for (const int64_t gain : gains_) {
-    costs.push_back(-static_cast<double>(gain));
-    *answer.bound += std::max<int64_t>(0, gain);
+  return smaller;
+}
+
+// The linear program, in the solver's own form.
+class Mip::Linear {
+ public:
+  Linear(const Mip& mip, absl::Time end, const std::atomic<bool>* stop)
+      : stop_(stop), end_(end), most_gain_(0) {
+    solver_.messageHandler()->setLogLevel(0);
+    solver_.getModelPtr()->setLogLevel(0);
+    Load(mip);
+    for (int i = 0; i < mip.columns(); ++i) solver_.setInteger(i);
+    const StopLinear stop_linear(stop, end);
+    solver_.getModelPtr()->passInEventHandler(&stop_linear);
+    solver_.initialSolve();
   }
-  OsiClpSolverInterface solver;
-  solver.messageHandler()->setLogLevel(0);
-  solver.getModelPtr()->setLogLevel(0);
-  solver.loadProblem(matrix, zero.data(), one.data(), costs.data(), least.data(), most.data());
-  for (int i = 0; i < columns(); ++i) solver.setInteger(i);
-  const StopLinear stop_linear(limits.stop);
-  solver.getModelPtr()->passInEventHandler(&stop_linear);
-  const absl::Time begin = absl::Now();
-  solver.getModelPtr()->setMaximumSeconds(absl::ToDoubleSeconds(limits.time));
-  solver.initialSolve();
-  if (limits.stop->load() || solver.isAbandoned()) return answer;
-  if (solver.isProvenPrimalInfeasible()) return {.bound = std::nullopt, .chosen = {}, .is_finished = true};
-  if (!solver.isProvenOptimal()) return answer;
-  answer.bound = std::min(*answer.bound, GainBound(solver.getObjValue()));
+
+  OsiClpSolverInterface& solver() { return solver_; }
+  bool IsStopped() const { return stop_->load() || absl::Now() >= end_; }
+  bool IsInfeasible() const { return !IsStopped() && solver_.isProvenPrimalInfeasible(); }
+  bool IsSolved() const { return !IsStopped() && !solver_.isAbandoned() && solver_.isProvenOptimal(); }
+  // Proven, solved or not.
+  int64_t bound() const {
+    return IsSolved() ? std::min(most_gain_, GainBound(solver_.getObjValue())) : most_gain_;
+  }
+
+ private:
+  void Load(const Mip& mip) {
+    std::vector<int> row_of;
+    std::vector<int> column_of;
+    std::vector<double> factors;
+    std::vector<double> least;
+    std::vector<double> most;
+    for (std::size_t i = 0; i < mip.rows_.size(); ++i) {
+      for (const Term& term : mip.rows_[i].terms) {
+        row_of.push_back(static_cast<int>(i));
+        column_of.push_back(term.column);
+        factors.push_back(term.factor);
+      }
+      least.push_back(mip.rows_[i].least);
+      most.push_back(mip.rows_[i].most);
+    }
+    CoinPackedMatrix matrix(true, row_of.data(), column_of.data(), factors.data(),
+                            static_cast<CoinBigIndex>(factors.size()));
+    matrix.setDimensions(mip.rows(), mip.columns());
+    const std::vector<double> zero(mip.gains_.size(), 0.0);
+    const std::vector<double> one(mip.gains_.size(), 1.0);
+    std::vector<double> costs;
+    for (const int64_t gain : mip.gains_) {
+      costs.push_back(-static_cast<double>(gain));
+      most_gain_ += std::max<int64_t>(0, gain);
+    }
+    solver_.loadProblem(matrix, zero.data(), one.data(), costs.data(), least.data(), most.data());
+  }
+
+  const std::atomic<bool>* stop_;
+  const absl::Time end_;
+  int64_t most_gain_;
+  OsiClpSolverInterface solver_;
+};
+
+std::optional<Mip::Relaxed> Mip::Relax(absl::Duration time, const std::atomic<bool>* stop) const {
+  Linear linear(*this, absl::Now() + time, stop);
+  if (!linear.IsSolved()) return std::nullopt;
+  const double* values = linear.solver().getColSolution();
+  return Relaxed{linear.bound(), std::vector<double>(values, values + columns())};
+}
+
+Mip::Answer Mip::Maximise(const Limits& limits) const {
+  const absl::Time end = absl::Now() + limits.time;
+  Linear linear(*this, end, limits.stop);
+  if (linear.IsInfeasible()) return {.bound = std::nullopt, .chosen = {}, .is_finished = true};
+  Answer answer{.bound = linear.bound()};
+  if (!linear.IsSolved()) return answer;
   limits.on_bound(*answer.bound);
   const int64_t wanted = limits.wanted_above();
   if (*answer.bound <= wanted) {
@@ -174,18 +226,18 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
     return answer;
   }
 
-  CbcModel model(solver);
+  CbcModel model(linear.solver());
   model.setLogLevel(0);
   model.messageHandler()->setLogLevel(0);
   model.solver()->messageHandler()->setLogLevel(0);
   AddCuts(model);
   AddHeuristics(model);
-  int64_t told = *answer.bound;
-  const Watch watch(&limits, &told);
+  const Watch watch(&limits);
   model.passInEventHandler(&watch);
   model.setDblParam(CbcModel::CbcCutoffIncrement, kUnit);
-  model.setCutoff(-static_cast<double>(wanted) - kUnit);
-  model.setMaximumSeconds(absl::ToDoubleSeconds(limits.time - (absl::Now() - begin)));
+  model.setCutoff(CutoffOf(wanted));
+  model.setUseElapsedTime(true);
+  model.setMaximumSeconds(absl::ToDoubleSeconds(end - absl::Now()));
   model.setMaximumCutPassesAtRoot(-50);
   model.setMaximumCutPasses(3);
   model.setPrintFrequency(10);  // how often treeStatus is told
@@ -193,7 +245,7 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   model.setNumberStrong(8);
   model.branchAndBound();
 
-  const bool is_done = model.status() == 0 && !limits.stop->load();
+  const bool is_done = model.status() == 0 && !linear.IsStopped();
   if (model.bestSolution() != nullptr && model.getSolutionCount() > 0) {
     const double* values = model.bestSolution();
     for (int i = 0; i < columns(); ++i) {
@@ -204,11 +256,9 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   answer.is_finished = is_done;
   if (is_done) {
     // Whoever asks may have wanted more and more: what is not above it was not looked for.
-    answer.bound = std::min(*answer.bound,
-                            std::max(limits.wanted_above(), answer.chosen.empty() ? INT64_MIN : answer.gain));
+    const int64_t reached = std::max(limits.wanted_above(), answer.chosen.empty() ? INT64_MIN : answer.gain);
+    answer.bound = std::min(*answer.bound, reached);
     limits.on_bound(*answer.bound);
-  } else {
-    answer.bound = std::min(*answer.bound, told);
   }
   return answer;
 }

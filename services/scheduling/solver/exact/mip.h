@@ -4,7 +4,6 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -43,13 +42,25 @@ class Mip {
   // The sum of the terms is at most `most`.
   void AddAtMost(std::vector<Term> terms, int64_t most);
 
+  // The same without the columns that are not kept, as if they were 0. `numbers` gets the old number of each
+  // new column.
+  Mip Only(const std::vector<bool>& kept, std::vector<int>* numbers) const;
+
   int columns() const { return static_cast<int>(gains_.size()); }
   int rows() const { return static_cast<int>(rows_.size()); }
+
+  // The linear program alone: values between 0 and 1, by column. Empty if there are none or it was stopped.
+  struct Relaxed {
+    int64_t bound;  // no choice gains more; proven
+    std::vector<double> values;
+  };
+  std::optional<Relaxed> Relax(absl::Duration time, const std::atomic<bool>* stop) const;
 
   // Branch and cut with CBC. Independent calls may run at once. Does not change this.
   Answer Maximise(const Limits& limits) const;
 
  private:
+  class Linear;
   struct Row {
     std::vector<Term> terms;
     double least;

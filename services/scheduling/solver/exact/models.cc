@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace soutenance::scheduling::solver {
@@ -143,6 +144,22 @@ void ChainModel::AddPresence() {
   }
 }
 
+Mip ChainModel::Around(const Placements& placements, const std::vector<bool>& free,
+                       std::vector<int>* numbers) const {
+  std::vector<bool> kept(static_cast<std::size_t>(mip_.columns()), true);
+  const std::size_t count = graph_.positions().size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const Graph::Position& at = graph_.positions()[i];
+    const std::optional<Placement>& now = placements[Index(at.defence)];
+    kept[i] = free[Index(at.defence)] || (now && now->start == at.start);
+  }
+  for (std::size_t e = 0; e < graph_.arcs().size(); ++e) {
+    const Graph::Arc& arc = graph_.arcs()[e];
+    kept[count + e] = kept[static_cast<std::size_t>(arc.from)] && kept[static_cast<std::size_t>(arc.to)];
+  }
+  return mip_.Only(kept, numbers);
+}
+
 std::vector<Run> ChainModel::Runs(const Mip::Answer& answer) const {
   const std::size_t count = graph_.positions().size();
   std::vector<int> next(count, -1);
@@ -219,6 +236,54 @@ void LinkModel::CutSet(const Path& set, int64_t most) {
     }
   }
   mip_.AddAtMost(std::move(terms), most);
+}
+
+// Grows a set from each defence, always by the one with the most links into it.
+bool LinkModel::CutFraction(const std::vector<double>& values) {
+  constexpr double kViolation = 0.02;
+  const std::size_t count = graph_.problem().defences().size();
+  const int64_t longest = graph_.LongestChain();
+  std::vector<std::vector<std::pair<std::size_t, double>>> near(count);
+  for (std::size_t e = 0; e < values.size(); ++e) {
+    if (values[e] < 1e-6) continue;
+    const Graph::Pair& pair = graph_.pairs()[e];
+    near[Index(pair.a)].push_back({Index(pair.b), values[e]});
+    near[Index(pair.b)].push_back({Index(pair.a), values[e]});
+  }
+  std::set<Path> cuts;
+  for (std::size_t first = 0; first < count; ++first) {
+    std::vector<double> pull(count, 0);
+    std::vector<bool> inside(count, false);
+    Path set;
+    Path worst;
+    double within = 0;
+    double most_violated = kViolation;
+    std::size_t next = first;
+    while (static_cast<int64_t>(set.size()) < 3 * longest + 1) {
+      within += pull[next];
+      inside[next] = true;
+      set.push_back(static_cast<DefenceId>(next));
+      for (const auto& [other, value] : near[next]) pull[other] += value;
+      const auto size = static_cast<int64_t>(set.size());
+      const double violation = within - static_cast<double>(size - (size + longest - 1) / longest);
+      if (violation > most_violated) {
+        most_violated = violation;
+        worst = set;
+      }
+      next = count;
+      for (std::size_t i = 0; i < count; ++i) {
+        if (!inside[i] && pull[i] > 1e-6 && (next == count || pull[i] > pull[next])) next = i;
+      }
+      if (next == count) break;
+    }
+    std::sort(worst.begin(), worst.end());
+    if (!worst.empty()) cuts.insert(std::move(worst));
+  }
+  for (const Path& set : cuts) {
+    const auto size = static_cast<int64_t>(set.size());
+    CutSet(set, size - (size + longest - 1) / longest);
+  }
+  return !cuts.empty();
 }
 
 bool LinkModel::CutComponent(const Path& order, bool is_cycle) {

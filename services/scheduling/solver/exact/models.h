@@ -51,6 +51,10 @@ class ChainModel {
   const Mip& mip() const { return mip_; }
   std::vector<Run> Runs(const Mip::Answer& answer) const;
 
+  // The same where only the defences of `free` may move, the others being as in `placements`: their columns
+  // alone are left. What its answer chooses is told by `numbers`.
+  Mip Around(const Placements& placements, const std::vector<bool>& free, std::vector<int>* numbers) const;
+
  private:
   void AddPresence();
 
@@ -70,6 +74,10 @@ class LinkModel {
  public:
   explicit LinkModel(const Graph& graph);
   const Mip& mip() const { return mip_; }
+
+  // Cuts off what `values`, by link, break most: sets with too many links in all. Returns whether there were
+  // any.
+  bool CutFraction(const std::vector<double>& values);
 
   // The defences of `answer` in paths, those without links alone; cuts off what is no set of paths that could
   // each be somewhere. Returns nothing if it cut: then maximise again.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <stop_token>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -11,6 +12,7 @@
 #include "services/scheduling/solver/exact/prover.h"
 #include "services/scheduling/solver/search/brute_force.h"
 #include "services/scheduling/solver/search/solve.h"
+#include "services/scheduling/solver/testing/builders.h"
 #include "services/scheduling/solver/testing/random_problem.h"
 
 namespace soutenance::scheduling::solver {
@@ -86,7 +88,7 @@ TEST(Models, NeverProveWhatBruteForceRefutes) {
     }
   }
   EXPECT_GT(compared, 100);
-  EXPECT_GT(tight, compared * 9 / 10);
+  EXPECT_GT(tight, compared * 4 / 5);  // rooms that are not always open are only counted
 }
 
 TEST(Solve, ProvesWhatBruteForceFinds) {
@@ -100,8 +102,9 @@ TEST(Solve, ProvesWhatBruteForceFinds) {
         Solve(problem, {.time_limit = absl::Milliseconds(300), .threads = 2}, {}, [](const Progress&) {});
     EXPECT_LE(result.bound, result.score);
     EXPECT_LE(result.bound, brute_force.Best());
-    if (result.termination == Termination::kOptimal) EXPECT_EQ(result.score, brute_force.Best());
-    compared += static_cast<int>(result.termination == Termination::kOptimal);
+    if (result.termination != Termination::kOptimal) continue;
+    EXPECT_EQ(result.score, brute_force.Best());
+    ++compared;
   }
   EXPECT_GT(compared, 20);
 }
@@ -132,7 +135,9 @@ TEST(Solve, StopsThoughTheExactSolverIsAtWork) {
               source.request_stop();
             });
   // The aim is 50 ms; sanitizers and a busy machine are slower.
-  if (result.termination == Termination::kCancelled) EXPECT_LT(absl::Now() - asked, absl::Milliseconds(1000));
+  if (result.termination == Termination::kCancelled) {
+    EXPECT_LT(absl::Now() - asked, absl::Milliseconds(1000));
+  }
 }
 
 TEST(WithRooms, GivesEachChainOneRoomAndNoRoomTwoDefences) {
@@ -141,7 +146,7 @@ TEST(WithRooms, GivesEachChainOneRoomAndNoRoomTwoDefences) {
   const Candidates candidates(problem, rules);
   Graph graph(problem, candidates);
   ASSERT_TRUE(graph.ListArcs(100'000));
-  Run run{graph.FirstOf(DefenceId{0}), graph.FirstOf(DefenceId{10}) + 1};
+  const std::vector<int> run{graph.FirstOf(DefenceId{0}), graph.FirstOf(DefenceId{10}) + 1};
   const Placements placements = WithRooms(graph, {run, {graph.FirstOf(DefenceId{1})}});
   ASSERT_TRUE(placements[0] && placements[10] && placements[1]);
   EXPECT_EQ(placements[0]->room, placements[10]->room);

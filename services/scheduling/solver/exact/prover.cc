@@ -14,6 +14,7 @@
 #include "services/scheduling/solver/exact/graph.h"
 #include "services/scheduling/solver/exact/mip.h"
 #include "services/scheduling/solver/exact/models.h"
+#include "services/scheduling/solver/search/random.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
@@ -22,6 +23,8 @@ namespace {
 constexpr std::size_t kPositionsMax = 60'000;
 constexpr std::size_t kArcsMax = 300'000;
 constexpr std::size_t kChainArcsMax = 60'000;
+// Above this even the linear program of ChainModel takes its time.
+constexpr std::size_t kRelaxArcsMax = 20'000;
 constexpr std::size_t kQuickArcs = 3'000;
 constexpr absl::Duration kLong = absl::Hours(2);
 constexpr auto kPatience = std::chrono::milliseconds(25);
@@ -59,6 +62,7 @@ struct Prover::Shared {
   bool is_solving = false;  // inside CBC, which knows only copies
   bool is_finished = false;
   bool is_abandoned = false;  // problem and candidates are gone
+  Placements best;            // the search's, with gain_known; empty: not told
   int placed_bound = 0;
   int64_t comings_at_most = 0;
   int64_t gain_bound = 0;
@@ -91,10 +95,21 @@ class Prover::Work {
     if (PlacedBound() > shared_->placed_known.load() && !ProvePlaced(graph)) return;
     if (IsOver() || !problem_.rule(RuleId::kBackToBack).IsOn() || !graph.ListArcs(kArcsMax)) return;
     const bool can_chain = graph.arcs().size() <= kChainArcsMax;
-    if (PlacedBound() == problem_.DefenceCount() && graph.arcs().size() > kQuickArcs) {
-      if (!ProveLinks(graph, can_chain ? left() / 4 : left()) || IsProven()) return;
+    std::optional<ChainModel> chains;
+    if (can_chain) chains.emplace(graph, PlacedBound());
+    const bool is_quick = graph.arcs().size() <= kQuickArcs;
+    if (PlacedBound() == problem_.DefenceCount() && !is_quick) {
+      LinkModel links(graph);
+      if (!Tighten(&links) || IsProven()) return;
+      if (chains && (!Improve(graph, *chains, left() / 4) || IsProven())) return;
+      // Where time matters much, chains prove more than links do.
+      bool is_better = true;
+      if (chains && graph.arcs().size() <= kRelaxArcsMax && !CompareChains(*chains, &is_better)) return;
+      if (is_better && (!ProveLinks(graph, chains, &links) || IsProven())) return;
     }
-    if (can_chain && !IsOver()) ProveChains(graph);
+    if (!chains || IsOver()) return;
+    if (!is_quick && (!Improve(graph, *chains, left() / 2) || IsProven())) return;
+    ProveChains(graph, *chains);
   }
 
   int PlacedBound() const {
@@ -106,17 +121,22 @@ class Prover::Work {
     return shared_->gain_bound <= shared_->gain_known.load();
   }
 
-  // Returns whether the search still waits: if not, nothing but shared_ may be touched.
-  bool Maximise(const Mip& mip, const Mip::Limits& limits, Mip::Answer* answer) {
+  // Lets CBC work, which knows only copies. Returns whether the search still waits: if not, nothing but
+  // shared_ may be touched.
+  template <typename Solve>
+  bool Outside(Solve solve) {
     {
       const std::lock_guard lock(shared_->mutex);
       if (shared_->stop.load()) return false;
       shared_->is_solving = true;
     }
-    *answer = mip.Maximise(limits);
+    solve();
     const std::lock_guard lock(shared_->mutex);
     shared_->is_solving = false;
     return !shared_->is_abandoned && !shared_->stop.load();
+  }
+  bool Maximise(const Mip& mip, const Mip::Limits& limits, Mip::Answer* answer) {
+    return Outside([&] { *answer = mip.Maximise(limits); });
   }
 
   Mip::Limits LimitsOf(absl::Duration time) const {
@@ -151,15 +171,53 @@ class Prover::Work {
     return true;
   }
 
-  bool ProveLinks(const Graph& graph, absl::Duration time) {
-    const absl::Time end = absl::Now() + time;
-    LinkModel model(graph);
-    while (absl::Now() < end && !IsProven()) {
+  // Solves linear programs and cuts off what they break until little is gained.
+  bool Tighten(LinkModel* links) {
+    constexpr int kPatientRounds = 5;
+    const absl::Time end = absl::Now() + left() / 8;
+    int64_t least = std::numeric_limits<int64_t>::max();
+    for (int idle = 0; idle < kPatientRounds && absl::Now() < end && !IsOver(); ++idle) {
+      std::optional<Mip::Relaxed> relaxed;
+      if (!Relax(links->mip(), &relaxed)) return false;
+      if (!relaxed) return true;
+      TellGain(relaxed->bound);
+      if (relaxed->bound < least) idle = 0;
+      least = std::min(least, relaxed->bound);
+      if (!links->CutFraction(relaxed->values)) return true;
+    }
+    return true;
+  }
+
+  bool CompareChains(const ChainModel& model, bool* links_are_better) {
+    int64_t of_links = 0;
+    {
+      const std::lock_guard lock(shared_->mutex);
+      of_links = shared_->gain_bound;
+    }
+    std::optional<Mip::Relaxed> relaxed;
+    if (!Relax(model.mip(), &relaxed)) return false;
+    if (relaxed) TellGain(relaxed->bound);
+    *links_are_better = relaxed && relaxed->bound >= of_links;
+    return true;
+  }
+
+  bool Relax(const Mip& mip, std::optional<Mip::Relaxed>* relaxed) {
+    return Outside([&] { *relaxed = mip.Relax(left() * 0.75, &shared_->stop); });
+  }
+
+  void TellGain(int64_t bound) {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->gain_bound = std::min(shared_->gain_bound, bound);
+  }
+
+  bool ProveLinks(const Graph& graph, const std::optional<ChainModel>& chains, LinkModel* links) {
+    while (!IsOver() && !IsProven()) {
+      if (chains && (!Improve(graph, *chains, absl::Seconds(2)) || IsProven())) return false;
       Mip::Answer answer;
-      if (!Maximise(model.mip(), LimitsOf(end - absl::Now()), &answer)) return false;
+      if (!Maximise(links->mip(), LimitsOf(left()), &answer)) return false;
       if (answer.chosen.empty()) return true;
-      const std::optional<std::vector<LinkModel::Path>> paths = model.PathsOrCut(answer);
-      if (paths) return Pack(graph, *paths, end - absl::Now());
+      const std::optional<std::vector<LinkModel::Path>> paths = links->PathsOrCut(answer);
+      if (paths) return Pack(graph, *paths, left());
     }
     return true;
   }
@@ -176,8 +234,91 @@ class Prover::Work {
     return true;
   }
 
-  void ProveChains(const Graph& graph) {
-    const ChainModel model(graph, PlacedBound());
+  // Which defences may move: those of some people who have defences in common, or of a day, or any.
+  std::vector<bool> Neighbourhood(const Placements& best, std::size_t size) {
+    std::vector<bool> free(best.size(), false);
+    std::size_t count = 0;
+    const auto add = [&](DefenceId id) {
+      if (free[Index(id)] || count >= size) return;
+      free[Index(id)] = true;
+      ++count;
+    };
+    for (std::size_t i = 0; i < best.size(); ++i) {
+      if (!best[i]) add(static_cast<DefenceId>(i));
+    }
+    const std::size_t kind = random_.Below(3);
+    const auto seed = static_cast<DefenceId>(random_.Below(best.size()));
+    if (kind == 0 && best[Index(seed)]) {
+      const Minute day = best[Index(seed)]->start / kMinutesPerDay;
+      const std::size_t first = random_.Below(best.size());
+      for (std::size_t i = 0; i < best.size(); ++i) {
+        const std::size_t j = (first + i) % best.size();
+        if (best[j] && best[j]->start / kMinutesPerDay == day) add(static_cast<DefenceId>(j));
+      }
+    }
+    std::vector<DefenceId> near{seed};
+    std::vector<bool> seen(best.size(), false);
+    seen[Index(seed)] = true;
+    for (std::size_t i = 0; kind == 1 && i < near.size() && count < size; ++i) {
+      add(near[i]);
+      for (const Attendee& attendee : problem_.defence(near[i]).attendees) {
+        const std::vector<DefenceId>& own = problem_.person(attendee.person).defences;
+        for (const DefenceId other : own) {
+          if (!seen[Index(other)]) near.push_back(other);
+          seen[Index(other)] = true;
+        }
+      }
+      if (i + 1 < near.size()) std::swap(near[i + 1], near[i + 1 + random_.Below(near.size() - i - 1)]);
+    }
+    for (std::size_t i = 0; count < size && i < 4 * size; ++i)
+      add(static_cast<DefenceId>(random_.Below(best.size())));
+    return free;
+  }
+
+  // Returns whether the search still waits.
+  bool Improve(const Graph& graph, const ChainModel& model, absl::Duration time) {
+    const absl::Time end = absl::Now() + std::min(time, left());
+    while (absl::Now() < end && !IsProven()) {
+      Placements best;
+      {
+        // The search tells its best when its walks meet for the first time.
+        std::unique_lock lock(shared_->mutex);
+        shared_->changed.wait_for(lock, std::chrono::seconds(1),
+                                  [this] { return !shared_->best.empty() || shared_->stop.load(); });
+        best = shared_->best;
+      }
+      if (best.empty()) return true;
+      std::vector<int> numbers;
+      const Mip around = model.Around(best, Neighbourhood(best, moving_), &numbers);
+      Mip::Limits limits = LimitsOf(std::min(absl::Seconds(1), end - absl::Now()));
+      limits.on_bound = [](int64_t) {};
+      Mip::Answer answer;
+      if (!Maximise(around, limits, &answer)) return false;
+      // As many as can be proven in time.
+      moving_ =
+          answer.is_finished ? std::min(moving_ + 1, best.size()) : std::max<std::size_t>(6, moving_ * 4 / 5);
+      if (answer.chosen.empty()) continue;
+      std::vector<bool> chosen(static_cast<std::size_t>(model.mip().columns()), false);
+      for (std::size_t i = 0; i < numbers.size(); ++i)
+        chosen[static_cast<std::size_t>(numbers[i])] = answer.chosen[i];
+      answer.chosen = std::move(chosen);
+      Placements better = WithRooms(graph, model.Runs(answer));
+      const bool lost_a_room = std::count(better.begin(), better.end(), std::nullopt) >
+                               std::count(best.begin(), best.end(), std::nullopt);
+      Offer(std::move(better));
+      if (!lost_a_room) WaitUntilTaken();
+    }
+    return true;
+  }
+
+  // Until the search has looked at what was offered, so that the next improvement begins from it.
+  void WaitUntilTaken() {
+    std::unique_lock lock(shared_->mutex);
+    shared_->changed.wait_for(lock, std::chrono::milliseconds(500),
+                              [this] { return !shared_->offer || shared_->stop.load(); });
+  }
+
+  void ProveChains(const Graph& graph, const ChainModel& model) {
     Mip::Answer answer;
     if (!Maximise(model.mip(), LimitsOf(left()), &answer)) return;
     if (!answer.chosen.empty()) Offer(WithRooms(graph, model.Runs(answer)));
@@ -187,6 +328,8 @@ class Prover::Work {
   const Problem& problem_;
   const Candidates& candidates_;
   const absl::Time end_;
+  Random random_{1};
+  std::size_t moving_ = 16;  // defences of a neighbourhood
 };
 
 int64_t ComingsAtMost(const Problem& problem) {
@@ -222,6 +365,7 @@ Prover::Prover(const Problem& problem, const Candidates& candidates, const Known
 Prover::~Prover() {
   std::unique_lock lock(shared_->mutex);
   shared_->stop.store(true);
+  shared_->changed.notify_all();
   if (!shared_->changed.wait_for(lock, kPatience, [this] { return shared_->is_finished; }) &&
       shared_->is_solving) {
     shared_->is_abandoned = true;
@@ -237,6 +381,9 @@ void Prover::Tell(const Known& known) {
   // Comings count only where as many are placed as can be.
   if (known.comings && known.placed == bounds().placed) {
     shared_->gain_known.store(shared_->comings_at_most - *known.comings);
+    const std::lock_guard lock(shared_->mutex);
+    shared_->best = known.placements;
+    shared_->changed.notify_all();
   }
 }
 
@@ -247,7 +394,9 @@ Prover::Bounds Prover::bounds() const {
 
 std::optional<Placements> Prover::TakeOffer() {
   const std::lock_guard lock(shared_->mutex);
-  return std::exchange(shared_->offer, std::nullopt);
+  std::optional<Placements> offer = std::exchange(shared_->offer, std::nullopt);
+  shared_->changed.notify_all();
+  return offer;
 }
 
 }  // namespace soutenance::scheduling::solver

@@ -19,6 +19,8 @@ namespace soutenance::scheduling::solver {
 //   if the rule back_to_back is on:
 //     all are placed: maximise LinkModel, cut, maximise again, ...; pack its paths into time
 //     maximise ChainModel
+//   in between, for part of the time: improve the search's best by maximising ChainModel around it, where
+//   only some defences may move
 //
 // Every improvement of a bound is told at once, and every solution that gains more than the search has. What
 // it finds depends on time: not for searches whose result must not. The methods are for one thread, the
@@ -33,6 +35,7 @@ class Prover {
   struct Known {
     int placed;
     std::optional<int64_t> comings;  // penalty of back_to_back, if it can tell
+    Placements placements;           // with these numbers; may be empty
   };
 
   // Whether there may be something to prove for a search that is sure of `bounds`.

@@ -64,7 +64,8 @@ constexpr std::array<double, kTemperatures> kCooling = MakeTemperatures();
 void Acceptance::SetUnits(const Units& units) {
   units_ = {.unplaced = std::max(1.0, units.unplaced),
             .strong = std::max(1.0, units.strong),
-            .soft = std::max(1.0, units.soft)};
+            .soft = std::max(1.0, units.soft),
+            .has_soft = units.has_soft};
 }
 
 void Acceptance::WeighUnplaced(double factor) {
@@ -76,7 +77,8 @@ void Acceptance::SetTemperature(double warmth, double progress) {
   temperature_ = warmth * kCooling[std::min<std::size_t>(step, kTemperatures - 1)];
   const double growth = 1 + (kGrowth - 1) * progress;
   unplaced_weight_ = kUnplacedWeight * unplaced_factor_ * growth / units_.unplaced;
-  strong_weight_ = kStrongWeight * growth / units_.strong;
+  // Without soft points strong ones are weighed against nothing: then they cool like soft ones, not frozen.
+  strong_weight_ = (units_.has_soft ? kStrongWeight * growth : 1) / units_.strong;
   soft_weight_ = 1 / units_.soft;
 }
 

@@ -21,6 +21,7 @@ class Acceptance {
     double unplaced = 1;
     double strong = 1;
     double soft = 1;
+    bool has_soft = true;  // whether soft points change at all
   };
   void SetUnits(const Units& units);
   // Being without a defence counts `factor` times as much as before.
@@ -28,7 +29,7 @@ class Acceptance {
   // `warmth` 1 is the usual first temperature. `progress` from 0 (warm) to 1 (cold).
   void SetTemperature(double warmth, double progress);
 
-  // Accepts what costs nothing always, and what costs something sometimes. REQUIRES: delta.hard() is 0.
+  // Accepts what costs nothing always, and what costs something sometimes.
   bool Accepts(const Score& delta, double patience) const { return Cost(delta) <= patience; }
   // The cost that is accepted at the next draw.
   double DrawPatience(Random& random) const;

@@ -11,7 +11,7 @@ constexpr int64_t kMovesBetweenTemperatures = 64;
 constexpr int kMeasuredMoves = 1000;
 // Enough for each defence to be moved often before the first cycle is cold.
 constexpr int64_t kFirstCycleMovesPerDefence = 300;
-constexpr int64_t kFirstCycleMovesMin = 10'000;
+constexpr int64_t kFirstCycleMovesMin = 1'000;
 
 }  // namespace
 
@@ -65,7 +65,8 @@ void Anneal::MeasureUnits() {
   }
   acceptance_.SetUnits({.unplaced = static_cast<double>(state_.problem().rule(RuleId::kUnplaced).weight),
                         .strong = mean(strong, strong_count),
-                        .soft = mean(soft, soft_count)});
+                        .soft = mean(soft, soft_count),
+                        .has_soft = soft_count > 0});
 }
 
 void Anneal::BeginCycle(int64_t horizon) {
@@ -103,7 +104,7 @@ void Anneal::TryOneMove() {
   // Hopeless, and most of what is drawn once all is placed: not worth asking the rules.
   if (more_unplaced > 0 && acceptance_.UnplacedCost(more_unplaced) > 3 * patience + 2) return;
   const Score delta = state_.Try(move);
-  if (delta.hard() > 0 || !acceptance_.Accepts(delta, patience)) return;
+  if (!acceptance_.Accepts(delta, patience)) return;
   if (best_is_here_ && delta > Score()) SaveBest();
   Accept();
 }

@@ -19,7 +19,7 @@ namespace soutenance::scheduling::solver {
 //     begin a cycle from the best timetable known, warm
 //     for each move of the cycle:
 //       the temperature falls geometrically from warm to cold
-//       draw a move; skip it if it breaks a hard rule
+//       draw a move; all keep the hard rules
 //       make it if its cost, by level, is below temperature times an exponential draw
 //       remember the timetable if its score is the least so far, compared level by level
 //     the next cycle is twice as long; being without some defences costs more if the cycle ended so

@@ -91,7 +91,6 @@ class Chooser {
   bool LookAt(const Placement& place) {
     if (!construction_.fit.Fits(state_.timetable(), {}, defence_, place)) return false;
     const Score gain = state_.Try({{defence_, place}});
-    if (gain.hard() > 0) return false;
     if (!best_ || gain < best_gain_) {
       best_ = place;
       best_gain_ = gain;
@@ -171,7 +170,8 @@ void TakeOver(const Construction& construction, const Placements& start, State* 
         !construction.fit.Fits(state->timetable(), {}, id, at)) {
       continue;
     }
-    if (state->Try({{id, at}}).hard() <= 0) state->Accept();
+    state->Try({{id, at}});
+    state->Accept();
   }
 }
 
@@ -218,10 +218,11 @@ class Repairer {
       return;
     }
     const Move move = LeastResented(defence);
-    if (move.empty() || state_.Try(move).hard() > 0) {
+    if (move.empty()) {
       waiting_.push_back(defence);
       return;
     }
+    state_.Try(move);
     state_.Accept();
     for (const solver::Step& step : move) {
       if (step.to) continue;

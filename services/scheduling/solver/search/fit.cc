@@ -55,17 +55,21 @@ struct Fit::Question {
 Fit::Fit(const Problem& problem)
     : problem_(problem),
       minds_day_load_(problem.rule(RuleId::kPersonDayLoad).IsHard()),
-      minds_campaign_load_(problem.rule(RuleId::kPersonCampaignLoad).IsHard()) {}
+      minds_campaign_load_(problem.rule(RuleId::kPersonCampaignLoad).IsHard()),
+      minds_room_(problem.rule(RuleId::kConsecutiveRoom).IsHard()),
+      minds_days_(problem.rule(RuleId::kPersonDays).IsHard()),
+      days_max_(problem.rule(RuleId::kPersonDays).parameter) {}
 
 bool Fit::GoTogether(DefenceId a, const Placement& at, DefenceId b, const Placement& to) const {
+  if (at.start / kMinutesPerDay != to.start / kMinutesPerDay) return true;
   const Interval first = problem_.TimeOf(a, at.start);
   const Interval second = problem_.TimeOf(b, to.start);
-  if (at.start / kMinutesPerDay != to.start / kMinutesPerDay) return true;
   if (at.room == to.room && TooClose(first, second, problem_.buffer_minutes())) return false;
-  const Minute travel =
-      problem_.room(at.room).site == problem_.room(to.room).site ? 0 : problem_.travel_minutes();
-  if (!TooClose(first, second, travel)) return true;
+  const bool same_site = problem_.room(at.room).site == problem_.room(to.room).site;
   const bool overlap = first.Overlaps(second);
+  const bool apart_on_site = TooClose(first, second, same_site ? 0 : problem_.travel_minutes()) ||
+                             (minds_room_ && at.room != to.room);
+  if (!overlap && !apart_on_site) return true;
   const std::vector<Attendee>& one = problem_.defence(a).attendees;
   const std::vector<Attendee>& two = problem_.defence(b).attendees;
   for (auto i = one.begin(), j = two.begin(); i != one.end() && j != two.end();) {
@@ -104,8 +108,9 @@ bool Fit::Answer(const Question& question, Random* random, Defences* blockers) c
       return false;
     }
   }
+  const bool minds_loads = minds_day_load_ || minds_campaign_load_ || minds_days_;
   return AskRoom(question, blockers) && AskPersons(question, blockers) &&
-         ((!minds_day_load_ && !minds_campaign_load_) || AskLoads(question, random, blockers));
+         (!minds_loads || AskLoads(question, random, blockers));
 }
 
 bool Fit::AskRoom(const Question& question, Defences* blockers) const {
@@ -122,57 +127,110 @@ bool Fit::AskPersons(const Question& question, Defences* blockers) const {
   const SiteId site = problem_.room(question.to.room).site;
   for (const Attendee& attendee : problem_.defence(question.defence).attendees) {
     for (const Placed& placed : question.timetable.PersonDay(attendee.person, question.day)) {
-      const bool travels = !attendee.remote && !placed.remote && problem_.room(placed.room).site != site;
+      const bool both_on_site = !attendee.remote && !placed.remote;
+      const bool travels = both_on_site && problem_.room(placed.room).site != site;
       const Minute apart = travels ? problem_.travel_minutes() : 0;
-      if (TooClose(question.time, {placed.start, placed.end}, apart) &&
-          !question.Add(placed.defence, blockers)) {
-        return false;
-      }
+      const bool in_the_way = TooClose(question.time, {placed.start, placed.end}, apart) ||
+                              (minds_room_ && both_on_site && placed.room != question.to.room);
+      if (in_the_way && !question.Add(placed.defence, blockers)) return false;
     }
   }
   return true;
 }
 
-bool Fit::AskLoads(const Question& question, Random* random, Defences* blockers) const {
-  const auto take_out = [&](int too_many, const Defences& those_who_stay) {
-    Defences choice = those_who_stay;
-    for (int i = 0; i < too_many; ++i) {
-      if (random == nullptr || choice.empty() || blockers->size() == question.max) return false;
-      const std::size_t chosen = random->Below(choice.size());
-      blockers->push_back(choice[chosen]);
+// What one attendee will have if the answer is yes, and who is taken out because it would be too much.
+class Fit::Load {
+ public:
+  Load(const Question& question, Random* random, PersonId person, Defences* blockers)
+      : question_(question), problem_(question.timetable.problem()), random_(random), blockers_(blockers) {
+    for (const DefenceId other : problem_.person(person).defences) {
+      const std::optional<Placement>& at = question.timetable.PlacementOf(other);
+      if (at && question.Stays(other, *blockers)) staying_.push_back(other);
+    }
+    for (const Step& step : question.moving) {
+      if (step.to && step.defence != question.defence && Attends(problem_, person, step.defence)) {
+        arriving_days_.push_back(DayOf(*step.to));
+      }
+    }
+    arriving_days_.push_back(question.day);
+  }
+
+  bool LimitDay(int max) {
+    const auto arriving = std::count(arriving_days_.begin(), arriving_days_.end(), question_.day);
+    Defences today;
+    for (const DefenceId id : staying_) {
+      if (DayOf(id) == question_.day) today.push_back(id);
+    }
+    return TakeOut(static_cast<int>(today.size()) + static_cast<int>(arriving) - max, today);
+  }
+
+  bool LimitTotal(int max) {
+    return TakeOut(static_cast<int>(staying_.size() + arriving_days_.size()) - max, Defences(staying_));
+  }
+
+  // Days are given up whole, and only those on which nothing arrives.
+  bool LimitDays(int64_t max) {
+    Days kept = arriving_days_;
+    std::sort(kept.begin(), kept.end());
+    kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
+    Days others;
+    for (const DefenceId id : staying_) {
+      const DayId day = DayOf(id);
+      if (!Has(kept, day) && !Has(others, day)) others.push_back(day);
+    }
+    int64_t too_many = static_cast<int64_t>(kept.size() + others.size()) - max;
+    for (; too_many > 0; --too_many) {
+      if (random_ == nullptr || others.empty()) return false;
+      const std::size_t chosen = random_->Below(others.size());
+      Defences that_day;
+      for (const DefenceId id : staying_) {
+        if (DayOf(id) == others[chosen]) that_day.push_back(id);
+      }
+      if (!TakeOut(static_cast<int>(that_day.size()), that_day)) return false;
+      others.erase(others.begin() + static_cast<std::ptrdiff_t>(chosen));
+    }
+    return true;
+  }
+
+ private:
+  using Days = absl::InlinedVector<DayId, 8>;
+
+  static bool Has(const Days& days, DayId day) {
+    return std::find(days.begin(), days.end(), day) != days.end();
+  }
+  DayId DayOf(const Placement& at) const { return *problem_.DayOf(at.start); }
+  DayId DayOf(DefenceId id) const { return DayOf(*question_.timetable.PlacementOf(id)); }
+
+  // Takes out `count` of `choice`, which all stay so far.
+  bool TakeOut(int count, Defences choice) {
+    for (; count > 0; --count) {
+      if (random_ == nullptr || choice.empty() || blockers_->size() == question_.max) return false;
+      const std::size_t chosen = random_->Below(choice.size());
+      blockers_->push_back(choice[chosen]);
+      staying_.erase(std::find(staying_.begin(), staying_.end(), choice[chosen]));
       choice.erase(choice.begin() + static_cast<std::ptrdiff_t>(chosen));
     }
     return true;
-  };
+  }
+
+  const Question& question_;
+  const Problem& problem_;
+  Random* const random_;
+  Defences* const blockers_;
+  Defences staying_;
+  Days arriving_days_;  // one for each defence
+};
+
+bool Fit::AskLoads(const Question& question, Random* random, Defences* blockers) const {
   for (const Attendee& attendee : problem_.defence(question.defence).attendees) {
     const Person& person = problem_.person(attendee.person);
     const int day_max = minds_day_load_ ? person.max_per_day : 0;
     const int total_max = minds_campaign_load_ ? person.max_total : 0;
-    if (day_max == 0 && total_max == 0) continue;
-    int arriving_today = 1;
-    int arriving = 1;
-    for (const Step& step : question.moving) {
-      if (!step.to || step.defence == question.defence || !Attends(problem_, attendee.person, step.defence)) {
-        continue;
-      }
-      ++arriving;
-      if (problem_.DayOf(step.to->start) == question.day) ++arriving_today;
-    }
-    if (day_max > 0) {
-      Defences staying;
-      for (const Placed& placed : question.timetable.PersonDay(attendee.person, question.day)) {
-        if (question.Stays(placed.defence, *blockers)) staying.push_back(placed.defence);
-      }
-      if (!take_out(static_cast<int>(staying.size()) + arriving_today - day_max, staying)) return false;
-    }
-    if (total_max > 0) {
-      Defences staying;
-      for (const DefenceId other : person.defences) {
-        if (question.timetable.PlacementOf(other) && question.Stays(other, *blockers))
-          staying.push_back(other);
-      }
-      if (!take_out(static_cast<int>(staying.size()) + arriving - total_max, staying)) return false;
-    }
+    if (day_max == 0 && total_max == 0 && !minds_days_) continue;
+    Load load(question, random, attendee.person, blockers);
+    if (minds_days_ && !load.LimitDays(days_max_)) return false;
+    if (day_max > 0 && !load.LimitDay(day_max)) return false;
+    if (total_max > 0 && !load.LimitTotal(total_max)) return false;
   }
   return true;
 }

@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_FIT_H_
 
 #include <cstddef>
+#include <cstdint>
 
 #include "absl/container/inlined_vector.h"
 #include "services/scheduling/solver/model/problem.h"
@@ -19,7 +20,7 @@ class Fit {
  public:
   explicit Fit(const Problem& problem);
 
-  // Whether two defences keep a room and all their people out of two places at once.
+  // Whether no hard rule keeps two defences apart, wherever all others are.
   bool GoTogether(DefenceId a, const Placement& at, DefenceId b, const Placement& to) const;
 
   // Whether `defence` can be at `to` once the steps of `moving` are taken.
@@ -33,14 +34,19 @@ class Fit {
 
  private:
   struct Question;
+  class Load;
+
+  bool Answer(const Question& question, Random* random, Defences* blockers) const;
   bool AskRoom(const Question& question, Defences* blockers) const;
   bool AskPersons(const Question& question, Defences* blockers) const;
   bool AskLoads(const Question& question, Random* random, Defences* blockers) const;
-  bool Answer(const Question& question, Random* random, Defences* blockers) const;
 
   const Problem& problem_;
   bool minds_day_load_;
   bool minds_campaign_load_;
+  bool minds_room_;  // one room for a person and day
+  bool minds_days_;
+  int64_t days_max_;
 };
 
 // The step of `move` for `defence`, or null.

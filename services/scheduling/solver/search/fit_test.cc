@@ -11,11 +11,11 @@
 namespace soutenance::scheduling::solver {
 namespace {
 
-// The penalty of the hard rules that Fit keeps.
+// The penalty of the hard rules.
 int64_t HardPenalty(const RuleSet& rules, const Timetable& timetable) {
   int64_t penalty = 0;
   for (const RuleSet::Entry& entry : rules.entries()) {
-    if (entry.rule.IsHard() && IsKeptByFit(entry.rule.id)) penalty += entry.constraint->Penalty(timetable);
+    if (entry.rule.IsHard()) penalty += entry.constraint->Penalty(timetable);
   }
   return penalty;
 }

@@ -15,7 +15,7 @@ namespace {
 // Long enough that walks rarely wait for each other, short enough that a good timetable spreads.
 constexpr int64_t kMovesARound = 16'384;
 // A walk with fewer moves than this would not get warm.
-constexpr int64_t kMovesAWalkMin = 50'000;
+constexpr int64_t kMovesAWalkMin = 20'000;
 constexpr int64_t kWalksMax = 4;
 // A guess, for the first cycle of a search by the clock.
 constexpr double kMovesASecond = 150'000;
@@ -218,6 +218,8 @@ Portfolio::Standing Portfolio::standing() const {
   for (const int64_t of_walk : board_->moves) moves += of_walk;
   return {moves, board_->best, board_->time_to_best};
 }
+
+const Score& Portfolio::best_score() const { return walks_[BestIndex()]->anneal.best_score(); }
 
 const Placements& Portfolio::best() { return walks_[BestIndex()]->anneal.best(); }
 

@@ -50,8 +50,9 @@ class Portfolio {
   void Offer(const Placements& placements, const Score& score);
 
   Standing standing() const;
-  // REQUIRES: Run has returned.
+  // REQUIRES: Run has returned, or has called `meet`.
   const Placements& best();
+  const Score& best_score() const;
   bool IsAtTarget() const;
 
  private:

@@ -77,7 +77,8 @@ class Search {
   // level.
   Prover::Known KnownOf(const Score& score) const {
     const int64_t weight = problem_.rule(RuleId::kUnplaced).weight;
-    Prover::Known known{problem_.DefenceCount() - static_cast<int>(score.unplaced() / weight), std::nullopt};
+    Prover::Known known{
+        problem_.DefenceCount() - static_cast<int>(score.unplaced() / weight), std::nullopt, {}};
     const RuleInForce& stay = problem_.rule(RuleId::kBackToBack);
     const auto shares_level = [&](const RuleSet::Entry& entry) {
       return entry.rule.level == stay.level && entry.rule.id != stay.id;
@@ -111,7 +112,9 @@ class Search {
       PlaceGreedily(construction, &state);
       portfolio->Offer(state.timetable().placements(), state.score());
     }
-    prover.Tell(KnownOf(portfolio->standing().best));
+    Prover::Known known = KnownOf(portfolio->best_score());
+    known.placements = portfolio->best();
+    prover.Tell(known);
   }
 
   Placements FirstTimetable() {
@@ -225,7 +228,7 @@ class Search {
 
 }  // namespace
 
-absl::string_view SolverVersion() { return "anneal-1"; }
+absl::string_view SolverVersion() { return "anneal-2"; }
 
 SolveResult Solve(const Problem& problem, const SolveParams& params, std::stop_token stop,
                   absl::FunctionRef<void(const Progress&)> progress) {

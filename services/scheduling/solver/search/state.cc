@@ -21,37 +21,10 @@ namespace {
 
 }  // namespace
 
-bool IsKeptByFit(RuleId rule) {
-  switch (rule) {
-    case RuleId::kRoomClash:
-    case RuleId::kPersonClash:
-    case RuleId::kPinned:
-    case RuleId::kOpeningHours:
-    case RuleId::kAvailability:
-    case RuleId::kSchoolWeeks:
-    case RuleId::kRoomOpening:
-    case RuleId::kRoomCapacity:
-    case RuleId::kRoomEquipment:
-    case RuleId::kPersonDayLoad:
-    case RuleId::kPersonCampaignLoad:
-    case RuleId::kStability:
-    case RuleId::kIfNeeded:
-      return true;
-    case RuleId::kUnplaced:
-    case RuleId::kPersonDays:
-    case RuleId::kGaps:
-    case RuleId::kConsecutiveRoom:
-    case RuleId::kBackToBack:
-      return false;
-  }
-  return false;
-}
-
 State::State(const Problem& problem, const RuleSet& rules)
     : rules_(rules), timetable_(problem), change_(problem) {
   for (const RuleSet::Entry& entry : rules.entries()) {
-    if (entry.rule.IsHard() && IsKeptByFit(entry.rule.id)) continue;
-    asked_.push_back({entry.constraint.get(), entry.rule, 0, 0});
+    if (!entry.rule.IsHard()) asked_.push_back({entry.constraint.get(), entry.rule, 0, 0});
   }
   Reset(Placements(problem.defences().size()));
 }

@@ -14,16 +14,12 @@
 
 namespace soutenance::scheduling::solver {
 
-// Whether Candidates and Fit keep `rule` when it is hard, so that nobody need ask it about their moves.
-bool IsKeptByFit(RuleId rule);
-
 // Where one walk of the search is: a timetable with its score by rule, kept up to date move by move.
 //
 //   Score delta = state.Try(move);        // asks every rule that the move may change
 //   if (accepted) state.Accept();         // takes the move that was tried last
 //
-// Moves are made of Candidates and tested by Fit, so hard rules that these keep are not asked. The others (a
-// wish that a campaign made hard) show in delta.hard(). Not safe for concurrent use.
+// Moves are made of Candidates and tested by Fit, so hard rules are not asked. Not safe for concurrent use.
 class State {
  public:
   // With every defence unplaced. `problem` and `rules` must outlive it.
