@@ -67,7 +67,8 @@ class Explainer {
   // Changes of facts that people can change, each of which makes room for `defence` beside all that are
   // placed: fewest people first, then least time. Each was verified: the changed problem was made, and a
   // timetable for it that keeps all its hard rules and places all that were placed and Repair::more. No step
-  // of a repair can be left out. Empty if none was found.
+  // of a repair can be left out. If it is enough that others move, that is the only one, without steps. Empty
+  // if none was found.
   // REQUIRES: `defence` is unplaced.
   std::vector<Repair> Repairs(DefenceId defence);
 

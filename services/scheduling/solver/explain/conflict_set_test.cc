@@ -88,6 +88,11 @@ TEST(ConflictSet, SaysWhenOthersNeedOnlyMove) {
   const ConflictSet conflict = explainer.Conflict(DefenceOf(problem, "b"));
   EXPECT_EQ(conflict.kind, ConflictSet::Kind::kPlaceable);
   EXPECT_THAT(conflict.facts, IsEmpty());
+  const std::vector<Repair> repairs = explainer.Repairs(DefenceOf(problem, "b"));
+  ASSERT_EQ(repairs.size(), 1u);
+  EXPECT_THAT(repairs[0].steps, IsEmpty());
+  EXPECT_EQ(repairs[0].people, 0);
+  EXPECT_EQ(repairs[0].sentence.en, "If others move, 1 more defence fits: the defence of b.");
 }
 
 TEST(ConflictSet, AdmitsThatItGaveUp) {

@@ -131,18 +131,22 @@ Text RepairSentence(const Problem& problem, const Repair& repair) {
   }
   const auto count = static_cast<int64_t>(repair.more.size());
   const Text those = DefencesPhrase(problem, repair.more);
+  const Text fit = {
+      absl::StrCat(
+          CountFr(count, "soutenance de plus trouve une place", "soutenances de plus trouvent une place"),
+          kNarrowNoBreak, ": ", those.fr, "."),
+      absl::StrCat(CountEn(count, "more defence fits", "more defences fit"), ": ", those.en, ".")};
+  if (repair.steps.empty()) {
+    return {absl::StrCat("Si d’autres sont déplacées, ", fit.fr), absl::StrCat("If others move, ", fit.en)};
+  }
   std::string if_fr;
   for (std::size_t i = 0; i < fr.size(); ++i) {
     // French elides "si" before "il" only.
     const bool elides = i == 0 && fr[i].rfind("il y a", 0) == 0;
     absl::StrAppend(&if_fr, i == 0 ? (elides ? "S’" : "Si ") : " et que ", fr[i]);
   }
-  return {absl::StrCat(
-              if_fr, if_fr.back() == ',' ? " " : ", ",
-              CountFr(count, "soutenance de plus trouve une place", "soutenances de plus trouvent une place"),
-              kNarrowNoBreak, ": ", those.fr, "."),
-          absl::StrCat("If ", JoinEn(en), en.back().back() == ',' ? " " : ", ",
-                       CountEn(count, "more defence fits", "more defences fit"), ": ", those.en, ".")};
+  return {absl::StrCat(if_fr, if_fr.back() == ',' ? " " : ", ", fit.fr),
+          absl::StrCat("If ", JoinEn(en), en.back().back() == ',' ? " " : ", ", fit.en)};
 }
 
 }  // namespace soutenance::scheduling::solver

@@ -31,9 +31,9 @@ absl::string_view RepairKindName(RepairStep::Kind kind);
 
 // Changes that make room for an unplaced defence; none of them can be left out.
 struct Repair {
-  std::vector<RepairStep> steps;
+  std::vector<RepairStep> steps;  // empty: it is enough that others move
   int people = 0;   // who is asked for something: those who free a time, those who attend on the extra day
-  int minutes = 0;  // that are freed
+  int minutes = 0;  // that they are asked for, one after the other
   // What was unplaced and has a place then, together with all that is placed: the defence it was looked for
   // first. At least these; the search may find place for more.
   std::vector<DefenceId> more;

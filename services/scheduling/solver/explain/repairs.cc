@@ -23,9 +23,15 @@ std::vector<PersonId> PeopleOf(const std::vector<FreedTime>& freed) {
   return {people.begin(), people.end()};
 }
 
+bool HasExtraDay(const Repair& repair) {
+  return absl::c_any_of(repair.steps,
+                        [](const RepairStep& step) { return step.kind == RepairStep::Kind::kExtraDay; });
+}
+
 }  // namespace
 
 // Looks for changes that make room for one defence:
+//   none, if it is enough that others move; only if it is not:
 //   one more room on a day: for each day
 //   people who free times: at most 1, then 2, then 3 of them, until some do
 //   one more day
@@ -38,6 +44,8 @@ class Explainer::Repairer {
 
   std::vector<Repair> Find() {
     if (state_.model.IsTooLarge()) return {};
+    AddNothing();
+    if (!found_.empty()) return std::move(found_);
     AddRooms();
     AddPeople(Concessions());
     AddDay();
@@ -48,7 +56,8 @@ class Explainer::Repairer {
       AddPeople(all);
     }
     std::stable_sort(found_.begin(), found_.end(), [](const Repair& a, const Repair& b) {
-      return std::tuple(a.people, a.minutes, b.more.size()) < std::tuple(b.people, b.minutes, a.more.size());
+      return std::tuple(a.people, a.minutes, HasExtraDay(a), b.more.size()) <
+             std::tuple(b.people, b.minutes, HasExtraDay(b), a.more.size());
     });
     if (static_cast<int>(found_.size()) > state_.budget.repairs_max) {
       found_.resize(static_cast<std::size_t>(state_.budget.repairs_max));
@@ -69,6 +78,13 @@ class Explainer::Repairer {
   }
   std::optional<Answered> Ask(const Concessions& concessions) {
     return Ask(wanted_, concessions, state_.budget.conflicts / 4);
+  }
+
+  void AddNothing() {
+    Concessions none;
+    none.only_these.emplace();
+    if (!Ask(none)) return;
+    if (std::optional<Repair> repair = Prove(none)) found_.push_back(std::move(*repair));
   }
 
   void AddRooms() {
@@ -196,7 +212,9 @@ class Explainer::Repairer {
       repair.minutes += freed.time.to - freed.time.from;
     }
     for (const DefenceId id : answered->on_extra_day) {
-      for (const Attendee& attendee : state_.problem.defence(id).attendees) people.insert(attendee.person);
+      const Defence& defence = state_.problem.defence(id);
+      for (const Attendee& attendee : defence.attendees) people.insert(attendee.person);
+      repair.minutes += defence.duration_minutes * static_cast<int>(defence.attendees.size());
     }
     repair.people = static_cast<int>(people.size());
     repair.sentence = RepairSentence(state_.problem, repair);
