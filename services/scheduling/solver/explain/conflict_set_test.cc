@@ -342,6 +342,12 @@ TEST(ConflictSet, IsMinimalByBruteForceAndRepairsRepair) {
           return Fits(spec);
         };
         EXPECT_TRUE(repaired_fits(repair.steps, repair.more)) << repair.sentence.en;
+        const Problem repaired = Build(Repaired(problem, repair.steps));
+        const std::optional<Placements> applied = explainer.Applied(repair.steps, repair.more);
+        ASSERT_TRUE(applied.has_value()) << repair.sentence.en;
+        EXPECT_THAT(Check(repaired, *applied), IsEmpty()) << repair.sentence.en;
+        const std::vector<bool> those = Wanted(timetable, repair.more);
+        for (std::size_t d = 0; d < those.size(); ++d) EXPECT_EQ((*applied)[d].has_value(), those[d]);
         for (std::size_t i = 0; i < repair.steps.size(); ++i) {
           std::vector<RepairStep> without = repair.steps;
           without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
