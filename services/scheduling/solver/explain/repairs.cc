@@ -64,8 +64,8 @@ class Explainer::Repairer {
 
   std::vector<Repair> Find() {
     if (state_.model.IsTooLarge()) return {};
-    AddNothing();
-    if (!found_.empty()) return std::move(found_);
+    // If nothing needs to change, or only what the model does not know of, no change is a repair.
+    if (AddNothing()) return std::move(found_);
     AddRooms();
     AddPeople(Concessions());
     AddDay();
@@ -105,11 +105,12 @@ class Explainer::Repairer {
     return Ask(wanted_, concessions, state_.budget.conflicts / 4);
   }
 
-  void AddNothing() {
+  bool AddNothing() {
     Concessions none;
     none.only_these.emplace();
-    if (!Ask(none)) return;
+    if (!Ask(none)) return false;
     if (std::optional<Repair> repair = Prove(none)) found_.push_back(std::move(*repair));
+    return true;
   }
 
   void AddRooms() {
@@ -259,8 +260,9 @@ class Explainer::Repairer {
       }
       const std::optional<RoomId> room = RoomIn(*changed, steps, *placements[i]);
       if (!room) return std::nullopt;
-      const Placement to{placements[i]->start, *room};
       const auto id = static_cast<DefenceId>(i);
+      Placement to{placements[i]->start, *room};
+      if (const auto& now = state_.timetable.PlacementOf(id)) to.holders = now->holders;
       if (!CheckPlacement(*changed, id, to).ok()) return std::nullopt;
       timetable.Apply({{id, to}});
     }
