@@ -5,7 +5,9 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
@@ -13,44 +15,47 @@
 namespace soutenance::assignment::expertise {
 namespace {
 
-// Folded, in order.
-constexpr absl::string_view kLittleWords[] = {
-    "about",   "above",  "after",  "afin",    "again",  "ainsi",   "alors", "also",    "an",       "and",
-    "any",     "apres",  "are",    "as",      "at",     "au",      "aucun", "aussi",   "autre",    "autres",
-    "aux",     "avant",  "avec",   "avoir",   "be",     "because", "been",  "before",  "being",    "below",
-    "between", "both",   "but",    "by",      "can",    "car",     "ce",    "cela",    "celle",    "celui",
-    "ces",     "cet",    "cette",  "ceux",    "chaque", "chez",    "comme", "comment", "could",    "dans",
-    "de",      "depuis", "des",    "deux",    "did",    "do",      "does",  "doing",   "donc",     "dont",
-    "down",    "du",     "during", "each",    "elle",   "elles",   "en",    "encore",  "entre",    "est",
-    "et",      "ete",    "etre",   "eux",     "few",    "for",     "from",  "further", "had",      "has",
-    "have",    "having", "he",     "her",     "here",   "hers",    "him",   "his",     "how",      "however",
-    "if",      "il",     "ils",    "in",      "into",   "is",      "it",    "its",     "itself",   "je",
-    "just",    "la",     "le",     "les",     "leur",   "leurs",   "lors",  "lui",     "mais",     "me",
-    "meme",    "memes",  "mes",    "mon",     "more",   "most",    "my",    "ne",      "ni",       "no",
-    "nor",     "nos",    "not",    "notre",   "nous",   "now",     "of",    "off",     "on",       "once",
-    "only",    "ont",    "or",     "other",   "ou",     "our",     "ours",  "out",     "over",     "own",
-    "par",     "parce",  "pas",    "pendant", "peu",    "peut",    "plus",  "pour",    "pourquoi", "quand",
-    "que",     "quel",   "quelle", "quelles", "quels",  "qui",     "sa",    "same",    "sans",     "se",
-    "selon",   "ses",    "she",    "should",  "si",     "so",      "some",  "son",     "sont",     "sous",
-    "such",    "sur",    "tandis", "tel",     "telle",  "tels",    "than",  "that",    "the",      "their",
-    "theirs",  "them",   "then",   "there",   "these",  "they",    "this",  "those",   "through",  "thus",
-    "to",      "too",    "tous",   "tout",    "toute",  "toutes",  "tres",  "un",      "under",    "une",
-    "until",   "up",     "us",     "very",    "via",    "vos",     "votre", "vous",    "was",      "we",
-    "were",    "what",   "when",   "where",   "which",  "while",   "who",   "whom",    "why",      "will",
-    "with",    "would",  "you",    "your",    "yours"};
+// The little words of each language, folded, in order. They also tell which language a text is in.
+constexpr absl::string_view kEnglish[] = {
+    "about",  "above", "after", "again", "all",     "also",    "am",     "an",      "and",    "any",
+    "are",    "as",    "at",    "be",    "because", "been",    "before", "being",   "below",  "between",
+    "both",   "but",   "by",    "can",   "could",   "did",     "do",     "does",    "doing",  "down",
+    "during", "each",  "few",   "for",   "from",    "further", "had",    "has",     "have",   "having",
+    "he",     "her",   "here",  "hers",  "him",     "his",     "how",    "however", "if",     "in",
+    "into",   "is",    "it",    "its",   "itself",  "just",    "me",     "more",    "most",   "my",
+    "no",     "nor",   "not",   "now",   "of",      "off",     "on",     "once",    "only",   "or",
+    "other",  "our",   "ours",  "out",   "over",    "own",     "same",   "she",     "should", "so",
+    "some",   "such",  "than",  "that",  "the",     "their",   "theirs", "them",    "then",   "there",
+    "these",  "they",  "this",  "those", "through", "thus",    "to",     "too",     "under",  "until",
+    "up",     "us",    "very",  "via",   "was",     "we",      "were",   "what",    "when",   "where",
+    "which",  "while", "who",   "whom",  "why",     "will",    "with",   "would",   "you",    "your",
+    "yours"};
+constexpr absl::string_view kFrench[] = {
+    "afin",   "ainsi",   "alors",  "apres", "au",     "aucun",   "aussi",    "autre",  "autres", "aux",
+    "avant",  "avec",    "avoir",  "car",   "ce",     "cela",    "celle",    "celui",  "ces",    "cet",
+    "cette",  "ceux",    "chaque", "chez",  "comme",  "comment", "dans",     "de",     "depuis", "des",
+    "deux",   "donc",    "dont",   "du",    "elle",   "elles",   "en",       "encore", "entre",  "est",
+    "et",     "ete",     "etre",   "eux",   "il",     "ils",     "je",       "la",     "le",     "les",
+    "leur",   "leurs",   "lors",   "lui",   "mais",   "me",      "meme",     "memes",  "mes",    "mon",
+    "ne",     "ni",      "nos",    "notre", "nous",   "on",      "ont",      "ou",     "par",    "parce",
+    "pas",    "pendant", "peu",    "peut",  "plus",   "pour",    "pourquoi", "quand",  "que",    "quel",
+    "quelle", "quelles", "quels",  "qui",   "sa",     "sans",    "se",       "selon",  "ses",    "si",
+    "son",    "sont",    "sous",   "sur",   "tandis", "tel",     "telle",    "tels",   "tous",   "tout",
+    "toute",  "toutes",  "tres",   "un",    "une",    "vos",     "votre",    "vous"};
 
-bool IsLittle(absl::string_view folded) {
-  return std::binary_search(std::begin(kLittleWords), std::end(kLittleWords), folded);
+template <typename List>
+bool IsIn(const List& list, absl::string_view folded) {
+  return std::binary_search(std::begin(list), std::end(list), folded);
 }
 
-// Plurals of both languages that can be told without a dictionary.
-std::string Singular(std::string word) {
+// Plurals that can be told without a dictionary.
+std::string Singular(std::string word, bool is_french) {
   const size_t size = word.size();
-  if (size > 4 && absl::EndsWith(word, "ies")) {
+  if (!is_french && size > 4 && absl::EndsWith(word, "ies")) {
     word.replace(size - 3, 3, "y");
-  } else if (size > 4 && absl::EndsWith(word, "eaux")) {
+  } else if (is_french && size > 4 && (absl::EndsWith(word, "eaux") || absl::EndsWith(word, "eux"))) {
     word.pop_back();
-  } else if (size > 4 && absl::EndsWith(word, "aux")) {
+  } else if (is_french && size > 4 && absl::EndsWith(word, "aux")) {
     word.replace(size - 3, 3, "al");
   } else if (size > 3 && absl::EndsWith(word, "s") && !absl::EndsWith(word, "ss") &&
              !absl::EndsWith(word, "us") && !absl::EndsWith(word, "is")) {
@@ -86,11 +91,26 @@ icu::UnicodeString Folded(const icu::UnicodeString& word) {
 }
 
 void Take(const icu::UnicodeString& word, std::vector<Word>& words) {
-  const std::string folded = Utf8(Folded(word));
-  if (folded.size() < 2 || IsLittle(folded)) return;
-  if (std::all_of(folded.begin(), folded.end(), [](char c) { return c >= '0' && c <= '9'; })) return;
   icu::UnicodeString shown = word;
-  words.push_back({Singular(folded), Utf8(shown.toLower())});
+  words.push_back({Utf8(Folded(word)), Utf8(shown.toLower())});
+}
+
+// Out of all words, which are folded: those that say something, as roots.
+std::vector<Word> Telling(std::vector<Word> words) {
+  int64_t french = 0;
+  for (const Word& word : words) {
+    french += (IsIn(kFrench, word.root) ? 1 : 0) - (IsIn(kEnglish, word.root) ? 1 : 0);
+  }
+  const bool is_french = french > 0;
+  std::vector<Word> telling;
+  for (Word& word : words) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (word.root.size() < 2 || std::all_of(word.root.begin(), word.root.end(), is_digit)) continue;
+    if (is_french ? IsIn(kFrench, word.root) : IsIn(kEnglish, word.root)) continue;
+    word.root = Singular(std::move(word.root), is_french);
+    telling.push_back(std::move(word));
+  }
+  return telling;
 }
 
 }  // namespace
@@ -111,7 +131,7 @@ std::vector<Word> WordsOf(absl::string_view text) {
     }
   }
   if (!word.isEmpty()) Take(word, words);
-  return words;
+  return Telling(std::move(words));
 }
 
 }  // namespace soutenance::assignment::expertise
