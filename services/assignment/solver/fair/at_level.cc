@@ -27,8 +27,13 @@ constexpr size_t kChoicesAlways = 1000;
 class GapSearch {
  public:
   GapSearch(const Problem& problem, const Choices& choices, const std::vector<int64_t>& prices, int64_t bound,
-            const FairLimits& limits)
-      : problem_(problem), choices_(choices), prices_(prices), bound_(bound), limits_(limits) {}
+            Wanted wanted, const FairLimits& limits)
+      : problem_(problem),
+        choices_(choices),
+        prices_(prices),
+        bound_(bound),
+        wanted_(wanted),
+        limits_(limits) {}
 
   struct Answer {
     std::optional<Assignment> assignment;
@@ -46,7 +51,8 @@ class GapSearch {
     const double wanted =
         is_everything_ && !above ? -kAnything : static_cast<double>(floor) * unit - kRounding;
     for (;;) {
-      const Mip::Answer found = mip_.Maximise(wanted, limits_.nodes);
+      const Mip::Answer found = mip_.Maximise(
+          wanted, limits_.nodes, wanted_ == Wanted::kAny ? Mip::Until::kFound : Mip::Until::kBest);
       answer.is_finished = found.is_finished;
       answer.is_everything = is_everything_;
       if (found.chosen.empty()) return answer;
@@ -189,6 +195,7 @@ class GapSearch {
   const Choices& choices_;
   const std::vector<int64_t>& prices_;
   const int64_t bound_;
+  const Wanted wanted_;
   const FairLimits& limits_;
   Mip mip_;
   std::vector<Column> columns_;
@@ -223,8 +230,9 @@ bool IsBest(const Problem& problem, AtLevel& at) {
   return true;
 }
 
-void Search(const Problem& problem, const Choices& choices, const FairLimits& limits, AtLevel& at) {
-  GapSearch search(problem, choices, at.prices.of, at.bound, limits);
+void Search(const Problem& problem, const Choices& choices, Wanted wanted, const FairLimits& limits,
+            AtLevel& at) {
+  GapSearch search(problem, choices, at.prices.of, at.bound, wanted, limits);
   const auto total = [&]() -> std::optional<int64_t> {
     if (at.assignment.empty()) return std::nullopt;
     return Total(problem, at.assignment);
@@ -235,7 +243,7 @@ void Search(const Problem& problem, const Choices& choices, const FairLimits& li
   for (;;) {
     GapSearch::Answer answer = search.Look(gap, total());
     Note(problem, std::move(answer.assignment), at);
-    if (!answer.is_finished) return;
+    if (!answer.is_finished || (wanted == Wanted::kAny && total())) return;
     const bool is_covered = total() && at.bound - *total() <= gap;
     if (is_covered || (answer.is_everything && total())) {
       at.outcome = AtLevel::Outcome::kBest;
@@ -252,7 +260,8 @@ void Search(const Problem& problem, const Choices& choices, const FairLimits& li
 
 }  // namespace
 
-AtLevel BestAtLevel(const Problem& problem, const FlowResult& flow, int64_t level, const FairLimits& limits) {
+AtLevel BestAtLevel(const Problem& problem, const FlowResult& flow, int64_t level, Wanted wanted,
+                    const FairLimits& limits) {
   AtLevel at;
   at.prices = {flow.reviewer_prices, level};
   for (int64_t& price : at.prices.of) price *= kPriceUnits;
@@ -287,10 +296,10 @@ AtLevel BestAtLevel(const Problem& problem, const FlowResult& flow, int64_t leve
     if (outcome != Relaxation::Outcome::kSolved) continue;
     take_bound(relaxation);
     Note(problem, relaxation.Whole(), at);
-    if (IsBest(problem, at)) return at;
+    if (IsBest(problem, at) || (wanted == Wanted::kAny && !at.assignment.empty())) return at;
   }
   const int64_t bound = at.bound;
-  Search(problem, choices, limits, at);
+  Search(problem, choices, wanted, limits, at);
   at.is_proven_by_prices = at.outcome == AtLevel::Outcome::kBest && at.bound == bound;
   return at;
 }

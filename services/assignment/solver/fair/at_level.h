@@ -31,9 +31,13 @@ struct AtLevel {
   Prices prices;          // with the level
 };
 
+// What is looked for at a level: the best total, or any assignment at all, which is found sooner.
+enum class Wanted { kBest, kAny };
+
 // The best total in which every thesis has a score of at least `level`. REQUIRES: `flow` is complete and
 // maximises the total.
-AtLevel BestAtLevel(const Problem& problem, const FlowResult& flow, int64_t level, const FairLimits& limits);
+AtLevel BestAtLevel(const Problem& problem, const FlowResult& flow, int64_t level, Wanted wanted,
+                    const FairLimits& limits);
 
 }  // namespace soutenance::assignment::solver
 

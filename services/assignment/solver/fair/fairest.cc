@@ -45,13 +45,15 @@ std::optional<FairAssignment> FindFairest(const Problem& problem, const FairLimi
   std::optional<AtLevel> best;
   int64_t wanted = fair.level_bound;
   while (fair.level < fair.level_bound || !best) {
-    AtLevel at = BestAtLevel(problem, flow, wanted, limits);
+    // On the way to the level any assignment will do.
+    const bool is_last = wanted == fair.level_bound;
+    AtLevel at = BestAtLevel(problem, flow, wanted, is_last ? Wanted::kBest : Wanted::kAny, limits);
     const bool has_one = at.outcome == AtLevel::Outcome::kBest || at.outcome == AtLevel::Outcome::kFound;
     if (has_one) {
       // Reached levels above what was asked still need the best total at that level.
       const int64_t reached = WorstOff(problem, at.assignment);
       fair.level = std::max(fair.level, reached);
-      if (reached == wanted || wanted == fair.level_bound) best = std::move(at);
+      if (is_last) best = std::move(at);
     } else if (at.outcome == AtLevel::Outcome::kImpossible) {
       fair.level_bound = FloorTo(wanted - 1, problem.step());
       fair.level_proof =
@@ -70,7 +72,7 @@ std::optional<FairAssignment> FindFairest(const Problem& problem, const FairLimi
       best.reset();
     }
   }
-  if (!best) best = BestAtLevel(problem, flow, fair.level, limits);
+  if (!best) best = BestAtLevel(problem, flow, fair.level, Wanted::kBest, limits);
   if (best->assignment.empty()) best->assignment = flow.assignment;
   TakeTotal(*std::move(best), fair);
   return fair;

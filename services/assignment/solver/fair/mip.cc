@@ -31,7 +31,7 @@ void Mip::AddRowOver(const std::vector<int>& columns, double most) {
   for (const int column : columns) terms_[static_cast<size_t>(column)].push_back({row, 1});
 }
 
-Mip::Answer Mip::Maximise(double above, int nodes) const {
+Mip::Answer Mip::Maximise(double above, int nodes, Until until) const {
   OsiClpSolverInterface solver;
   solver.messageHandler()->setLogLevel(0);
   solver.getModelPtr()->setLogLevel(0);
@@ -68,6 +68,10 @@ Mip::Answer Mip::Maximise(double above, int nodes) const {
   if (above > -1e15) {
     arguments.push_back("-cutoff");
     arguments.push_back(cutoff.c_str());
+  }
+  if (until == Until::kFound) {
+    arguments.push_back("-maxSolutions");
+    arguments.push_back("1");
   }
   arguments.push_back("-solve");
   arguments.push_back("-quit");

@@ -25,9 +25,10 @@ class Mip {
   void AddRowOver(const std::vector<int>& columns, double most);
   int columns() const { return static_cast<int>(gains_.size()); }
 
-  // Looks for the best choice that gains more than `above`, through at most so many nodes. Always the same
-  // answer to the same question.
-  Answer Maximise(double above, int nodes) const;
+  // Looks for the best choice that gains more than `above`, or the first one found, through at most so many
+  // nodes. Always the same answer to the same question.
+  enum class Until { kBest, kFound };
+  Answer Maximise(double above, int nodes, Until until) const;
 
  private:
   std::vector<double> gains_;

@@ -22,7 +22,10 @@ Problem Made(ProblemSpec spec) {
 class Search {
  public:
   Search(const Problem& problem, const std::vector<Pair>& held)
-      : problem_(problem), held_(held), assignment_(static_cast<size_t>(problem.theses())) {
+      : problem_(problem),
+        held_(held),
+        assignment_(static_cast<size_t>(problem.theses())),
+        loads_(static_cast<size_t>(problem.reviewers()), 0) {
     Look(0);
   }
   std::optional<Everything> found() const { return found_; }
@@ -30,18 +33,22 @@ class Search {
  private:
   void Look(int thesis) {
     if (thesis == problem_.theses()) return Note();
-    for (unsigned set = 0; set < 1U << problem_.reviewers(); ++set) {
-      std::vector<int>& reviewers = assignment_[static_cast<size_t>(thesis)];
-      reviewers.clear();
-      for (int r = 0; r < problem_.reviewers(); ++r) {
-        if ((set >> r & 1) != 0 && problem_.MayReview(thesis, r)) reviewers.push_back(r);
-      }
-      if (static_cast<int>(reviewers.size()) == problem_.thesis(thesis).needed &&
-          __builtin_popcount(set) == problem_.thesis(thesis).needed) {
-        Look(thesis + 1);
-      }
+    Choose(thesis, 0, problem_.thesis(thesis).needed);
+  }
+
+  // Every set of so many reviewers from `from` on who still have places.
+  void Choose(int thesis, int from, int missing) {
+    if (missing == 0) return Look(thesis + 1);
+    std::vector<int>& reviewers = assignment_[static_cast<size_t>(thesis)];
+    for (int r = from; r + missing <= problem_.reviewers(); ++r) {
+      int& load = loads_[static_cast<size_t>(r)];
+      if (!problem_.MayReview(thesis, r) || load >= problem_.reviewer(r).most) continue;
+      ++load;
+      reviewers.push_back(r);
+      Choose(thesis, r + 1, missing - 1);
+      reviewers.pop_back();
+      --load;
     }
-    assignment_[static_cast<size_t>(thesis)].clear();
   }
 
   void Note() {
@@ -70,6 +77,7 @@ class Search {
   const Problem& problem_;
   const std::vector<Pair>& held_;
   Assignment assignment_;
+  std::vector<int> loads_;
   std::optional<Everything> found_;
 };
 
