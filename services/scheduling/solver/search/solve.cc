@@ -56,8 +56,8 @@ class Search {
     floors_.clear();
     for (const RuleSet::Entry& entry : rules_.entries()) {
       const bool is_wish = entry.rule.level == RuleLevel::kStrong || entry.rule.level == RuleLevel::kSoft;
-      floors_.push_back(is_wish && candidates_.IsComplete() ? FloorOf(problem_, candidates_, entry, bound_)
-                                                            : 0);
+      const bool is_known = is_wish && candidates_.IsComplete();
+      floors_.push_back(is_known ? FloorOf(problem_, candidates_, entry, bound_) : 0);
     }
     SetTarget();
   }
