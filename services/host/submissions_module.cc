@@ -6,6 +6,7 @@
 
 #include "absl/time/time.h"
 #include "services/base/status.h"
+#include "services/host/kill_points.h"
 #include "services/host/module_builders.h"
 #include "services/host/receipt_key.h"
 #include "services/runtime/worker.h"
@@ -46,11 +47,13 @@ class HostedSubmissions final : public Hosted {
         foundations_(std::move(foundations)),
         store_(*foundations_.database),
         draft_store_(*foundations_.database),
+        killed_store_(WithKillPoints(draft_store_, kill_points_)),
+        killed_contents_(WithKillPoints(*foundations_.contents, kill_points_)),
         people_(parts.peers, parts.calls),
         submissions_(store_, people_, parts.clock),
         milestones_(draft_store_, parts.clock),
-        drafts_({.store = draft_store_,
-                 .contents = *foundations_.contents,
+        drafts_({.store = kill_points_.armed() ? *killed_store_ : draft_store_,
+                 .contents = kill_points_.armed() ? *killed_contents_ : *foundations_.contents,
                  .key = foundations_.key,
                  .institution = parts.config.institution,
                  .clock = parts.clock},
@@ -91,6 +94,9 @@ class HostedSubmissions final : public Hosted {
   const Foundations foundations_;
   storage::sql::SubmissionStore store_;
   storage::sql::DraftStore draft_store_;
+  KillPoints kill_points_;
+  const std::unique_ptr<submissions::DraftStore> killed_store_;
+  const std::unique_ptr<submissions::ContentStore> killed_contents_;
   submissions::PeopleLookupGrpc people_;
   submissions::Submissions submissions_;
   submissions::Milestones milestones_;

@@ -377,14 +377,18 @@ absl::StatusOr<std::vector<std::string>> Drafts::LogLeaves(int64_t first, int co
 }
 
 absl::Status Drafts::CollectGarbage() {
-  RETURN_IF_ERROR(parts_.store.Write([&](Writer& writer) -> absl::Status {
-    ASSIGN_OR_RETURN(const auto expired, writer.ExpiredUploads(parts_.clock.Now() - kExpiryMargin));
-    for (Upload upload : expired) {
-      upload.state = UploadState::kExpired;
-      RETURN_IF_ERROR(writer.CloseUpload(upload));
-    }
+  std::vector<Upload> expired;
+  RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(expired, reader.ExpiredUploads(parts_.clock.Now() - kExpiryMargin));
     return absl::OkStatus();
   }));
+  for (Upload& upload : expired) {
+    upload.state = UploadState::kExpired;
+    const absl::Status status =
+        parts_.store.Write([&](Writer& writer) { return writer.CloseUpload(upload); });
+    // Somebody else may have closed it meanwhile.
+    if (!status.ok() && !absl::IsAborted(status)) return status;
+  }
   const auto ask = [&](auto question) -> absl::StatusOr<bool> {
     bool answer = true;
     RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
