@@ -67,10 +67,10 @@ class DiskFile final : public storage::files::File {
 
 std::string FolderOf(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
-Disk::Disk(const std::map<std::string, std::string>& files) {
-  for (const auto& [path, bytes] : files) {
+Disk::Disk(std::map<std::string, std::string> files) {
+  for (auto& [path, bytes] : files) {
     names_[path] = static_cast<int>(inodes_.size());
-    inodes_.push_back(bytes);
+    inodes_.push_back(std::move(bytes));
   }
 }
 

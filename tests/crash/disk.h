@@ -40,7 +40,7 @@ class Disk final : public storage::files::FileSystem {
 
   Disk() = default;
   // With these files, all of which survive.
-  explicit Disk(const std::map<std::string, std::string>& files);
+  explicit Disk(std::map<std::string, std::string> files);
 
   // storage::files::FileSystem
   absl::StatusOr<std::unique_ptr<storage::files::File>> OpenToWrite(const std::string& path) override;
@@ -66,6 +66,7 @@ class Disk final : public storage::files::FileSystem {
   // Operations so far, and from when on they are remembered.
   const std::vector<Operation>& operations() const { return operations_; }
   void BeginRecording();
+  void EndRecording() { recording_ = false; }
   // The files as they were at BeginRecording.
   const std::map<std::string, int>& names_at_begin() const { return names_at_begin_; }
   const std::vector<std::string>& inodes_at_begin() const { return inodes_at_begin_; }

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iostream>
+#include <memory>
+#include <random>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -67,12 +70,14 @@ TEST(FailingDisk, LosesNothingAndRecoversByItself) {
   for (const Disk::Failure failure : {Disk::Failure::kInputOutput, Disk::Failure::kFull}) {
     int failures = 0;
     for (int64_t number = 0;; ++number) {
+      SCOPED_TRACE(absl::StrCat("operation ", number));
       Disk disk;
-      SubmissionRun run(disk, 7);
-      ASSERT_OK(run.Submit());
+      auto run = std::make_unique<SubmissionRun>(disk, 7);
+      ASSERT_OK(run->Submit());
       const int64_t before = disk.done();
       disk.FailAt(number, failure, false);
-      const absl::Status status = run.Submit();
+      const absl::Status status = run->Submit();
+      disk.Heal();
       if (disk.done() - before <= number) break;  // it had fewer operations
       failures += !status.ok();
       if (!status.ok()) {
@@ -80,21 +85,19 @@ TEST(FailingDisk, LosesNothingAndRecoversByItself) {
                                          absl::StatusCode::kInternal, absl::StatusCode::kFailedPrecondition))
             << status;
       }
-      disk.Heal();
-      ASSERT_OK(run.Submit(2)) << "after operation " << number;
-      ASSERT_EQ(run.acknowledged().size(), status.ok() ? 3u : 2u);
-      std::map<std::string, std::string> files;
+      ASSERT_OK(run->Submit(2));
+      const std::string folder = run->folder();
+      const auto contents = run->contents();
+      const auto acknowledged = run->acknowledged();
+      EXPECT_EQ(acknowledged.size(), status.ok() ? 3u : 2u);
+      run.reset();
       PowerCut cut(disk);
       while (cut.Advance()) {
       }
       std::mt19937 random(1);
-      files = cut.Files(PowerCut::Mode::kDropAll, random);
-      const std::string folder = run.folder();
-      const auto contents = run.contents();
-      const auto acknowledged = run.acknowledged();
-      EXPECT_EQ(WhatIsWrong(files, folder, contents, acknowledged), "") << "operation " << number;
-      UseDisk(&disk);
+      EXPECT_EQ(WhatIsWrong(cut.Files(PowerCut::Mode::kDropAll, random), folder, contents, acknowledged), "");
     }
+    UseDisk(nullptr);
     EXPECT_GT(failures, 10);
   }
 }

@@ -90,10 +90,8 @@ int ShmMap(sqlite3_file* file, int page, int page_bytes, int extend, void volati
 }
 int ShmLock(sqlite3_file*, int, int, int) { return SQLITE_OK; }
 void ShmBarrier(sqlite3_file*) {}
-int ShmUnmap(sqlite3_file* file, int remove) {
-  if (remove != 0) shared.erase(*Of(file).path);
-  return SQLITE_OK;
-}
+// Without locks, each connection that closes thinks that it is the last one; the memory stays for the others.
+int ShmUnmap(sqlite3_file*, int) { return SQLITE_OK; }
 
 const sqlite3_io_methods& Methods() {
   static const auto& methods = *new sqlite3_io_methods{2,

@@ -1,5 +1,6 @@
 #include "tests/crash/submission_run.h"
 
+#include <malloc.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -129,6 +130,7 @@ SubmissionRun::SubmissionRun(Disk& disk, unsigned seed, Mutant mutant)
 }
 
 SubmissionRun::~SubmissionRun() {
+  disk_.EndRecording();  // closing is not submitting
   drafts_.reset();
   store_.reset();
   database_.reset();
@@ -190,10 +192,10 @@ absl::Status SubmissionRun::Submit(int attempts) {
   return status;
 }
 
-std::string WhatIsWrong(const std::map<std::string, std::string>& files, const std::string& folder,
+std::string WhatIsWrong(std::map<std::string, std::string> files, const std::string& folder,
                         const std::map<std::string, std::string>& contents,
                         const std::vector<std::string>& acknowledged) {
-  Disk disk(files);
+  Disk disk(std::move(files));
   UseDisk(&disk);
   Image image(folder + "/submissions.db");
   std::set<std::string> versions;
@@ -203,11 +205,12 @@ std::string WhatIsWrong(const std::map<std::string, std::string>& files, const s
         const std::string sha256 = Text(row, 1);
         const std::string version = absl::StrCat(Text(row, 0), " ", sha256);
         versions.insert(version);
-        const auto file = files.find(absl::StrCat(folder, "/content/", sha256.substr(0, 2), "/", sha256));
+        const int file =
+            disk.InodeOf(absl::StrCat(folder, "/content/", sha256.substr(0, 2), "/", sha256), false);
         const auto content = contents.find(sha256);
-        if (file == files.end()) {
+        if (file < 0) {
           wrong = absl::StrCat("version ", version, " has no content");
-        } else if (content == contents.end() || file->second != content->second) {
+        } else if (content == contents.end() || disk.BytesOf(file) != content->second) {
           wrong = absl::StrCat("version ", version, " has other content than was submitted");
         } else if (!absl::StrContains(Text(row, 2), sha256)) {
           wrong = absl::StrCat("version ", version, " has no receipt");
@@ -232,6 +235,9 @@ std::string WhatIsWrong(const std::map<std::string, std::string>& files, const s
 }
 
 Cuts CutEverywhere(unsigned seed, int submissions, int variants, Mutant mutant) {
+  // Images are made and thrown away by the thousand; their memory must not go back to the system each time.
+  mallopt(M_MMAP_THRESHOLD, 256 << 20);
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
   Disk disk;
   std::string folder;
   std::map<std::string, std::string> contents;

@@ -72,7 +72,7 @@ class SubmissionRun {
 // What is wrong with the files in `folder` of `files` after a power cut; empty if nothing is: every version
 // that was acknowledged is there, every version that is there has its whole content and its receipt, and the
 // log has an entry for each receipt.
-std::string WhatIsWrong(const std::map<std::string, std::string>& files, const std::string& folder,
+std::string WhatIsWrong(std::map<std::string, std::string> files, const std::string& folder,
                         const std::map<std::string, std::string>& contents,
                         const std::vector<std::string>& acknowledged);
 
