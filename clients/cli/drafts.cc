@@ -369,6 +369,14 @@ absl::Status Download(Session& session, const Input& input) {
   return absl::OkStatus();
 }
 
+absl::Status Cancel(Session& session, const Input& input) {
+  pb::CancelUploadRequest request;
+  request.set_name(input.Get("UPLOAD"));
+  ASSIGN_OR_RETURN(const auto upload, session.Call<pb::Upload>(request));
+  session.Show(upload, [&] { return absl::StrCat(session.Say({"Given up.", "Abandonné."}), "\n"); });
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 Noun DraftsNoun() {
@@ -432,6 +440,13 @@ Noun DraftsNoun() {
                      YesFlag()},
            .examples = {{"drafts download 3 --thesis m2-017", {"the third version", "la troisième version"}}},
            .run = Download},
+          {.verb = "cancel",
+           .summary = {"Give up an upload that was begun", "Abandonner un envoi commencé"},
+           .arguments = {{.value = {.word = "UPLOAD"},
+                          .help = {"theses/ID/uploads/ID, as its receipt names it",
+                                   "theses/ID/uploads/ID, tel que son reçu le nomme"}}},
+           .examples = {{"drafts cancel theses/m2-017/uploads/abc", {"one upload", "un envoi"}}},
+           .run = Cancel},
       }};
 }
 

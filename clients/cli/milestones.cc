@@ -224,6 +224,23 @@ absl::Status Extend(Session& session, const Input& input) {
   return absl::OkStatus();
 }
 
+absl::Status Extensions(Session& session, const Input& input) {
+  ASSIGN_OR_RETURN(const pb::Milestone milestone, Get(session, input.Get("MILESTONE")));
+  pb::ListExtensionsRequest request;
+  request.set_parent(milestone.name());
+  ASSIGN_OR_RETURN(const auto list, session.List<pb::ListExtensionsResponse>(request));
+  clients::Table table({{session.Say({"Person", "Personne"})},
+                        {session.Say({"Until", "Jusqu’au"})},
+                        {session.Say({"Reason", "Motif"}), Column::Align::kLeft, Column::Fit::kShrink},
+                        {session.Say({"Granted by", "Accordé par"})}});
+  for (const pb::Extension& each : list.extensions()) {
+    table.Row({ShortName(each.person()), In(milestone.time_zone(), each.until_time()), each.reason(),
+               ShortName(each.granted_by())});
+  }
+  ShowTable(session, list, table, {"no extension", "aucun délai accordé"});
+  return absl::OkStatus();
+}
+
 std::string StateText(const Session& session, const pb::MilestoneStatus& status) {
   std::string text = WordFor(status.state(), session.language());
   if (status.verdict() == pb::VERDICT_UNSPECIFIED) return text;
@@ -368,6 +385,11 @@ Noun MilestonesNoun() {
            .examples = {{"milestones extend m2/final ana --until 2027-06-08T23:59 --reason \"illness\"",
                          {"a week more", "une semaine de plus"}}},
            .run = Extend},
+          {.verb = "extensions",
+           .summary = {"List who was given more time", "Lister les délais accordés"},
+           .arguments = {milestone},
+           .examples = {{"milestones extensions m2/final", {"of one milestone", "d’un jalon"}}},
+           .run = Extensions},
           {.verb = "status",
            .summary = {"Show where a whole cohort stands: who is missing, late, extended",
                        "Montrer où en est toute une promotion : manquants, retards, délais"},

@@ -124,7 +124,7 @@ TEST_F(Drafts, AreSubmittedListedDownloadedAndProvenOnTheCommandLine) {
 
   MustRun(absl::StrCat("milestones status ", milestone), "received, on time");
   MustRun(absl::StrCat("milestones status ", milestone, " --only missing --csv"), "missing");
-  MustRun(absl::StrCat("--language fr milestones status ", milestone, " --csv"), "manquant");
+  MustRun(absl::StrCat("milestones status ", milestone, " --csv --language fr"), "manquant");
   MustRun(absl::StrCat("milestones status ", milestone, " --json"), "STATE_RECEIVED");
   const Outcome other = Run("drafts download 7 --thesis " + thesis);
   EXPECT_EQ(other.code, 1);
