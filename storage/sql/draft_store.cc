@@ -208,7 +208,7 @@ class Transaction final : public submissions::DraftStore::Writer {
     int64_t size = 0;
     std::string peaks;
     RETURN_IF_ERROR(
-        session_.Query("SELECT size, peaks FROM receipt_log_head WHERE only = 1", {}, [&](const Row& row) {
+        session_.Query("SELECT size, peaks FROM receipt_log_head WHERE id = 1", {}, [&](const Row& row) {
           size = row.Integer(0);
           peaks = absl::HexStringToBytes(row.Text(1));
         }));
@@ -309,7 +309,7 @@ class Transaction final : public submissions::DraftStore::Writer {
   absl::Status AppendToLog(const LogTree& log, absl::string_view leaf_hash) override {
     RETURN_IF_ERROR(session_.Execute("INSERT INTO receipt_log (entry, leaf) VALUES (:entry, :leaf)",
                                      {log.size() - 1, absl::BytesToHexString(leaf_hash)}));
-    return session_.Execute("UPDATE receipt_log_head SET size = :size, peaks = :peaks WHERE only = 1",
+    return session_.Execute("UPDATE receipt_log_head SET size = :size, peaks = :peaks WHERE id = 1",
                             {log.size(), absl::BytesToHexString(log.Serialize())});
   }
 

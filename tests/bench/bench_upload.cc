@@ -72,7 +72,6 @@ class Content {
   }
   void Piece(int64_t offset, std::size_t size, std::string& to) const {
     to.assign(noise_, static_cast<std::size_t>(offset) % noise_.size() / 2, size);
-    to.replace(0, 0, "");
     const std::string place = std::to_string(offset) + "/" + std::to_string(seed_);
     to.replace(0, std::min(place.size(), to.size()), place.substr(0, to.size()));
   }

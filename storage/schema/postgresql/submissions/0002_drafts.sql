@@ -76,8 +76,8 @@ CREATE TABLE receipt_log (
   leaf TEXT NOT NULL
 );
 CREATE TABLE receipt_log_head (
-  only BIGINT NOT NULL PRIMARY KEY CHECK (only = 1),
+  id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
   size BIGINT NOT NULL,
   peaks TEXT NOT NULL
 );
-INSERT INTO receipt_log_head (only, size, peaks) VALUES (1, 0, '');
+INSERT INTO receipt_log_head (id, size, peaks) VALUES (1, 0, '');

@@ -76,8 +76,8 @@ CREATE TABLE receipt_log (
   leaf TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE receipt_log_head (
-  only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+  id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
   size INTEGER NOT NULL,
   peaks TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO receipt_log_head (only, size, peaks) VALUES (1, 0, '');
+INSERT INTO receipt_log_head (id, size, peaks) VALUES (1, 0, '');
