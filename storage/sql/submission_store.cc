@@ -84,7 +84,8 @@ class Transaction final : public submissions::SubmissionStore::Writer {
     const std::string& only = selection.only_programme;
     const bool has_only = std::count(selection.programmes.begin(), selection.programmes.end(), only) > 0;
     if (selection.all && only.empty()) {
-      static const std::string& sql = *new std::string(SelectTheses("WHERE id > :after ORDER BY id LIMIT :limit"));
+      static const std::string& sql =
+          *new std::string(SelectTheses("WHERE id > :after ORDER BY id LIMIT :limit"));
       RETURN_IF_ERROR(session_.Query(sql, {page.after, limit}, add));
     } else if (selection.all || has_only) {
       RETURN_IF_ERROR(OfProgramme(only, page.after, limit, add));
@@ -148,8 +149,8 @@ class Transaction final : public submissions::SubmissionStore::Writer {
  private:
   absl::Status OfProgramme(const std::string& programme, const std::string& after, int64_t limit,
                            absl::FunctionRef<void(const Row&)> add) const {
-    static const std::string& sql =
-        *new std::string(SelectTheses("WHERE programme = :programme AND id > :after ORDER BY id LIMIT :limit"));
+    static const std::string& sql = *new std::string(
+        SelectTheses("WHERE programme = :programme AND id > :after ORDER BY id LIMIT :limit"));
     return session_.Query(sql, {programme, after, limit}, add);
   }
 
@@ -157,8 +158,8 @@ class Transaction final : public submissions::SubmissionStore::Writer {
                         absl::FunctionRef<void(const Row&)> add) const {
     static const std::string& sql = *new std::string(
         SelectTheses("WHERE (first_author = :person OR second_author = :person OR supervisor = :person "
-               "OR company_tutor = :person) AND (:only = '' OR programme = :only) AND id > :after "
-               "ORDER BY id LIMIT :limit"));
+                     "OR company_tutor = :person) AND (:only = '' OR programme = :only) AND id > :after "
+                     "ORDER BY id LIMIT :limit"));
     return session_.Query(sql, {selection.person, selection.only_programme, after, limit}, add);
   }
 
