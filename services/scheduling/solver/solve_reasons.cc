@@ -63,7 +63,11 @@ class Printer {
         "\"repairs\":[%s]}",
         JsonQuoted(problem_.defence(reason.defence).key), reason.kind,
         JsonQuoted(In(language_, reason.sentence)), reason.is_minimal ? "true" : "false",
+<<<<<<< HEAD
         absl::ToDoubleSeconds(told.took), absl::StrJoin(facts, ","), absl::StrJoin(repairs, ","));
+=======
+        absl::ToDoubleSeconds(reason.took), absl::StrJoin(facts, ","), absl::StrJoin(repairs, ","));
+>>>>>>> 998e3ec
   }
 
  private:
