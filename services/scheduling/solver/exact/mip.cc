@@ -55,8 +55,9 @@ class StopLinear : public ClpEventHandler {
   absl::Time end_;
 };
 
-// Told by CBC as it goes on. What it says of its bound on the way is not used: while a node is being looked
-// at it is in no list, and small searches that CBC runs inside of itself tell theirs, too.
+// Told by CBC as it goes on. It must not be given a better cutoff on the way: then CBC now and then loses
+// count of its cuts and aborts the program. What it says of its bound on the way is not used: while a node is
+// being looked at it is in no list, and small searches that CBC runs inside of itself tell theirs, too.
 class Watch : public CbcEventHandler {
  public:
   explicit Watch(const Mip::Limits* limits) : limits_(limits) {}
@@ -69,11 +70,6 @@ class Watch : public CbcEventHandler {
     if (is_found && !is_inner && limits_->on_solution && model_->bestSolution() != nullptr) {
       const double* values = model_->bestSolution();
       limits_->on_solution(std::vector<double>(values, values + model_->getNumCols()));
-    }
-    if (which == treeStatus && !is_inner) {
-      const double cutoff = CutoffOf(limits_->wanted_above());
-      // The handler is given the model to change its course.
-      if (cutoff < model_->getCutoff()) const_cast<CbcModel*>(model_)->setCutoff(cutoff);
     }
     return noAction;
   }
@@ -265,7 +261,6 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   model.setMaximumSeconds(absl::ToDoubleSeconds(end - absl::Now()));
   model.setMaximumCutPassesAtRoot(-50);
   model.setMaximumCutPasses(3);
-  model.setPrintFrequency(10);  // how often treeStatus is told
   model.setNumberBeforeTrust(5);
   model.setNumberStrong(8);
   model.branchAndBound();

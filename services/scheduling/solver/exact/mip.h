@@ -22,7 +22,8 @@ class Mip {
   struct Limits {
     absl::Duration time;            // of processor and wall, roughly
     const std::atomic<bool>* stop;  // asked every few milliseconds; outlives the call
-    // Only solutions that gain more are looked for. Asked now and then: it may grow meanwhile.
+    // Only solutions that gain more are looked for. Asked when it begins and when it ends: it may grow
+    // meanwhile.
     std::function<int64_t()> wanted_above;
     // Told each time a smaller bound is proven: no choice gains more.
     std::function<void(int64_t)> on_bound;
