@@ -23,6 +23,7 @@ class ProblemBuilder {
   void AddDays();
   void AddPersons();
   void AddRooms();
+  void AddTopics();
   void AddDefences();
   void AddRules();
   OpenSeat MakeOpenSeat(const SeatSpec& spec) const;

@@ -37,6 +37,12 @@ bool IsSum(RuleId rule) {
     case RuleId::kBackToBack:
     case RuleId::kOneSeat:
     case RuleId::kSeatCost:
+    case RuleId::kRoomGaps:
+    case RuleId::kTopicChanges:
+    case RuleId::kTopicBlocks:
+    case RuleId::kRoomDays:
+    case RuleId::kRoomBreak:
+    case RuleId::kRoomBlockLoad:
       return true;
     default:
       return false;
