@@ -212,6 +212,11 @@ end
           "line 22: duration_minutes is given twice in a defence"));
 }
 
+TEST(ProblemText, QuotesAnUnknownEscapeWithItsWholeCharacter) {
+  EXPECT_THAT(Faults("soutenance problem 1\nfirst_date 2027-06-14\nperson \"\\é\"\nend\n"),
+              ElementsAre(HasSubstr("line 3: the escape \\é is not known")));
+}
+
 TEST(ProblemText, SaysOnceThatTheFirstDateIsMissing) {
   EXPECT_THAT(Faults("soutenance problem 1\nopening 2027-06-14 09:00 to 12:00\nopening 2027-06-15 09:00 to "
                      "12:00\nend\n"),
