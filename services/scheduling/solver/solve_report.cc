@@ -137,6 +137,16 @@ std::string JsonOfPoints(const Timetable& timetable) {
   return absl::StrCat("{", absl::StrJoin(points, ","), "}");
 }
 
+// Who holds the open seats, in their order.
+std::string JsonOfHolders(const Problem& problem, const Defence& defence, const Holders& holders) {
+  if (defence.open_seats.empty()) return "";
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    keys.push_back(Quoted(problem.person(HolderOf(defence, holders, i)).key));
+  }
+  return absl::StrCat(",\"holders\":[", absl::StrJoin(keys, ","), "]");
+}
+
 std::string JsonOfPlacements(const Timetable& timetable) {
   const Problem& problem = timetable.problem();
   std::vector<std::string> placed;
@@ -144,10 +154,11 @@ std::string JsonOfPlacements(const Timetable& timetable) {
     const std::optional<Placement>& at = timetable.PlacementOf(id);
     if (!at) return;
     const Minute minute = at->start % kMinutesPerDay;
-    placed.push_back(absl::StrFormat("{\"defence\":%s,\"day\":\"%s\",\"time\":\"%02d:%02d\",\"room\":%s}",
+    placed.push_back(absl::StrFormat("{\"defence\":%s,\"day\":\"%s\",\"time\":\"%02d:%02d\",\"room\":%s%s}",
                                      Quoted(problem.defence(id).key),
                                      absl::FormatCivilTime(problem.DateOf(at->start)), minute / 60,
-                                     minute % 60, Quoted(problem.room(at->room).key)));
+                                     minute % 60, Quoted(problem.room(at->room).key),
+                                     JsonOfHolders(problem, problem.defence(id), at->holders)));
   });
   return absl::StrCat("[", absl::StrJoin(placed, ","), "]");
 }

@@ -43,8 +43,9 @@ std::set<std::string> BrokenByRules(const Timetable& timetable) {
 // A random problem in which every rule that may be hard is.
 Problem AllHard(uint64_t seed) {
   Chance chance(seed);
-  ProblemSpec spec =
-      RandomSpec(chance, {.days = 2, .persons = 6, .rooms = 3, .defences = chance.Between(1, 6)});
+  ProblemSpec spec = RandomSpec(
+      chance,
+      {.days = 2, .persons = 6, .rooms = 3, .defences = chance.Between(1, 6), .open_seats = seed % 2 == 1});
   for (const RuleLine& line : Rulebook()) {
     if (!MayBeSetTo(line, RuleLevel::kHard)) continue;
     SetRule(spec, line.name, RuleLevel::kHard, 0,
@@ -76,7 +77,7 @@ TEST(Agreement, BothFindTheSameHardRulesBroken) {
 TEST(Agreement, HoldsForRulesAsTheProblemSetsThem) {
   for (uint64_t seed = 0; seed < 500; ++seed) {
     Chance chance(seed + 77'777);
-    const Problem problem = Build(RandomSpec(chance));
+    const Problem problem = Build(RandomSpec(chance, {.open_seats = seed % 2 == 1}));
     const Timetable timetable = RandomTimetable(chance, problem);
     ASSERT_EQ(BrokenByCheck(timetable), BrokenByRules(timetable)) << "seed " << seed;
   }

@@ -33,7 +33,18 @@ constexpr NamedCheck kChecks[] = {
     {"if_needed", checks::IfNeeded},
     {"person_days", checks::PersonDays},
     {"consecutive_room", checks::ConsecutiveRoom},
+    {"one_seat", checks::OneSeat},
 };
+
+std::vector<checks::Taken> SeatsOf(const Defence& defence, const Placement& placement) {
+  std::vector<checks::Taken> seats;
+  for (const Seat& seat : defence.seats) seats.push_back({seat.person, seat.remote, false});
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    const OpenSeat& seat = defence.open_seats[i];
+    seats.push_back({seat.candidates.at(placement.holders.at(i)).person, seat.remote, true});
+  }
+  return seats;
+}
 
 Facts FactsOf(const Problem& problem, const Placements& placements) {
   Facts facts{.problem = problem, .placed = {}};
@@ -43,6 +54,7 @@ Facts FactsOf(const Problem& problem, const Placements& placements) {
     const Defence& defence = problem.defence(id);
     facts.placed.push_back({.id = id,
                             .defence = &defence,
+                            .seats = SeatsOf(defence, *placements[i]),
                             .room = &problem.room(placements[i]->room),
                             .room_id = placements[i]->room,
                             .time = {placements[i]->start, placements[i]->start + defence.duration_minutes}});
@@ -54,9 +66,9 @@ Facts FactsOf(const Problem& problem, const Placements& placements) {
 
 namespace checks {
 
-std::vector<PersonId> PeopleOf(const Defence& defence) {
+std::vector<PersonId> PeopleOf(const PlacedDefence& placed) {
   std::vector<PersonId> people;
-  for (const Seat& seat : defence.seats) {
+  for (const Taken& seat : placed.seats) {
     if (std::find(people.begin(), people.end(), seat.person) == people.end()) people.push_back(seat.person);
   }
   return people;

@@ -13,10 +13,18 @@
 // Internal to check/.
 namespace soutenance::scheduling::solver::checks {
 
+// A seat and who holds it.
+struct Taken {
+  PersonId person;
+  bool remote;
+  bool open;  // the holder was chosen
+};
+
 // A placed defence with its facts at hand.
 struct PlacedDefence {
   DefenceId id;
   const Defence* defence;
+  std::vector<Taken> seats;
   const Room* room;
   RoomId room_id;
   Interval time;
@@ -29,8 +37,8 @@ struct Facts {
   std::vector<PlacedDefence> placed;
 };
 
-// Everybody who holds a seat of `defence`, once.
-std::vector<PersonId> PeopleOf(const Defence& defence);
+// Everybody who holds a seat, once.
+std::vector<PersonId> PeopleOf(const PlacedDefence& placed);
 
 // "2027-06-14 09:30".
 std::string Moment(const Facts& facts, Minute minute);
@@ -48,6 +56,7 @@ void RoomOpening(const Facts& facts, Report report);
 void RoomCapacity(const Facts& facts, Report report);
 void RoomEquipment(const Facts& facts, Report report);
 void Stability(const Facts& facts, Report report);
+void OneSeat(const Facts& facts, Report report);
 
 // About two (pairs.cc).
 void RoomClash(const Facts& facts, Report report);

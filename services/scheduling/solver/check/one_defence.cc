@@ -66,7 +66,7 @@ void OpeningHours(const Facts& facts, Report report) {
 
 void Availability(const Facts& facts, Report report) {
   for (const PlacedDefence& p : facts.placed) {
-    for (const PersonId id : PeopleOf(*p.defence)) {
+    for (const PersonId id : PeopleOf(p)) {
       const Person& person = facts.problem.person(id);
       if (OverlapsOne(p.time, person.blocked)) {
         report({p.id}, absl::StrCat(person.key, " cannot come to ", Place(facts, p)));
@@ -77,7 +77,7 @@ void Availability(const Facts& facts, Report report) {
 
 void IfNeeded(const Facts& facts, Report report) {
   for (const PlacedDefence& p : facts.placed) {
-    for (const PersonId id : PeopleOf(*p.defence)) {
+    for (const PersonId id : PeopleOf(p)) {
       const Person& person = facts.problem.person(id);
       if (OverlapsOne(p.time, person.if_needed)) {
         report({p.id}, absl::StrCat(person.key, " comes only if needed to ", Place(facts, p)));
@@ -129,9 +129,21 @@ void Stability(const Facts& facts, Report report) {
     const bool moved = p.time.from != reference->start;
     const bool other_room = !reference->room || *reference->room != p.room_id;
     bool somebody_on_site = false;
-    for (const Seat& seat : p.defence->seats) somebody_on_site = somebody_on_site || !seat.remote;
+    for (const Taken& seat : p.seats) somebody_on_site = somebody_on_site || !seat.remote;
     if (moved || (other_room && somebody_on_site)) {
       report({p.id}, absl::StrCat(Place(facts, p), " is not where it was published"));
+    }
+  }
+}
+
+void OneSeat(const Facts& facts, Report report) {
+  for (const PlacedDefence& p : facts.placed) {
+    for (std::size_t i = 0; i < p.seats.size(); ++i) {
+      for (std::size_t j = 0; j < p.seats.size(); ++j) {
+        if (i == j || !p.seats[i].open || p.seats[i].person != p.seats[j].person) continue;
+        report({p.id}, absl::StrCat(facts.problem.person(p.seats[i].person).key, " was chosen for ",
+                                    Place(facts, p), " and holds another seat of it"));
+      }
     }
   }
 }

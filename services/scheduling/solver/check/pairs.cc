@@ -9,9 +9,9 @@ namespace {
 // How a person attends: not at all, on video, or on site if one of the seats is on site.
 enum class Attendance { kNone, kRemote, kOnSite };
 
-Attendance AttendanceOf(PersonId person, const Defence& defence) {
+Attendance AttendanceOf(PersonId person, const PlacedDefence& placed) {
   Attendance attendance = Attendance::kNone;
-  for (const Seat& seat : defence.seats) {
+  for (const Taken& seat : placed.seats) {
     if (seat.person != person) continue;
     if (!seat.remote) return Attendance::kOnSite;
     attendance = Attendance::kRemote;
@@ -45,11 +45,10 @@ void RoomClash(const Facts& facts, Report report) {
 
 void PersonClash(const Facts& facts, Report report) {
   ForEachPair(facts, [&](const PlacedDefence& a, const PlacedDefence& b) {
-    for (const PersonId person : PeopleOf(*a.defence)) {
-      const Attendance at_b = AttendanceOf(person, *b.defence);
+    for (const PersonId person : PeopleOf(a)) {
+      const Attendance at_b = AttendanceOf(person, b);
       if (at_b == Attendance::kNone) continue;
-      const bool travels = at_b == Attendance::kOnSite &&
-                           AttendanceOf(person, *a.defence) == Attendance::kOnSite &&
+      const bool travels = at_b == Attendance::kOnSite && AttendanceOf(person, a) == Attendance::kOnSite &&
                            facts.problem.site(a.room->site) != facts.problem.site(b.room->site);
       if (Distance(a.time, b.time) >= (travels ? facts.problem.spec().travel_minutes : 0)) continue;
       report({a.id, b.id},
@@ -63,9 +62,8 @@ void ConsecutiveRoom(const Facts& facts, Report report) {
   // Two rooms on one day mean that somewhere in that day the room changes.
   ForEachPair(facts, [&](const PlacedDefence& a, const PlacedDefence& b) {
     if (a.room_id == b.room_id) return;
-    for (const PersonId person : PeopleOf(*a.defence)) {
-      if (AttendanceOf(person, *a.defence) == Attendance::kOnSite &&
-          AttendanceOf(person, *b.defence) == Attendance::kOnSite) {
+    for (const PersonId person : PeopleOf(a)) {
+      if (AttendanceOf(person, a) == Attendance::kOnSite && AttendanceOf(person, b) == Attendance::kOnSite) {
         report({a.id, b.id}, absl::StrCat(facts.problem.person(person).key, " changes rooms between ",
                                           a.defence->key, " and ", b.defence->key));
       }

@@ -18,7 +18,7 @@ template <typename Visit>
 void ForEachPerson(const Facts& facts, Visit visit) {
   std::vector<std::vector<PlacedDefence>> attended(facts.problem.persons().size());
   for (const PlacedDefence& p : facts.placed) {
-    for (const PersonId person : PeopleOf(*p.defence)) attended[Index(person)].push_back(p);
+    for (const PersonId person : PeopleOf(p)) attended[Index(person)].push_back(p);
   }
   for (std::size_t i = 0; i < attended.size(); ++i) visit(facts.problem.persons()[i], attended[i]);
 }

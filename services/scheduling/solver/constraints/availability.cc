@@ -19,10 +19,19 @@ class Availability final : public OneDefenceRule {
     return people;
   }
 
+  int64_t PenaltyOfHolders(const Problem& problem, DefenceId defence, const Placement& to) const override {
+    const Interval time = problem.TimeOf(defence, to.start);
+    int64_t people = 0;
+    ForEachNewcomer(problem.defence(defence), to.holders, [&](const Attendee& attendee) {
+      people += static_cast<int64_t>(AnyOverlaps(problem.person(attendee.person).blocked, time));
+    });
+    return people;
+  }
+
   void MatchesAlone(const Problem& problem, DefenceId defence, const Placement& to,
                     MatchSink report) const override {
     Match match = MatchOf(problem, defence, to, 1);
-    for (const Attendee& attendee : problem.defence(defence).attendees) {
+    for (const Attendee& attendee : Attendees(problem.defence(defence), to.holders)) {
       if (!AnyOverlaps(problem.person(attendee.person).blocked, match.time)) continue;
       match.persons = {attendee.person};
       report(match);

@@ -11,7 +11,8 @@ namespace {
 // site or on video, that do not follow on another one, beyond the first. A defence follows on another that
 // the person attends if it is in the same room and starts as soon as the room allows: at the first start of
 // the grid after the buffer, not over a break. So a person with n defences costs n - 1 less one for each that
-// follows on; what is unplaced counts as one coming each, whichever defences those are.
+// follows on; what is unplaced counts as one coming each, whichever defences those are. A defence for which
+// the person was chosen counts as long as he or she is; the first is free only where a seat was given.
 //
 // Match: one a person who comes more than once, with the person and all his or her defences; amount: how
 // often he or she comes; limit: 1.
@@ -30,6 +31,12 @@ class BackToBack final : public Constraint {
       delta += Following(change.problem(), day.day, day.before);
       delta -= Following(change.problem(), day.day, day.after);
     }
+    if (!change.problem().HasOpenSeats()) return delta;
+    for (const Change::OfDefence& step : change.defences()) {
+      const Defence& defence = change.problem().defence(step.defence);
+      if (step.before) ForEachNewcomer(defence, step.before->holders, [&](const Attendee&) { --delta; });
+      if (step.after) ForEachNewcomer(defence, step.after->holders, [&](const Attendee&) { ++delta; });
+    }
     return delta;
   }
 
@@ -41,6 +48,9 @@ class BackToBack final : public Constraint {
       Match match{.penalty = penalty, .persons = {id}, .amount = penalty + 1, .limit = 1};
       const std::vector<DefenceId>& defences = problem.person(id).defences;
       match.defences.assign(defences.begin(), defences.end());
+      ForEachAttended(timetable, id, [&](DefenceId defence) {
+        if (!std::binary_search(defences.begin(), defences.end(), defence)) match.defences.push_back(defence);
+      });
       report(match);
     });
   }
@@ -48,8 +58,14 @@ class BackToBack final : public Constraint {
  private:
   static int64_t OfPerson(const Timetable& timetable, PersonId id) {
     const Problem& problem = timetable.problem();
-    int64_t comings = static_cast<int64_t>(problem.person(id).defences.size()) - 1;
-    if (comings <= 0) return 0;
+    const std::vector<DefenceId>& given = problem.person(id).defences;
+    int64_t comings = given.empty() ? 0 : static_cast<int64_t>(given.size()) - 1;
+    if (problem.HasOpenSeats()) {
+      ForEachAttended(timetable, id, [&](DefenceId defence) {
+        comings += static_cast<int64_t>(!std::binary_search(given.begin(), given.end(), defence));
+      });
+    }
+    if (comings == 0) return 0;
     ForEachId<DayId>(problem.DayCount(),
                      [&](DayId day) { comings -= Following(problem, day, timetable.PersonDay(id, day)); });
     return comings;

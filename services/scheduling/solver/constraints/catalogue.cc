@@ -42,6 +42,10 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
       return MakeConsecutiveRoom();
     case RuleId::kBackToBack:
       return MakeBackToBack();
+    case RuleId::kOneSeat:
+      return MakeOneSeat();
+    case RuleId::kSeatCost:
+      return MakeSeatCost();
   }
   return nullptr;
 }
@@ -89,6 +93,14 @@ bool RuleSet::ForbidsRoom(const Problem& problem, DefenceId defence, RoomId room
 bool RuleSet::ForbidsBoth(const Problem& problem, DefenceId defence, const Placement& to) const {
   for (const Entry* entry : hard_alone_) {
     if (entry->constraint->PenaltyOfBoth(problem, defence, to) > 0) return true;
+  }
+  return false;
+}
+
+bool RuleSet::ForbidsHolders(const Problem& problem, DefenceId defence, const Placement& to) const {
+  if (problem.defence(defence).open_seats.empty()) return false;
+  for (const Entry* entry : hard_alone_) {
+    if (entry->constraint->PenaltyOfHolders(problem, defence, to) > 0) return true;
   }
   return false;
 }

@@ -41,13 +41,14 @@ class RuleSet {
   // Whether some hard rule that looks at defences one by one forbids `to`, whatever else the timetable holds.
   bool ForbidsAlone(const Problem& problem, DefenceId defence, const Placement& to) const {
     return ForbidsStart(problem, defence, to.start) || ForbidsRoom(problem, defence, to.room) ||
-           ForbidsBoth(problem, defence, to);
+           ForbidsBoth(problem, defence, to) || ForbidsHolders(problem, defence, to);
   }
   // Its parts, to be asked once for many candidates: whether `start` is forbidden in any room, `room` at any
-  // time, and that room at that time.
+  // time, that room at that time, and whoever holds the open seats then.
   bool ForbidsStart(const Problem& problem, DefenceId defence, Minute start) const;
   bool ForbidsRoom(const Problem& problem, DefenceId defence, RoomId room) const;
   bool ForbidsBoth(const Problem& problem, DefenceId defence, const Placement& to) const;
+  bool ForbidsHolders(const Problem& problem, DefenceId defence, const Placement& to) const;
 
  private:
   std::vector<Entry> entries_;

@@ -8,6 +8,8 @@ int64_t Constraint::PenaltyOfRoom(const Problem&, DefenceId, RoomId) const { ret
 
 int64_t Constraint::PenaltyOfBoth(const Problem&, DefenceId, const Placement&) const { return 0; }
 
+int64_t Constraint::PenaltyOfHolders(const Problem&, DefenceId, const Placement&) const { return 0; }
+
 void Constraint::MatchesAlone(const Problem&, DefenceId, const Placement&, MatchSink) const {}
 
 }  // namespace soutenance::scheduling::solver

@@ -51,15 +51,20 @@ class Constraint {
   virtual bool LooksAtOne() const { return false; }
 
   // For a rule that looks at one: how much `to` breaks it, whatever else the timetable holds. It is the sum
-  // of a part that depends on the start only, one that depends on the room only, and one that needs both, so
-  // that a caller who tries many rooms at many starts asks for each part once. Other rules: 0.
+  // of a part that depends on the start only, one that depends on the room only, one that needs both, and one
+  // of the people who hold open seats, so that a caller who tries many rooms at many starts asks for each
+  // part once. Other rules: 0.
   int64_t PenaltyAlone(const Problem& problem, DefenceId defence, const Placement& to) const {
     return PenaltyOfStart(problem, defence, to.start) + PenaltyOfRoom(problem, defence, to.room) +
-           PenaltyOfBoth(problem, defence, to);
+           PenaltyOfBoth(problem, defence, to) +
+           (problem.defence(defence).open_seats.empty() ? 0 : PenaltyOfHolders(problem, defence, to));
   }
   virtual int64_t PenaltyOfStart(const Problem& problem, DefenceId defence, Minute start) const;
   virtual int64_t PenaltyOfRoom(const Problem& problem, DefenceId defence, RoomId room) const;
+  // Whoever holds the open seats of `to` does not matter here,
   virtual int64_t PenaltyOfBoth(const Problem& problem, DefenceId defence, const Placement& to) const;
+  // but here. Asked only about defences with open seats.
+  virtual int64_t PenaltyOfHolders(const Problem& problem, DefenceId defence, const Placement& to) const;
 
   // Reports how `to` breaks a rule that looks at one. The penalties add up to PenaltyAlone. Reports nothing
   // for other rules.

@@ -27,6 +27,8 @@ std::unique_ptr<Constraint> MakePersonDays(int64_t free_days);
 std::unique_ptr<Constraint> MakeGaps(int64_t free_minutes);
 std::unique_ptr<Constraint> MakeConsecutiveRoom();
 std::unique_ptr<Constraint> MakeBackToBack();
+std::unique_ptr<Constraint> MakeOneSeat();
+std::unique_ptr<Constraint> MakeSeatCost();
 
 }  // namespace soutenance::scheduling::solver
 

@@ -36,7 +36,7 @@ class EveryRule : public ::testing::TestWithParam<RuleId> {
   static void ForManyTimetables(Visit visit) {
     for (uint64_t seed = 0; seed < kProblems; ++seed) {
       SCOPED_TRACE(absl::StrCat("seed ", seed));
-      const Problem problem = RandomProblem(seed);
+      const Problem problem = RandomProblem(seed, {.open_seats = seed % 2 == 1});
       const std::unique_ptr<Constraint> constraint = In(problem);
       Chance chance(seed + 1'000'000);
       Timetable timetable = RandomTimetable(chance, problem);

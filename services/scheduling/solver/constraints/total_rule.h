@@ -15,7 +15,7 @@ struct PersonTotals {
 // derives from this and has
 //   int64_t CountOf(const PersonTotals& totals) const;
 //   int64_t LimitOf(const Person& person) const;
-// A match names the person, all his or her placed defences, the count and the limit.
+// A match names the person, all placed defences that he or she attends, the count and the limit.
 template <typename Rule>
 class TotalRule : public Constraint {
  public:
@@ -44,9 +44,7 @@ class TotalRule : public Constraint {
       const int64_t excess = Excess(person, totals);
       if (excess == 0) return;
       Match match{.penalty = excess, .persons = {id}};
-      for (const DefenceId defence : person.defences) {
-        if (timetable.PlacementOf(defence)) match.defences.push_back(defence);
-      }
+      ForEachAttended(timetable, id, [&](DefenceId defence) { match.defences.push_back(defence); });
       match.amount = rule().CountOf(totals);
       match.limit = rule().LimitOf(person);
       report(match);

@@ -253,6 +253,22 @@ Text BackToBackSentence(const Problem& problem, const Match& match) {
                        " defences; they should follow on each other in one room.")};
 }
 
+Text OneSeatSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " occupe deux places du jury de ", defence.fr, "."),
+          absl::StrCat(who, " holds two seats of the jury of ", defence.en, ".")};
+}
+
+Text SeatCostSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " est dans le jury de ", defence.fr, ", ce qui coûte ",
+                       CountFr(match.amount, "point", "points"), "."),
+          absl::StrCat(who, " is in the jury of ", defence.en, ", which costs ",
+                       CountEn(match.amount, "point", "points"), ".")};
+}
+
 }  // namespace
 
 Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
@@ -293,6 +309,10 @@ Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
       return ConsecutiveRoomSentence(problem, match);
     case RuleId::kBackToBack:
       return BackToBackSentence(problem, match);
+    case RuleId::kOneSeat:
+      return OneSeatSentence(problem, match);
+    case RuleId::kSeatCost:
+      return SeatCostSentence(problem, match);
   }
   return {};
 }

@@ -53,10 +53,13 @@ ProblemSpec EverythingGoesWrong() {
   zoe.equipment = {"video"};
   zoe.pin = {.day = 1, .time = At(10), .room = "b12"};
   add("eve", "Ève Noir", {"bo", "eve"}).reference = ReferenceSpec{At(9), "curie"};
-  add("max", "Max Blanc", {"ana", "fay"});
+  DefenceSpec& max = add("max", "Max Blanc", {"ana", "fay"});
+  max.seats.push_back(testing::AnOpenSeat("president", {"fay"}));
+  max.seats.back().candidates[0].cost = 4;
   add("ida", "Ida Roux", {"ana", "gus"});
   add("uma", "Uma Vert", {"ana", "hal"});
   testing::SetRule(spec, "back_to_back", RuleLevel::kSoft);
+  testing::SetRule(spec, "seat_cost", RuleLevel::kSoft);
   return spec;
 }
 
@@ -93,7 +96,7 @@ TEST(MatchSentence, IsASentenceForEveryMatchOfRandomTimetables) {
   for (uint64_t seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(seed);
     testing::Chance chance(seed);
-    const Problem problem = testing::RandomProblem(seed);
+    const Problem problem = testing::RandomProblem(seed, {.open_seats = seed % 2 == 1});
     for (const RuleAnalysis& rule : Analyse(testing::RandomTimetable(chance, problem)).rules) {
       for (const MatchLine& line : rule.matches) {
         EXPECT_EQ(line.sentence.fr.back(), '.');

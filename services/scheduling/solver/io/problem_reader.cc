@@ -151,6 +151,21 @@ class Reader {
     seat.role = fields.Text("a role");
     seat.remote = fields.Takes("remote");
   }
+  void OpenSeat(Fields& fields) {
+    SeatSpec& seat = spec_.defences.back().seats.emplace_back();
+    seat.role = fields.Text("a role");
+    seat.remote = fields.Takes("remote");
+  }
+  void Candidate(Fields& fields) {
+    std::vector<SeatSpec>& seats = spec_.defences.back().seats;
+    CandidateSpec candidate{.person = fields.Text("the key of a person")};
+    if (fields.Takes("cost")) candidate.cost = fields.Number("points");
+    if (seats.empty() || !seats.back().person.empty()) {
+      fields.Refuse("an open_seat must come before its candidates");
+    } else {
+      seats.back().candidates.push_back(std::move(candidate));
+    }
+  }
   void DefenceEquipment(Fields& fields) {
     spec_.defences.back().equipment.push_back(fields.Text("equipment"));
   }
@@ -219,6 +234,8 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"open", Block::kRoom, false, &Reader::Open},
       {"duration_minutes", Block::kDefence, true, &Reader::DurationMinutes},
       {"seat", Block::kDefence, false, &Reader::Seat},
+      {"open_seat", Block::kDefence, false, &Reader::OpenSeat},
+      {"candidate", Block::kDefence, false, &Reader::Candidate},
       {"equipment", Block::kDefence, false, &Reader::DefenceEquipment},
       {"capacity", Block::kDefence, true, &Reader::DefenceCapacity},
       {"allowed", Block::kDefence, false, &Reader::Allowed},

@@ -122,7 +122,7 @@ TEST(ProblemText, HoldsEveryFact) {
 TEST(ProblemText, ComesBackAsItWas) {
   for (uint64_t seed = 0; seed < 300; ++seed) {
     Chance chance(seed);
-    const Problem problem = Build(RandomSpec(chance));
+    const Problem problem = Build(RandomSpec(chance, {.open_seats = seed % 2 == 1}));
     const std::string text = WriteProblem(problem);
     ASSERT_OK_AND_ASSIGN(const Problem read, ParseProblem(text));
     ASSERT_EQ(read.spec(), problem.spec()) << "seed " << seed;

@@ -64,9 +64,7 @@ class Writer {
   void Write(const DefenceSpec& defence) {
     Line("\ndefence ", Quoted(defence.key), " ", Quoted(defence.label));
     Line("  duration_minutes ", defence.duration_minutes);
-    for (const SeatSpec& seat : defence.seats) {
-      Line("  seat ", Quoted(seat.person), " ", Quoted(seat.role), seat.remote ? " remote" : "");
-    }
+    for (const SeatSpec& seat : defence.seats) Write(seat);
     for (const std::string& piece : defence.equipment) Line("  equipment ", Quoted(piece));
     if (defence.capacity > 0) Line("  capacity ", defence.capacity);
     Periods("  allowed ", defence.allowed);
@@ -77,6 +75,20 @@ class Writer {
     if (defence.pin.day) Line("  pin_day ", DateForm(first_date_ + *defence.pin.day));
     if (defence.pin.time) Line("  pin_time ", TimeForm(*defence.pin.time));
     if (defence.pin.room) Line("  pin_room ", Quoted(*defence.pin.room));
+  }
+
+  void Write(const SeatSpec& seat) {
+    const absl::string_view remote = seat.remote ? " remote" : "";
+    if (!seat.person.empty()) {
+      Line("  seat ", Quoted(seat.person), " ", Quoted(seat.role), remote);
+      return;
+    }
+    Line("  open_seat ", Quoted(seat.role), remote);
+    for (const CandidateSpec& candidate : seat.candidates) {
+      absl::StrAppend(&text_, "    candidate ", Quoted(candidate.person));
+      if (candidate.cost > 0) absl::StrAppend(&text_, " cost ", candidate.cost);
+      Line();
+    }
   }
 
   void Periods(absl::string_view keyword, const std::vector<Interval>& intervals) {

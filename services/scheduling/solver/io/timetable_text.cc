@@ -1,5 +1,8 @@
 #include "services/scheduling/solver/io/timetable_text.h"
 
+#include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -42,6 +45,10 @@ class Reader {
     const std::string key = fields.Text("the key of a defence");
     const Minute start = placed ? fields.Moment(problem_.first_date()) : 0;
     const std::string room = placed ? fields.Text("the key of a room") : "";
+    std::vector<std::string> holders;
+    if (placed && fields.Takes("holders")) {
+      while (!fields.IsAtEnd() && fields.ok()) holders.push_back(fields.Text("the key of a person"));
+    }
     std::string fault = fields.Fault();
     if (!fault.empty()) return fault;
 
@@ -49,16 +56,38 @@ class Reader {
     if (!defence) return absl::StrCat("the problem has no defence ", Quoted(key));
     if (seen_[Index(*defence)]) return absl::StrCat("the defence ", Quoted(key), " is given twice");
     seen_[Index(*defence)] = true;
-    return placed ? Place(*defence, start, room) : "";
+    return placed ? Place(*defence, start, room, holders) : "";
   }
 
-  std::string Place(DefenceId defence, Minute start, const std::string& room_key) {
+  std::string Place(DefenceId defence, Minute start, const std::string& room_key,
+                    const std::vector<std::string>& holders) {
     const std::optional<RoomId> room = problem_.FindRoom(room_key);
     if (!room) return absl::StrCat("the problem has no room ", Quoted(room_key));
-    const Placement to{.start = start, .room = *room};
+    Placement to{.start = start, .room = *room};
+    std::string fault = TakeSeats(problem_.defence(defence).open_seats, holders, &to.holders);
+    if (!fault.empty()) return fault;
     const absl::Status legal = CheckPlacement(problem_, defence, to);
     if (!legal.ok()) return std::string(legal.message());
     placements_[Index(defence)] = to;
+    return "";
+  }
+
+  std::string TakeSeats(const std::vector<OpenSeat>& seats, const std::vector<std::string>& holders,
+                        Holders* taken) const {
+    if (holders.size() != seats.size()) {
+      return absl::StrCat("names ", holders.size(), " holders of open seats; the defence has ", seats.size(),
+                          " open seats");
+    }
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+      const std::optional<PersonId> person = problem_.FindPerson(holders[i]);
+      const std::vector<Candidate>& candidates = seats[i].candidates;
+      const auto found = std::find_if(candidates.begin(), candidates.end(),
+                                      [&](const Candidate& candidate) { return candidate.person == person; });
+      if (found == candidates.end()) {
+        return absl::StrCat(Quoted(holders[i]), " is no candidate for the open seat ", Quoted(seats[i].role));
+      }
+      (*taken)[i] = static_cast<uint8_t>(found - candidates.begin());
+    }
     return "";
   }
 
@@ -81,7 +110,13 @@ std::string WriteTimetable(const Timetable& timetable) {
       return;
     }
     absl::StrAppend(&text, "placed ", key, " ", MomentForm(problem.first_date(), to->start), " ",
-                    Quoted(problem.room(to->room).key), "\n");
+                    Quoted(problem.room(to->room).key));
+    const Defence& defence = problem.defence(id);
+    if (!defence.open_seats.empty()) absl::StrAppend(&text, " holders");
+    for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+      absl::StrAppend(&text, " ", Quoted(problem.person(HolderOf(defence, to->holders, i)).key));
+    }
+    absl::StrAppend(&text, "\n");
   });
   absl::StrAppend(&text, "end\n");
   return text;

@@ -63,7 +63,7 @@ std::vector<Placed>& Change::Touch(Days<Id>& days, Id id, DayId day, absl::Span<
 void Change::Take(const Timetable& timetable, DefenceId defence, const Placement& from) {
   const DayId day = *problem_->DayOf(from.start);
   Remove(Touch(rooms_, from.room, day, timetable.RoomDay(from.room, day)), defence);
-  for (const Attendee& attendee : problem_->defence(defence).attendees) {
+  for (const Attendee& attendee : Attendees(problem_->defence(defence), from.holders)) {
     Remove(Touch(persons_, attendee.person, day, timetable.PersonDay(attendee.person, day)), defence);
     --TotalOf(timetable, attendee.person).after;
   }
@@ -75,7 +75,7 @@ void Change::Put(const Timetable& timetable, DefenceId defence, const Placement&
   const Interval time = problem_->TimeOf(defence, to.start);
   Placed placed{.defence = defence, .start = time.from, .end = time.to, .room = to.room, .remote = false};
   InsertInOrder(Touch(rooms_, to.room, day, timetable.RoomDay(to.room, day)), placed);
-  for (const Attendee& attendee : problem_->defence(defence).attendees) {
+  for (const Attendee& attendee : Attendees(problem_->defence(defence), to.holders)) {
     placed.remote = attendee.remote;
     InsertInOrder(Touch(persons_, attendee.person, day, timetable.PersonDay(attendee.person, day)), placed);
     ++TotalOf(timetable, attendee.person).after;
@@ -97,19 +97,21 @@ Change::OfTotal& Change::TotalOf(const Timetable& timetable, PersonId person) {
 
 // Fills what is read from outside. Only now: while days are being touched, their lists move in memory.
 void Change::List(const Timetable& timetable) {
+  // Where others hold open seats, the room and those who stay see no difference.
+  const bool may_stay = problem_->HasOpenSeats();
   for (std::size_t i = 0; i < persons_.count; ++i) {
     const Touched<PersonId>& touched = persons_.touched[i];
     const absl::Span<const Placed> before = timetable.PersonDay(touched.id, touched.day);
+    if (may_stay && before == absl::MakeConstSpan(touched.after)) continue;
     person_days_.push_back({.id = touched.id, .day = touched.day, .before = before, .after = touched.after});
     TotalOf(timetable, touched.id).days_after +=
         static_cast<int>(!touched.after.empty()) - static_cast<int>(!before.empty());
   }
   for (std::size_t i = 0; i < rooms_.count; ++i) {
     const Touched<RoomId>& touched = rooms_.touched[i];
-    room_days_.push_back({.id = touched.id,
-                          .day = touched.day,
-                          .before = timetable.RoomDay(touched.id, touched.day),
-                          .after = touched.after});
+    const absl::Span<const Placed> before = timetable.RoomDay(touched.id, touched.day);
+    if (may_stay && before == absl::MakeConstSpan(touched.after)) continue;
+    room_days_.push_back({.id = touched.id, .day = touched.day, .before = before, .after = touched.after});
   }
   for (const OfTotal& total : totals_) total_position_[Index(total.person)] = -1;
   std::erase_if(totals_, [](const OfTotal& total) {

@@ -12,7 +12,9 @@ namespace soutenance::scheduling::solver {
 inline constexpr int32_t kPersonsMax = 100'000;
 inline constexpr int32_t kRoomsMax = 10'000;
 inline constexpr int32_t kDefencesMax = 100'000;
-inline constexpr int32_t kSeatsMax = 100;  // of one defence
+inline constexpr int32_t kSeatsMax = 100;       // of one defence
+inline constexpr int32_t kOpenSeatsMax = 8;     // of one defence
+inline constexpr int32_t kCandidatesMax = 255;  // of one open seat
 // Days of the campaign times persons, and times rooms: a timetable keeps a list for each.
 inline constexpr int64_t kPersonDaysMax = 5'000'000;
 inline constexpr int32_t kDayOffsetMax = 3'660;  // ten years

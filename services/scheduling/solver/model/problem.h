@@ -26,11 +26,12 @@ struct Day {
 struct Person {
   std::string key;
   std::string name;
-  std::vector<Interval> blocked;    // normalised
-  std::vector<Interval> if_needed;  // normalised
-  int32_t max_per_day;              // 0: no limit
-  int32_t max_total;                // 0: no limit
-  std::vector<DefenceId> defences;  // those he or she attends, ascending
+  std::vector<Interval> blocked;       // normalised
+  std::vector<Interval> if_needed;     // normalised
+  int32_t max_per_day;                 // 0: no limit
+  int32_t max_total;                   // 0: no limit
+  std::vector<DefenceId> defences;     // those in which he or she has a given seat, ascending
+  std::vector<DefenceId> candidacies;  // those with an open seat that he or she may hold, ascending
 };
 
 struct Room {
@@ -46,6 +47,18 @@ struct Seat {
   PersonId person;
   std::string role;
   bool remote;
+};
+
+struct Candidate {
+  PersonId person;
+  int32_t cost;
+};
+
+// A seat whose holder is chosen together with the timetable.
+struct OpenSeat {
+  std::string role;
+  bool remote;
+  std::vector<Candidate> candidates;  // by person, ascending; at least one
 };
 
 // A person who attends a defence, once, whatever the number of seats.
@@ -71,8 +84,9 @@ struct Defence {
   std::string key;
   std::string label;
   int32_t duration_minutes;
-  std::vector<Seat> seats;             // in the order given
-  std::vector<Attendee> attendees;     // by person, ascending
+  std::vector<Seat> seats;             // those that are given, in that order
+  std::vector<Attendee> attendees;     // of these seats, by person, ascending
+  std::vector<OpenSeat> open_seats;    // in the order given; at most kOpenSeatsMax
   std::vector<std::string> equipment;  // sorted
   int32_t capacity;
   std::vector<Interval> allowed;  // normalised; empty: any time
@@ -97,6 +111,8 @@ class Problem {
   int PersonCount() const { return static_cast<int>(persons_.size()); }
   int RoomCount() const { return static_cast<int>(rooms_.size()); }
   int DefenceCount() const { return static_cast<int>(defences_.size()); }
+  // Whether some defence has an open seat.
+  bool HasOpenSeats() const { return has_open_seats_; }
   int DayCount() const { return static_cast<int>(days_.size()); }
 
   const Person& person(PersonId id) const { return persons_[Index(id)]; }
@@ -145,6 +161,7 @@ class Problem {
   std::vector<Room> rooms_;
   std::vector<Defence> defences_;
   std::vector<std::string> sites_;
+  bool has_open_seats_ = false;
   std::vector<RuleInForce> rules_;
   absl::flat_hash_map<std::string, PersonId> person_by_key_;
   absl::flat_hash_map<std::string, RoomId> room_by_key_;

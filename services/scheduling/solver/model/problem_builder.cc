@@ -50,7 +50,8 @@ void ProblemBuilder::AddPersons() {
                                  .if_needed = spec.if_needed,
                                  .max_per_day = spec.max_per_day,
                                  .max_total = spec.max_total,
-                                 .defences = {}});
+                                 .defences = {},
+                                 .candidacies = {}});
   }
 }
 
@@ -77,6 +78,13 @@ void ProblemBuilder::AddDefences() {
     for (const Attendee& attendee : problem_.defences_.back().attendees) {
       problem_.persons_[Index(attendee.person)].defences.push_back(id);
     }
+    for (const OpenSeat& seat : problem_.defences_.back().open_seats) {
+      problem_.has_open_seats_ = true;
+      for (const Candidate& candidate : seat.candidates) {
+        std::vector<DefenceId>& candidacies = problem_.persons_[Index(candidate.person)].candidacies;
+        if (candidacies.empty() || candidacies.back() != id) candidacies.push_back(id);
+      }
+    }
   }
 }
 
@@ -86,6 +94,7 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
                   .duration_minutes = spec.duration_minutes,
                   .seats = {},
                   .attendees = {},
+                  .open_seats = {},
                   .equipment = spec.equipment,
                   .capacity = spec.capacity,
                   .allowed = spec.allowed,
@@ -93,6 +102,10 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
                   .pin = {.day = spec.pin.day, .time = spec.pin.time, .room = std::nullopt}};
   std::vector<Attendee>& attendees = defence.attendees;
   for (const SeatSpec& seat : spec.seats) {
+    if (seat.person.empty()) {
+      defence.open_seats.push_back(MakeOpenSeat(seat));
+      continue;
+    }
     const PersonId person = *problem_.FindPerson(seat.person);
     defence.seats.push_back({.person = person, .role = seat.role, .remote = seat.remote});
     const auto place = std::lower_bound(attendees.begin(), attendees.end(), person,
@@ -108,6 +121,14 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
   }
   if (spec.pin.room) defence.pin.room = problem_.FindRoom(*spec.pin.room);
   return defence;
+}
+
+OpenSeat ProblemBuilder::MakeOpenSeat(const SeatSpec& spec) const {
+  OpenSeat seat{.role = spec.role, .remote = spec.remote, .candidates = {}};
+  for (const CandidateSpec& candidate : spec.candidates) {
+    seat.candidates.push_back({.person = *problem_.FindPerson(candidate.person), .cost = candidate.cost});
+  }
+  return seat;
 }
 
 void ProblemBuilder::AddRules() {

@@ -25,6 +25,7 @@ class ProblemBuilder {
   void AddRooms();
   void AddDefences();
   void AddRules();
+  OpenSeat MakeOpenSeat(const SeatSpec& spec) const;
   Defence MakeDefence(const DefenceSpec& spec) const;
 
   Problem problem_;

@@ -116,9 +116,35 @@ class Checker {
   void CheckSeats(const std::vector<SeatSpec>& seats, const std::string& field) {
     if (seats.empty()) Add(field, "nobody attends; a defence has at least one seat");
     CheckCount(seats.size(), kSeatsMax, field);
+    int open = 0;
     for (std::size_t i = 0; i < seats.size(); ++i) {
-      CheckKnown(seats[i].person, person_keys_, "person", absl::StrCat(At(field, i), ".person"));
       CheckText(seats[i].role, absl::StrCat(At(field, i), ".role"));
+      if (seats[i].person.empty() && !seats[i].candidates.empty()) {
+        ++open;
+        CheckCandidates(seats[i].candidates, absl::StrCat(At(field, i), ".candidates"));
+        continue;
+      }
+      CheckKnown(seats[i].person, person_keys_, "person", absl::StrCat(At(field, i), ".person"));
+      if (!seats[i].candidates.empty()) {
+        Add(absl::StrCat(At(field, i), ".candidates"),
+            "the seat is given to a person; leave out the person or the candidates");
+      }
+    }
+    if (open > kOpenSeatsMax) {
+      Add(field, absl::StrCat("has ", open, " open seats; at most ", kOpenSeatsMax, " are possible"));
+    }
+  }
+
+  void CheckCandidates(const std::vector<CandidateSpec>& candidates, const std::string& field) {
+    CheckCount(candidates.size(), kCandidatesMax, field);
+    Keys seen;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      const std::string at = At(field, i);
+      CheckKnown(candidates[i].person, person_keys_, "person", absl::StrCat(at, ".person"));
+      if (!seen.insert(candidates[i].person).second) {
+        Add(absl::StrCat(at, ".person"), absl::StrCat(Quoted(candidates[i].person), " is given twice"));
+      }
+      CheckNumber(candidates[i].cost, 0, kNumberMax, absl::StrCat(at, ".cost"));
     }
   }
 

@@ -36,12 +36,23 @@ struct RoomSpec {
   friend bool operator==(const RoomSpec&, const RoomSpec&) = default;
 };
 
-// Somebody who must attend. One person may hold several seats of a defence.
+// Somebody who may hold an open seat.
+struct CandidateSpec {
+  std::string person;  // key; once for each seat
+  int32_t cost = 0;    // what the rule seat_cost counts if he or she holds it: 0 to 1,000,000
+
+  friend bool operator==(const CandidateSpec&, const CandidateSpec&) = default;
+};
+
+// Somebody who must attend: a person who is given, or one who is chosen among candidates together with the
+// timetable. One person may hold several given seats of a defence; the rule one_seat tells whether whoever is
+// chosen may hold another one.
 struct SeatSpec {
-  std::string person;  // key
+  std::string person;  // key; empty: the seat is open
   std::string role;    // "president", "supervisor", "student", ...; only for sentences
   bool remote =
       false;  // attends on video: needs no travel. The equipment it takes is to be listed with the defence.
+  std::vector<CandidateSpec> candidates;  // of an open seat: 1 to 255, in any order; of a given one: none
 
   friend bool operator==(const SeatSpec&, const SeatSpec&) = default;
 };
@@ -67,7 +78,7 @@ struct DefenceSpec {
   std::string key;                     // unique among defences: "theses/42"
   std::string label;                   // for sentences: "Léa Martin"
   int32_t duration_minutes = 60;       // 1 to 1440
-  std::vector<SeatSpec> seats;         // at least one
+  std::vector<SeatSpec> seats;         // at least one; at most 8 are open
   std::vector<std::string> equipment;  // what the room must have
   int32_t capacity = 0;                // seats the room must have
   std::vector<Interval> allowed;       // school weeks of the cohort; empty: any time

@@ -226,6 +226,30 @@ constexpr std::array<RuleLine, kRuleCount> kRulebook = {{
          "le moins souvent possible.",
      .sentence_en = "The defences of one person follow on each other in one room without a wait: he or she "
                     "comes as few times as possible."},
+    {.id = RuleId::kOneSeat,
+     .name = "one_seat",
+     .level = RuleLevel::kHard,
+     .weight = 100,
+     .parameter = std::nullopt,
+     .levels = kAny,
+     .clash = false,
+     .unit = "seats",
+     .unit_fr = "places",
+     .sentence_fr = "La personne choisie pour une place du jury n’en occupe aucune autre dans la même "
+                    "soutenance.",
+     .sentence_en = "Whoever is chosen for a seat of a jury holds no other seat of the same defence."},
+    {.id = RuleId::kSeatCost,
+     .name = "seat_cost",
+     .level = RuleLevel::kOff,
+     .weight = 1,
+     .parameter = std::nullopt,
+     .levels = kWish,
+     .clash = false,
+     .unit = "points",
+     .unit_fr = "points",
+     .sentence_fr = "Les places du jury reviennent aux personnes qui conviennent le mieux, c’est-à-dire de "
+                    "moindre coût.",
+     .sentence_en = "The seats of a jury go to the people who suit best, that is, who cost least."},
 }};
 
 constexpr bool IsInOrder() {

@@ -43,9 +43,11 @@ enum class RuleId : int32_t {
   kGaps,
   kConsecutiveRoom,
   kBackToBack,
+  kOneSeat,
+  kSeatCost,
 };
 
-inline constexpr int kRuleCount = 18;
+inline constexpr int kRuleCount = 20;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

@@ -53,7 +53,31 @@ absl::Status CheckPlacement(const Problem& problem, DefenceId defence, const Pla
                                      ClockTime(to.start),
                                      " would last past midnight; choose an earlier start"));
   }
+  const std::vector<OpenSeat>& open = problem.defence(defence).open_seats;
+  for (std::size_t i = 0; i < to.holders.size(); ++i) {
+    const std::size_t count = i < open.size() ? open[i].candidates.size() : 1;
+    if (to.holders[i] < count) continue;
+    return InvalidFields({{.field = "holders",
+                           .description = absl::StrCat("open seat ", i, " has no candidate number ",
+                                                       static_cast<int>(to.holders[i]))}});
+  }
   return absl::OkStatus();
+}
+
+void Attendees::Merge(const Defence& defence, const Holders& holders) {
+  merged_.assign(defence.attendees.begin(), defence.attendees.end());
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    const PersonId person = HolderOf(defence, holders, i);
+    const bool remote = defence.open_seats[i].remote;
+    const auto place = std::lower_bound(merged_.begin(), merged_.end(), person,
+                                        [](const Attendee& a, PersonId p) { return a.person < p; });
+    if (place != merged_.end() && place->person == person) {
+      place->remote = place->remote && remote;
+    } else {
+      merged_.insert(place, {.person = person, .remote = remote});
+    }
+  }
+  all_ = merged_;
 }
 
 Timetable::Timetable(const Problem& problem)
@@ -90,7 +114,7 @@ void Timetable::Place(DefenceId defence, const Placement& to) {
   const Interval time = problem_->TimeOf(defence, to.start);
   Placed placed{.defence = defence, .start = time.from, .end = time.to, .room = to.room, .remote = false};
   InsertInOrder(room_days_[Slot(to.room, day)], placed);
-  for (const Attendee& attendee : problem_->defence(defence).attendees) {
+  for (const Attendee& attendee : Attendees(problem_->defence(defence), to.holders)) {
     placed.remote = attendee.remote;
     std::vector<Placed>& person_day = person_days_[Slot(attendee.person, day)];
     Totals& totals = person_totals_[Index(attendee.person)];
@@ -106,7 +130,7 @@ void Timetable::Unplace(DefenceId defence) {
   const Placement from = *placements_[Index(defence)];
   const DayId day = *problem_->DayOf(from.start);
   Remove(room_days_[Slot(from.room, day)], defence);
-  for (const Attendee& attendee : problem_->defence(defence).attendees) {
+  for (const Attendee& attendee : Attendees(problem_->defence(defence), from.holders)) {
     std::vector<Placed>& person_day = person_days_[Slot(attendee.person, day)];
     Totals& totals = person_totals_[Index(attendee.person)];
     Remove(person_day, defence);

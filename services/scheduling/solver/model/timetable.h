@@ -1,6 +1,8 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_TIMETABLE_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_TIMETABLE_H_
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -8,18 +10,73 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "services/scheduling/solver/model/ids.h"
+#include "services/scheduling/solver/model/limits.h"
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/model/time.h"
 
 namespace soutenance::scheduling::solver {
 
-// Where and when one defence takes place.
+// Who holds the open seats of a defence: for each, the position among its candidates; 0 beyond its open
+// seats. A few bytes, and nothing to look at where juries are given.
+using Holders = std::array<uint8_t, kOpenSeatsMax>;
+
+// Where, when and with whom one defence takes place.
 struct Placement {
   Minute start = 0;
   RoomId room{};
+  Holders holders{};
 
   friend bool operator==(const Placement&, const Placement&) = default;
 };
+
+// The person who holds open seat number `seat` of `defence`.
+inline PersonId HolderOf(const Defence& defence, const Holders& holders, std::size_t seat) {
+  return defence.open_seats[seat].candidates[holders[seat]].person;
+}
+
+// Whether `person` holds an open seat of `defence`.
+inline bool Holds(const Defence& defence, const Holders& holders, PersonId person) {
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    if (HolderOf(defence, holders, i) == person) return true;
+  }
+  return false;
+}
+
+// Everybody who attends `defence`, holders of open seats included, once, by person. Refers to `defence`.
+class Attendees {
+ public:
+  Attendees(const Defence& defence, const Holders& holders) {
+    if (defence.open_seats.empty()) {
+      all_ = defence.attendees;
+    } else {
+      Merge(defence, holders);
+    }
+  }
+  Attendees(const Attendees&) = delete;
+  Attendees& operator=(const Attendees&) = delete;
+
+  const Attendee* begin() const { return all_.data(); }
+  const Attendee* end() const { return all_.data() + all_.size(); }
+  std::size_t size() const { return all_.size(); }
+  const Attendee& operator[](std::size_t i) const { return all_[i]; }
+
+ private:
+  void Merge(const Defence& defence, const Holders& holders);
+
+  absl::Span<const Attendee> all_;
+  absl::InlinedVector<Attendee, 16> merged_;
+};
+
+// Calls visit(attendee) for each holder of an open seat who has no given one, once.
+template <typename Visit>
+void ForEachNewcomer(const Defence& defence, const Holders& holders, Visit visit) {
+  if (defence.open_seats.empty()) return;
+  for (const Attendee& attendee : Attendees(defence, holders)) {
+    bool given = false;
+    for (const Attendee& other : defence.attendees) given = given || other.person == attendee.person;
+    if (!given) visit(attendee);
+  }
+}
 
 // Placement by DefenceId; nothing for an unplaced defence.
 using Placements = std::vector<std::optional<Placement>>;
@@ -52,8 +109,8 @@ void InsertInOrder(std::vector<Placed>& day, const Placed& placed);
 void Remove(std::vector<Placed>& day, DefenceId defence);
 
 // Returns INVALID_ARGUMENT with a sentence for people if `to` cannot even be written into a timetable: it is
-// on a date that is none of the campaign's days, or lasts past midnight. Whether it keeps the rules is
-// another question.
+// on a date that is none of the campaign's days, or lasts past midnight, or gives an open seat to nobody.
+// Whether it keeps the rules is another question.
 absl::Status CheckPlacement(const Problem& problem, DefenceId defence, const Placement& to);
 
 // Who defends when and where: the state of the search, and what is stored. Keeps by day what each room and
@@ -107,6 +164,23 @@ class Timetable {
   std::vector<Totals> person_totals_;
   int placed_count_ = 0;
 };
+
+// Calls visit(defence) for each placed defence that `person` attends, in ascending order.
+template <typename Visit>
+void ForEachAttended(const Timetable& timetable, PersonId id, Visit visit) {
+  const Person& person = timetable.problem().person(id);
+  auto given = person.defences.begin();
+  auto open = person.candidacies.begin();
+  while (given != person.defences.end() || open != person.candidacies.end()) {
+    const bool is_given =
+        given != person.defences.end() && (open == person.candidacies.end() || *given <= *open);
+    const DefenceId defence = is_given ? *given : *open;
+    if (open != person.candidacies.end() && *open == defence) ++open;
+    if (is_given) ++given;
+    const std::optional<Placement>& at = timetable.PlacementOf(defence);
+    if (at && (is_given || Holds(timetable.problem().defence(defence), at->holders, id))) visit(defence);
+  }
+}
 
 }  // namespace soutenance::scheduling::solver
 

@@ -80,7 +80,7 @@ TEST(Timetable, CountsDefencesAndDaysOfAPerson) {
 
 TEST(Timetable, UndoesWhatItApplied) {
   for (uint64_t seed = 0; seed < 200; ++seed) {
-    const Problem problem = RandomProblem(seed);
+    const Problem problem = RandomProblem(seed, {.open_seats = seed % 2 == 1});
     Chance chance(seed);
     Timetable timetable = RandomTimetable(chance, problem);
     const Timetable before = timetable;
@@ -109,7 +109,7 @@ auto CountsOf(const Timetable& timetable) {
 
 TEST(Timetable, IsTheSameWhateverTheMovesThatLedToIt) {
   for (uint64_t seed = 0; seed < 200; ++seed) {
-    const Problem problem = RandomProblem(seed);
+    const Problem problem = RandomProblem(seed, {.open_seats = seed % 2 == 1});
     Chance chance(seed);
     Timetable moved = RandomTimetable(chance, problem);
     for (int i = 0; i < 10; ++i) moved.Apply(RandomMove(chance, moved, 3));

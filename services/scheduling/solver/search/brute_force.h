@@ -12,7 +12,21 @@
 // For tests: what the search looks for cleverly, looked for in every place.
 namespace soutenance::scheduling::solver::testing {
 
-// Every start and room that breaks no hard rule in an empty timetable, five minutes by five minutes.
+// Calls visit(to) for every way to give the open seats from number `seat` on.
+template <typename Visit>
+void ForEachJury(const Problem& problem, DefenceId defence, Placement to, std::size_t seat, Visit visit) {
+  const std::vector<OpenSeat>& seats = problem.defence(defence).open_seats;
+  if (seat == seats.size()) {
+    visit(to);
+    return;
+  }
+  for (std::size_t i = 0; i < seats[seat].candidates.size(); ++i) {
+    to.holders[seat] = static_cast<uint8_t>(i);
+    ForEachJury(problem, defence, to, seat + 1, visit);
+  }
+}
+
+// Every start, room and jury that breaks no hard rule in an empty timetable, five minutes by five minutes.
 inline std::vector<Placement> PlacesAlone(const Problem& problem, DefenceId defence) {
   const RuleSet rules(problem);
   std::vector<Placement> places;
@@ -20,8 +34,9 @@ inline std::vector<Placement> PlacesAlone(const Problem& problem, DefenceId defe
     const Minute midnight = day.offset * kMinutesPerDay;
     for (Minute start = midnight; start < midnight + kMinutesPerDay; start += 5) {
       ForEachId<RoomId>(problem.RoomCount(), [&](RoomId room) {
-        const Placement to{start, room};
-        if (!rules.ForbidsAlone(problem, defence, to)) places.push_back(to);
+        ForEachJury(problem, defence, {start, room}, 0, [&](const Placement& to) {
+          if (!rules.ForbidsAlone(problem, defence, to)) places.push_back(to);
+        });
       });
     }
   }

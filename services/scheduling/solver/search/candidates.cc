@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/scheduling/solver/search/compose.h"
+
 namespace soutenance::scheduling::solver {
 namespace {
 
@@ -160,6 +162,7 @@ Candidates::OfDefence Candidates::Select(const Problem& problem, DefenceId id, i
     while (next_blocked != blocked.end() && next_blocked->to <= time.from) ++next_blocked;
     if (next_blocked != blocked.end() && next_blocked->Overlaps(time)) continue;
     if (!KeepsPin(defence.pin, slot.start) || (minds_weeks && !AnyContains(defence.allowed, time))) continue;
+    if (!defence.open_seats.empty() && !CanBeHeld(problem, id, time)) continue;
     own.slots.push_back(static_cast<int32_t>(i));
     own.count += slot.rooms_count;
   }
@@ -174,7 +177,10 @@ void Candidates::KeepAllowed(const Problem& problem, const RuleSet& rules, Defen
     const auto begin = static_cast<int32_t>(kept.rooms.size());
     for (int32_t i = 0; i < slot.rooms_count; ++i) {
       const RoomId room = kind->rooms[static_cast<std::size_t>(slot.rooms_begin + i)];
-      if (!rules.ForbidsAlone(problem, defence, {slot.start, room})) kept.rooms.push_back(room);
+      const Placement to{slot.start, room};
+      if (!rules.ForbidsStart(problem, defence, slot.start) && !rules.ForbidsRoom(problem, defence, room) &&
+          !rules.ForbidsBoth(problem, defence, to))
+        kept.rooms.push_back(room);
     }
     const auto end = static_cast<int32_t>(kept.rooms.size());
     if (end > begin) kept.slots.push_back({slot.start, begin, end - begin});

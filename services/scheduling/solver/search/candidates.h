@@ -25,7 +25,8 @@ namespace soutenance::scheduling::solver {
 //     starts of the grid where the duration fits into the opening hours, each with the suitable rooms open
 //     then
 //   for each defence:
-//     time = allowed weeks, minus what is blocked for anybody who attends, cut to the pinned day and time
+//     time = allowed weeks, minus what is blocked for anybody who attends, cut to the pinned day and time,
+//       where each open seat has somebody who can come
 //     keep the starts of its kind that lie in that time and have a room
 //
 // Rooms are listed once a kind and start, not once a defence: ten thousand defences of two months fit into

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <vector>
 
+#include "services/scheduling/solver/search/compose.h"
+
 namespace soutenance::scheduling::solver {
 namespace {
 
@@ -74,7 +76,10 @@ class Queue {
 class Chooser {
  public:
   Chooser(const Construction& construction, State* state, DefenceId defence)
-      : construction_(construction), state_(*state), defence_(defence) {}
+      : construction_(construction),
+        composer_(construction.problem, construction.fit),
+        state_(*state),
+        defence_(defence) {}
 
   bool found() const { return best_.has_value(); }
 
@@ -87,8 +92,10 @@ class Chooser {
     }
   }
 
-  // Returns whether `place` fits.
-  bool LookAt(const Placement& place) {
+  // Returns whether the start and the room of `at` fit, with whoever can hold the open seats.
+  bool LookAt(const Placement& at) {
+    Placement place{at.start, at.room};
+    if (!composer_.Fill(state_.timetable(), {}, defence_, &place, construction_.random)) return false;
     if (!construction_.fit.Fits(state_.timetable(), {}, defence_, place)) return false;
     const Score gain = state_.Try({{defence_, place}});
     if (!best_ || gain < best_gain_) {
@@ -128,6 +135,7 @@ class Chooser {
   }
 
   const Construction& construction_;
+  const Composer composer_;
   State& state_;
   DefenceId defence_;
   std::optional<Placement> best_;
@@ -201,7 +209,10 @@ constexpr int kStepsPerUnplaced = 100;
 class Repairer {
  public:
   Repairer(const Construction& construction, State* state)
-      : construction_(construction), state_(*state), taken_out_(construction.problem.defences().size()) {
+      : construction_(construction),
+        composer_(construction.problem, construction.fit),
+        state_(*state),
+        taken_out_(construction.problem.defences().size()) {
     for (const DefenceId id : state->unplaced()) {
       if (construction.candidates.StartCount(id) > 0) waiting_.push_back(id);
     }
@@ -240,8 +251,9 @@ class Repairer {
     for (int i = 0; i < kCandidatesCompared; ++i) {
       const Candidates::Start start =
           construction_.candidates.StartAt(defence, static_cast<int>(construction_.random.Below(count)));
-      const Placement to{start.start, start.rooms[construction_.random.Below(start.rooms.size())]};
-      if (!construction_.fit.FindBlockers(state_.timetable(), {}, defence, to, kBlockersMax,
+      Placement to{start.start, start.rooms[construction_.random.Below(start.rooms.size())]};
+      if (!composer_.Fill(state_.timetable(), {}, defence, &to, construction_.random) ||
+          !construction_.fit.FindBlockers(state_.timetable(), {}, defence, to, kBlockersMax,
                                           construction_.random, &blockers)) {
         continue;
       }
@@ -256,6 +268,7 @@ class Repairer {
   }
 
   const Construction& construction_;
+  const Composer composer_;
   State& state_;
   std::vector<int64_t> taken_out_;
   std::vector<DefenceId> waiting_;  // longest first

@@ -22,10 +22,11 @@ const Step* FindStep(const Move& move, DefenceId defence) {
   return nullptr;
 }
 
-bool Attends(const Problem& problem, PersonId person, DefenceId defence) {
-  const std::vector<Attendee>& attendees = problem.defence(defence).attendees;
-  return std::any_of(attendees.begin(), attendees.end(),
-                     [person](const Attendee& attendee) { return attendee.person == person; });
+bool Attends(const Problem& problem, PersonId person, DefenceId defence, const Placement& at) {
+  const std::vector<Attendee>& given = problem.defence(defence).attendees;
+  return std::any_of(given.begin(), given.end(),
+                     [person](const Attendee& attendee) { return attendee.person == person; }) ||
+         Holds(problem.defence(defence), at.holders, person);
 }
 
 // May `defence` be at `to` if `moving` were made?
@@ -58,7 +59,11 @@ Fit::Fit(const Problem& problem)
       minds_campaign_load_(problem.rule(RuleId::kPersonCampaignLoad).IsHard()),
       minds_room_(problem.rule(RuleId::kConsecutiveRoom).IsHard()),
       minds_days_(problem.rule(RuleId::kPersonDays).IsHard()),
-      days_max_(problem.rule(RuleId::kPersonDays).parameter) {}
+      days_max_(problem.rule(RuleId::kPersonDays).parameter),
+      minds_availability_(problem.rule(RuleId::kAvailability).IsHard()),
+      minds_if_needed_(problem.rule(RuleId::kIfNeeded).IsHard()),
+      minds_stability_(problem.rule(RuleId::kStability).IsHard()),
+      minds_one_seat_(problem.rule(RuleId::kOneSeat).IsHard()) {}
 
 bool Fit::GoTogether(DefenceId a, const Placement& at, DefenceId b, const Placement& to) const {
   if (at.start / kMinutesPerDay != to.start / kMinutesPerDay) return true;
@@ -70,9 +75,9 @@ bool Fit::GoTogether(DefenceId a, const Placement& at, DefenceId b, const Placem
   const bool apart_on_site = TooClose(first, second, same_site ? 0 : problem_.travel_minutes()) ||
                              (minds_room_ && at.room != to.room);
   if (!overlap && !apart_on_site) return true;
-  const std::vector<Attendee>& one = problem_.defence(a).attendees;
-  const std::vector<Attendee>& two = problem_.defence(b).attendees;
-  for (auto i = one.begin(), j = two.begin(); i != one.end() && j != two.end();) {
+  const Attendees one(problem_.defence(a), at.holders);
+  const Attendees two(problem_.defence(b), to.holders);
+  for (const Attendee *i = one.begin(), *j = two.begin(); i != one.end() && j != two.end();) {
     if (i->person < j->person) {
       ++i;
     } else if (j->person < i->person) {
@@ -109,8 +114,60 @@ bool Fit::Answer(const Question& question, Random* random, Defences* blockers) c
     }
   }
   const bool minds_loads = minds_day_load_ || minds_campaign_load_ || minds_days_;
-  return AskRoom(question, blockers) && AskPersons(question, blockers) &&
-         (!minds_loads || AskLoads(question, random, blockers));
+  return AskHolders(question.defence, question.to) && AskRoom(question, blockers) &&
+         AskPersons(question, blockers) && (!minds_loads || AskLoads(question, random, blockers));
+}
+
+bool Fit::AskHolders(DefenceId id, const Placement& to) const {
+  const Defence& defence = problem_.defence(id);
+  if (defence.open_seats.empty()) return true;
+  const Interval time = problem_.TimeOf(id, to.start);
+  const bool moved = defence.reference && defence.reference->start != to.start;
+  const bool other_room = defence.reference && defence.reference->room != to.room;
+  std::size_t newcomers = 0;
+  bool all_fit = true;
+  ForEachNewcomer(defence, to.holders, [&](const Attendee& attendee) {
+    const Person& person = problem_.person(attendee.person);
+    const bool absent = minds_availability_ && AnyOverlaps(person.blocked, time);
+    const bool unwilling = minds_if_needed_ && AnyOverlaps(person.if_needed, time);
+    const bool told = minds_stability_ && (moved || (other_room && !attendee.remote));
+    all_fit = all_fit && !absent && !unwilling && !told;
+    ++newcomers;
+  });
+  return all_fit && (!minds_one_seat_ || newcomers == defence.open_seats.size());
+}
+
+bool Fit::IsFree(const Timetable& timetable, const Move& moving, DefenceId defence, const Attendee& who,
+                 const Placement& to) const {
+  const DayId day = *problem_.DayOf(to.start);
+  const Interval time = problem_.TimeOf(defence, to.start);
+  const SiteId site = problem_.room(to.room).site;
+  const Person& person = problem_.person(who.person);
+  const auto too_close = [&](const Interval& other, RoomId room, bool remote) {
+    const bool travels = !who.remote && !remote && problem_.room(room).site != site;
+    return TooClose(time, other, travels ? problem_.travel_minutes() : 0);
+  };
+  int today = 0;
+  int total = timetable.PersonTotal(who.person);
+  for (const Placed& placed : timetable.PersonDay(who.person, day)) {
+    if (placed.defence == defence || FindStep(moving, placed.defence) != nullptr) continue;
+    if (too_close(placed.time(), placed.room, placed.remote)) return false;
+    ++today;
+  }
+  const std::optional<Placement>& now = timetable.PlacementOf(defence);
+  if (now && Attends(problem_, who.person, defence, *now)) --total;
+  for (const Step& step : moving) {
+    if (step.defence == defence) continue;
+    const std::optional<Placement>& before = timetable.PlacementOf(step.defence);
+    if (before && Attends(problem_, who.person, step.defence, *before)) --total;
+    if (!step.to || !Attends(problem_, who.person, step.defence, *step.to)) continue;
+    ++total;
+    if (problem_.DayOf(step.to->start) != day) continue;
+    if (too_close(problem_.TimeOf(step.defence, step.to->start), step.to->room, false)) return false;
+    ++today;
+  }
+  if (minds_day_load_ && person.max_per_day > 0 && today >= person.max_per_day) return false;
+  return !minds_campaign_load_ || person.max_total == 0 || total < person.max_total;
 }
 
 bool Fit::AskRoom(const Question& question, Defences* blockers) const {
@@ -125,7 +182,7 @@ bool Fit::AskRoom(const Question& question, Defences* blockers) const {
 
 bool Fit::AskPersons(const Question& question, Defences* blockers) const {
   const SiteId site = problem_.room(question.to.room).site;
-  for (const Attendee& attendee : problem_.defence(question.defence).attendees) {
+  for (const Attendee& attendee : Attendees(problem_.defence(question.defence), question.to.holders)) {
     for (const Placed& placed : question.timetable.PersonDay(attendee.person, question.day)) {
       const bool both_on_site = !attendee.remote && !placed.remote;
       const bool travels = both_on_site && problem_.room(placed.room).site != site;
@@ -143,12 +200,11 @@ class Fit::Load {
  public:
   Load(const Question& question, Random* random, PersonId person, Defences* blockers)
       : question_(question), problem_(question.timetable.problem()), random_(random), blockers_(blockers) {
-    for (const DefenceId other : problem_.person(person).defences) {
-      const std::optional<Placement>& at = question.timetable.PlacementOf(other);
-      if (at && question.Stays(other, *blockers)) staying_.push_back(other);
-    }
+    ForEachAttended(question.timetable, person, [&](DefenceId other) {
+      if (question.Stays(other, *blockers)) staying_.push_back(other);
+    });
     for (const Step& step : question.moving) {
-      if (step.to && step.defence != question.defence && Attends(problem_, person, step.defence)) {
+      if (step.to && step.defence != question.defence && Attends(problem_, person, step.defence, *step.to)) {
         arriving_days_.push_back(DayOf(*step.to));
       }
     }
@@ -222,7 +278,7 @@ class Fit::Load {
 };
 
 bool Fit::AskLoads(const Question& question, Random* random, Defences* blockers) const {
-  for (const Attendee& attendee : problem_.defence(question.defence).attendees) {
+  for (const Attendee& attendee : Attendees(problem_.defence(question.defence), question.to.holders)) {
     const Person& person = problem_.person(attendee.person);
     const int day_max = minds_day_load_ ? person.max_per_day : 0;
     const int total_max = minds_campaign_load_ ? person.max_total : 0;

@@ -13,7 +13,8 @@ namespace soutenance::scheduling::solver {
 
 using Defences = absl::InlinedVector<DefenceId, 8>;
 
-// Whether defences go together: the hard rules that look at two defences or at a person's load. With
+// Whether defences go together: the hard rules that look at two defences or at a person's load, and those
+// that look at who holds the open seats of one. With
 // Candidates these are all the hard rules but the few of RuleSet that Fit cannot see (see State). It answers
 // about the timetable as it would be after a move in the making, without making it.
 class Fit {
@@ -26,6 +27,11 @@ class Fit {
   // Whether `defence` can be at `to` once the steps of `moving` are taken.
   bool Fits(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to) const;
 
+  // Whether `who` could attend `defence` at `to` once the steps of `moving` are taken: neither elsewhere then
+  // nor at the limit of the day or the campaign.
+  bool IsFree(const Timetable& timetable, const Move& moving, DefenceId defence, const Attendee& who,
+              const Placement& to) const;
+
   // Collects into `blockers` the placed defences that must be taken out for `defence` to be at `to` once the
   // steps of `moving` are taken; where a person has too many and any would do, `random` chooses. Returns
   // false if there are more than `max` or if a step of `moving` is itself in the way.
@@ -37,6 +43,7 @@ class Fit {
   class Load;
 
   bool Answer(const Question& question, Random* random, Defences* blockers) const;
+  bool AskHolders(DefenceId defence, const Placement& to) const;
   bool AskRoom(const Question& question, Defences* blockers) const;
   bool AskPersons(const Question& question, Defences* blockers) const;
   bool AskLoads(const Question& question, Random* random, Defences* blockers) const;
@@ -47,13 +54,17 @@ class Fit {
   bool minds_room_;  // one room for a person and day
   bool minds_days_;
   int64_t days_max_;
+  bool minds_availability_;
+  bool minds_if_needed_;
+  bool minds_stability_;
+  bool minds_one_seat_;
 };
 
 // The step of `move` for `defence`, or null.
 const Step* FindStep(const Move& move, DefenceId defence);
 
-// Whether `person` attends `defence`.
-bool Attends(const Problem& problem, PersonId person, DefenceId defence);
+// Whether `person` attends `defence` at `at`.
+bool Attends(const Problem& problem, PersonId person, DefenceId defence, const Placement& at);
 
 }  // namespace soutenance::scheduling::solver
 

@@ -17,7 +17,7 @@ const T& Pick(absl::Span<const T> from, Random& random) {
 }  // namespace
 
 Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fit)
-    : problem_(problem), candidates_(candidates), fit_(fit) {
+    : problem_(problem), candidates_(candidates), fit_(fit), composer_(problem, fit) {
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
     if (candidates.StartCount(id) > 0) movable_.push_back(id);
   });
@@ -30,6 +30,10 @@ Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplace
     return to ? MoveTo(timetable, defence, *to, random) : Move();
   }
   const DefenceId defence = Pick(absl::MakeConstSpan(movable_), random);
+  if (!problem_.defence(defence).open_seats.empty() && random.Below(3) == 0) {
+    return random.Below(3) == 0 ? ExchangeHolders(timetable, defence, random)
+                                : Recompose(timetable, defence, random);
+  }
   const std::size_t wish = random.Below(100);
   if (wish < 15) return Swap(timetable, defence, random);
   std::optional<Placement> to;
@@ -56,10 +60,17 @@ std::optional<Placement> Moves::AnyCandidate(DefenceId defence, Random& random) 
 // Another placed defence of somebody who attends `defence`.
 std::optional<DefenceId> Moves::Companion(const Timetable& timetable, DefenceId defence,
                                           Random& random) const {
-  const std::vector<Attendee>& attendees = problem_.defence(defence).attendees;
-  const Person& person = problem_.person(attendees[random.Below(attendees.size())].person);
-  const DefenceId other = person.defences[random.Below(person.defences.size())];
-  if (other == defence || !timetable.PlacementOf(other)) return std::nullopt;
+  const std::optional<Placement>& now = timetable.PlacementOf(defence);
+  const Attendees attendees(problem_.defence(defence), now ? now->holders : Holders{});
+  const PersonId id = attendees[random.Below(attendees.size())].person;
+  const Person& person = problem_.person(id);
+  const std::size_t chosen = random.Below(person.defences.size() + person.candidacies.size());
+  const bool is_given = chosen < person.defences.size();
+  const DefenceId other =
+      is_given ? person.defences[chosen] : person.candidacies[chosen - person.defences.size()];
+  const std::optional<Placement>& at = timetable.PlacementOf(other);
+  if (other == defence || !at) return std::nullopt;
+  if (!is_given && !Holds(problem_.defence(other), at->holders, id)) return std::nullopt;
   return other;
 }
 
@@ -107,6 +118,58 @@ std::optional<Placement> Moves::OtherRoom(const Timetable& timetable, DefenceId 
 }
 
 Move Moves::MoveTo(const Timetable& timetable, DefenceId defence, const Placement& to, Random& random) const {
+  Placement there{to.start, to.room};
+  if (!composer_.Fill(timetable, {}, defence, &there, random)) return {};
+  return EjectFor(timetable, defence, there, random);
+}
+
+Move Moves::Recompose(const Timetable& timetable, DefenceId defence, Random& random) const {
+  const std::optional<Placement>& now = timetable.PlacementOf(defence);
+  if (!now) return {};
+  const std::vector<OpenSeat>& seats = problem_.defence(defence).open_seats;
+  const std::size_t seat = random.Below(seats.size());
+  Placement to = *now;
+  to.holders[seat] = static_cast<uint8_t>(random.Below(seats[seat].candidates.size()));
+  return EjectFor(timetable, defence, to, random);
+}
+
+namespace {
+
+// Gives open seat number `i` to `person`. Returns false if he or she is no candidate for it.
+bool Give(const OpenSeat& seat, std::size_t i, PersonId person, Holders* holders) {
+  const auto found = std::lower_bound(seat.candidates.begin(), seat.candidates.end(), person,
+                                      [](const Candidate& c, PersonId p) { return c.person < p; });
+  if (found == seat.candidates.end() || found->person != person) return false;
+  (*holders)[i] = static_cast<uint8_t>(found - seat.candidates.begin());
+  return true;
+}
+
+}  // namespace
+
+Move Moves::ExchangeHolders(const Timetable& timetable, DefenceId defence, Random& random) const {
+  const DefenceId other = Pick(absl::MakeConstSpan(movable_), random);
+  const std::optional<Placement>& now = timetable.PlacementOf(defence);
+  const std::optional<Placement>& there = timetable.PlacementOf(other);
+  const std::vector<OpenSeat>& own = problem_.defence(defence).open_seats;
+  const std::vector<OpenSeat>& others = problem_.defence(other).open_seats;
+  if (!now || !there || other == defence || others.empty()) return {};
+  const std::size_t i = random.Below(own.size());
+  const std::size_t j = random.Below(others.size());
+  Placement mine = *now;
+  Placement theirs = *there;
+  const PersonId leaves = HolderOf(problem_.defence(defence), now->holders, i);
+  const PersonId comes = HolderOf(problem_.defence(other), there->holders, j);
+  if (leaves == comes || !Give(own[i], i, comes, &mine.holders) ||
+      !Give(others[j], j, leaves, &theirs.holders)) {
+    return {};
+  }
+  const Move move{{defence, mine}, {other, theirs}};
+  if (!fit_.Fits(timetable, move, defence, mine) || !fit_.Fits(timetable, move, other, theirs)) return {};
+  return move;
+}
+
+Move Moves::EjectFor(const Timetable& timetable, DefenceId defence, const Placement& to,
+                     Random& random) const {
   const std::optional<Placement>& from = timetable.PlacementOf(defence);
   if (from == to) return {};
   Defences blockers;
@@ -124,13 +187,19 @@ Move Moves::Swap(const Timetable& timetable, DefenceId defence, Random& random) 
   const std::optional<Placement>& to = timetable.PlacementOf(other);
   if (!from || !to || other == defence || from == to) return {};
   if (!candidates_.Allows(defence, *to) || !candidates_.Allows(other, *from)) return {};
-  Move move{{defence, *to}, {other, *from}};
-  if (!fit_.GoTogether(defence, *to, other, *from)) return {};
+  Placement mine{to->start, to->room};
+  Placement theirs{from->start, from->room};
+  Move move{{defence, std::nullopt}, {other, std::nullopt}};
+  if (!composer_.Fill(timetable, move, defence, &mine, random)) return {};
+  move[0].to = mine;
+  if (!composer_.Fill(timetable, move, other, &theirs, random)) return {};
+  move[1].to = theirs;
+  if (!fit_.GoTogether(defence, mine, other, theirs)) return {};
   Defences blockers;
   Defences others;
-  if (!fit_.FindBlockers(timetable, move, defence, *to, kEjectedMax, random, &blockers)) return {};
+  if (!fit_.FindBlockers(timetable, move, defence, mine, kEjectedMax, random, &blockers)) return {};
   for (const DefenceId blocker : blockers) move.push_back({blocker, std::nullopt});
-  if (!fit_.FindBlockers(timetable, move, other, *from, kEjectedMax - blockers.size(), random, &others)) {
+  if (!fit_.FindBlockers(timetable, move, other, theirs, kEjectedMax - blockers.size(), random, &others)) {
     return {};
   }
   for (const DefenceId blocker : others) move.push_back({blocker, std::nullopt});
@@ -142,7 +211,9 @@ Move Moves::Swap(const Timetable& timetable, DefenceId defence, Random& random) 
 // Gives the step of `defence` in `move` a place, if one is found.
 void Moves::PutBack(const Timetable& timetable, DefenceId defence, const std::optional<Placement>& freed,
                     Random& random, Move* move) const {
-  const auto take = [&](const Placement& place) {
+  const auto take = [&](const Placement& at) {
+    Placement place{at.start, at.room};
+    if (!composer_.Fill(timetable, *move, defence, &place, random)) return false;
     if (!fit_.Fits(timetable, *move, defence, place)) return false;
     for (Step& step : *move) {
       if (step.defence == defence) step.to = place;

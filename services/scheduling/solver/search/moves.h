@@ -8,6 +8,7 @@
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/model/timetable.h"
 #include "services/scheduling/solver/search/candidates.h"
+#include "services/scheduling/solver/search/compose.h"
 #include "services/scheduling/solver/search/fit.h"
 #include "services/scheduling/solver/search/random.h"
 
@@ -21,6 +22,8 @@ namespace soutenance::scheduling::solver {
 //   same day  a defence to another time of a day on which one of its people comes anyway
 //   swap      two defences exchange start and room
 //   room      a defence changes its room only
+//   recompose an open seat of a placed defence goes to another candidate
+//   exchange  two placed defences exchange the holders of open seats
 //
 // Up to three defences in the way are ejected. Each is put back where the moved one was, if it fits there,
 // else at the best of a few random places that fit, else it stays out and the score tells whether that was
@@ -40,7 +43,12 @@ class Moves {
   std::optional<Placement> OtherRoom(const Timetable& timetable, DefenceId defence, Random& random) const;
   std::optional<DefenceId> Companion(const Timetable& timetable, DefenceId defence, Random& random) const;
 
+  // To the start and the room of `to`, with whoever can hold the open seats there.
   Move MoveTo(const Timetable& timetable, DefenceId defence, const Placement& to, Random& random) const;
+  // To exactly `to`.
+  Move EjectFor(const Timetable& timetable, DefenceId defence, const Placement& to, Random& random) const;
+  Move Recompose(const Timetable& timetable, DefenceId defence, Random& random) const;
+  Move ExchangeHolders(const Timetable& timetable, DefenceId defence, Random& random) const;
   Move Swap(const Timetable& timetable, DefenceId defence, Random& random) const;
   void PutBack(const Timetable& timetable, DefenceId defence, const std::optional<Placement>& freed,
                Random& random, Move* move) const;
@@ -48,6 +56,7 @@ class Moves {
   const Problem& problem_;
   const Candidates& candidates_;
   const Fit& fit_;
+  const Composer composer_;
   std::vector<DefenceId> movable_;  // those that have a candidate
 };
 

@@ -56,8 +56,9 @@ class Search {
     floors_.clear();
     for (const RuleSet::Entry& entry : rules_.entries()) {
       const bool is_wish = entry.rule.level == RuleLevel::kStrong || entry.rule.level == RuleLevel::kSoft;
-      floors_.push_back(is_wish && candidates_.IsComplete() ? FloorOf(problem_, candidates_, entry, bound_)
-                                                            : 0);
+      // What whoever is chosen may cost is not known to the floors.
+      const bool is_known = is_wish && candidates_.IsComplete() && !problem_.HasOpenSeats();
+      floors_.push_back(is_known ? FloorOf(problem_, candidates_, entry, bound_) : 0);
     }
     SetTarget();
   }
@@ -138,7 +139,7 @@ class Search {
     std::optional<Prover> prover;
     const Prover::Bounds sure{bound_, FloorOfComings()};
     int threads = std::clamp(params_.threads, 1, 64);
-    if (!params_.move_limit && candidates_.IsComplete() &&
+    if (!params_.move_limit && candidates_.IsComplete() && !problem_.HasOpenSeats() &&
         Prover::IsOfUse(problem_, candidates_, KnownOf(first_score_), sure)) {
       std::optional<absl::Duration> time;
       if (params_.time_limit) time = *params_.time_limit - brake_.Elapsed();

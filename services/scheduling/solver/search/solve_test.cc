@@ -220,8 +220,8 @@ TEST(Solve, KeepsThePublishedTimetableWhereItCan) {
 TEST(Solve, MakesOnlyTimetablesThatTheCheckerAccepts) {
   for (uint64_t seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(seed);
-    const Problem problem =
-        testing::RandomProblem(seed, {.days = 2, .rooms = 3, .defences = 12, .odd = seed % 2 == 0});
+    const Problem problem = testing::RandomProblem(
+        seed, {.days = 2, .rooms = 3, .defences = 12, .odd = seed % 2 == 0, .open_seats = seed % 3 == 0});
     const SolveResult result =
         SolveQuietly(problem, {.seed = seed, .move_limit = 1'500, .check = CheckEvery::kMove});
     EXPECT_THAT(Check(problem, result.best.placements()), IsEmpty());
@@ -243,8 +243,12 @@ TEST(Solve, FindsTheBestOfAllTimetablesOfSmallProblems) {
     SCOPED_TRACE(seed);
     testing::Chance chance(seed);
     const bool odd = seed % 3 != 0;
-    ProblemSpec spec =
-        RandomSpec(chance, {.days = 2, .persons = 4, .rooms = 2, .defences = odd ? 5 : 3, .odd = odd});
+    ProblemSpec spec = RandomSpec(chance, {.days = 2,
+                                           .persons = 4,
+                                           .rooms = 2,
+                                           .defences = odd ? 5 : 3,
+                                           .odd = odd,
+                                           .open_seats = seed % 5 == 0});
     spec.grid_minutes = 60;
     const Problem problem = Build(spec);
     testing::BruteForce brute_force(problem);

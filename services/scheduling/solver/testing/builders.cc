@@ -23,9 +23,20 @@ Id Known(const std::optional<Id>& id, absl::string_view kind, absl::string_view 
   return *id;
 }
 
+uint8_t CandidateOf(const Problem& problem, const OpenSeat& seat, const std::string& key) {
+  for (std::size_t i = 0; i < seat.candidates.size(); ++i) {
+    if (problem.person(seat.candidates[i].person).key == key) return static_cast<uint8_t>(i);
+  }
+  Stop(absl::StrCat("\"", key, "\" is no candidate"));
+}
+
 Step StepOf(const Problem& problem, const PlacedAt& placed) {
   const DefenceId defence = DefenceOf(problem, placed.defence);
-  const Placement to{.start = placed.start, .room = RoomOf(problem, placed.room)};
+  Placement to{.start = placed.start, .room = RoomOf(problem, placed.room)};
+  const Defence& facts = problem.defence(defence);
+  for (std::size_t i = 0; i < placed.holders.size(); ++i) {
+    to.holders[i] = CandidateOf(problem, facts.open_seats.at(i), placed.holders[i]);
+  }
   const absl::Status legal = CheckPlacement(problem, defence, to);
   if (!legal.ok()) Stop(legal.ToString());
   return {.defence = defence, .to = to};
@@ -69,12 +80,27 @@ DefenceSpec ADefence(std::string key, const std::vector<std::string>& people, in
   return defence;
 }
 
+SeatSpec AnOpenSeat(std::string role, const std::vector<std::string>& candidates) {
+  SeatSpec seat{.person = "", .role = std::move(role)};
+  for (const std::string& person : candidates) seat.candidates.push_back({.person = person});
+  return seat;
+}
+
+namespace {
+
+void AddIfMissing(ProblemSpec& spec, const std::string& key) {
+  const bool known = std::any_of(spec.persons.begin(), spec.persons.end(),
+                                 [&](const PersonSpec& p) { return p.key == key; });
+  if (!known) spec.persons.push_back(APerson({.key = key}));
+}
+
+}  // namespace
+
 void AddMissingPeople(ProblemSpec& spec) {
   for (const DefenceSpec& defence : spec.defences) {
     for (const SeatSpec& seat : defence.seats) {
-      const bool known = std::any_of(spec.persons.begin(), spec.persons.end(),
-                                     [&](const PersonSpec& p) { return p.key == seat.person; });
-      if (!known) spec.persons.push_back(APerson({.key = seat.person}));
+      if (!seat.person.empty()) AddIfMissing(spec, seat.person);
+      for (const CandidateSpec& candidate : seat.candidates) AddIfMissing(spec, candidate.person);
     }
   }
 }

@@ -45,6 +45,9 @@ DefenceSpec ADefence(std::string key, const std::vector<std::string>& people);
 // The same of another duration.
 DefenceSpec ADefence(std::string key, const std::vector<std::string>& people, int32_t minutes);
 
+// An open seat that one of these people is to hold, at no cost.
+SeatSpec AnOpenSeat(std::string role, const std::vector<std::string>& candidates);
+
 // Adds to `spec` each person that a seat names and `spec` does not have.
 void AddMissingPeople(ProblemSpec& spec);
 
@@ -60,6 +63,8 @@ struct PlacedAt {
   std::string defence;
   Minute start;
   std::string room;
+  std::vector<std::string>
+      holders{};  // of the open seats, in their order; those left out: the first candidate
 };
 
 // Fail the test and stop the program if a key is unknown or CheckPlacement refuses.

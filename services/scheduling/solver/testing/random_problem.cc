@@ -69,6 +69,19 @@ void AddOddities(Chance& chance, const RandomSize& size, DefenceSpec& defence) {
   if (chance.OneIn(4)) defence.equipment.push_back("video");
 }
 
+void OpenSeats(Chance& chance, const RandomSize& size, DefenceSpec& defence) {
+  if (chance.OneIn(3)) defence.seats.clear();
+  for (int n = chance.Between(defence.seats.empty() ? 1 : 0, 3); n > 0; --n) {
+    SeatSpec seat{.person = "", .role = n == 1 ? "secretary" : "reader", .remote = chance.OneIn(5)};
+    for (int i = 0; i < size.persons; ++i) {
+      if (!chance.OneIn(2)) continue;
+      seat.candidates.push_back({.person = KeyOf("people", i), .cost = chance.Between(0, 3)});
+    }
+    if (!seat.candidates.empty()) defence.seats.push_back(seat);
+  }
+  if (defence.seats.empty()) defence.seats.push_back({.person = KeyOf("people", 0), .role = "president"});
+}
+
 DefenceSpec RandomDefence(Chance& chance, const RandomSize& size, int number) {
   DefenceSpec defence{.key = KeyOf("theses", number), .label = absl::StrCat("Élève n° ", number)};
   defence.duration_minutes = 15 * chance.Between(2, size.odd ? 8 : 4);
@@ -79,6 +92,7 @@ DefenceSpec RandomDefence(Chance& chance, const RandomSize& size, int number) {
   }
   defence.capacity = chance.Between(0, 20);
   if (size.odd) AddOddities(chance, size, defence);
+  if (size.open_seats) OpenSeats(chance, size, defence);
   return defence;
 }
 
@@ -127,6 +141,15 @@ Problem RandomProblem(uint64_t seed, const RandomSize& size) {
   return Build(RandomSpec(chance, size));
 }
 
+Holders RandomHolders(Chance& chance, const Defence& defence) {
+  Holders holders{};
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    holders[i] =
+        static_cast<uint8_t>(chance.Below(static_cast<int>(defence.open_seats[i].candidates.size())));
+  }
+  return holders;
+}
+
 Placement RandomPlacement(Chance& chance, const Problem& problem, DefenceId defence) {
   const Day& day = problem.day(static_cast<DayId>(chance.Below(problem.DayCount())));
   const Minute midnight = day.offset * kMinutesPerDay;
@@ -138,7 +161,9 @@ Placement RandomPlacement(Chance& chance, const Problem& problem, DefenceId defe
     start = window.from - midnight + step * chance.Below((window.to - window.from) / step + 1);
   }
   start = std::min(start, kMinutesPerDay - problem.defence(defence).duration_minutes);
-  return {.start = midnight + start, .room = static_cast<RoomId>(chance.Below(problem.RoomCount()))};
+  const auto room = static_cast<RoomId>(chance.Below(problem.RoomCount()));
+  return {
+      .start = midnight + start, .room = room, .holders = RandomHolders(chance, problem.defence(defence))};
 }
 
 Timetable RandomTimetable(Chance& chance, const Problem& problem) {
@@ -162,6 +187,8 @@ Move RandomMove(Chance& chance, const Timetable& timetable, int steps) {
       step.to = std::nullopt;
     } else if (now && chance.OneIn(4)) {
       step.to->room = static_cast<RoomId>(chance.Below(problem.RoomCount()));
+    } else if (now && problem.HasOpenSeats() && chance.OneIn(3)) {
+      step.to->holders = RandomHolders(chance, problem.defence(defence));
     } else if (!chance.OneIn(8)) {
       step.to = RandomPlacement(chance, problem, defence);
     }

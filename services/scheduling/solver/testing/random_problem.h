@@ -37,10 +37,15 @@ struct RandomSize {
   // limits, pins, references, equipment, rules at other levels. Otherwise people are mostly available and
   // rules are at their defaults, so that most defences can be placed.
   bool odd = true;
+  // Whether some seats are open, so that juries are composed.
+  bool open_seats = false;
 };
 
 ProblemSpec RandomSpec(Chance& chance, const RandomSize& size = {});
 Problem RandomProblem(uint64_t seed, const RandomSize& size = {});
+
+// Somebody for each open seat.
+Holders RandomHolders(Chance& chance, const Defence& defence);
 
 // A placement that passes CheckPlacement; most keep to the campaign's hours, some to none.
 // REQUIRES: the problem has days and rooms.
