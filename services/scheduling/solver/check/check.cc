@@ -34,6 +34,7 @@ constexpr NamedCheck kChecks[] = {
     {"person_days", checks::PersonDays},
     {"consecutive_room", checks::ConsecutiveRoom},
     {"one_seat", checks::OneSeat},
+    {"notice", checks::Notice},
 };
 
 std::vector<checks::Taken> SeatsOf(const Defence& defence, const Placement& placement) {

@@ -29,6 +29,8 @@ std::unique_ptr<Constraint> MakeConsecutiveRoom();
 std::unique_ptr<Constraint> MakeBackToBack();
 std::unique_ptr<Constraint> MakeOneSeat();
 std::unique_ptr<Constraint> MakeSeatCost();
+std::unique_ptr<Constraint> MakeNotice(int64_t minutes);
+std::unique_ptr<Constraint> MakeDisturbance(int64_t days);
 
 }  // namespace soutenance::scheduling::solver
 

@@ -17,6 +17,7 @@ Change::Change(const Timetable& timetable, const Move& move) : Change(timetable.
 
 void Change::Reset(const Timetable& timetable, const Move& move) {
   Clear();
+  timetable_ = &timetable;
   for (const Step& step : move) {
     const std::optional<Placement>& before = timetable.PlacementOf(step.defence);
     if (before == step.to) continue;

@@ -45,9 +45,11 @@ enum class RuleId : int32_t {
   kBackToBack,
   kOneSeat,
   kSeatCost,
+  kNotice,
+  kDisturbance,
 };
 
-inline constexpr int kRuleCount = 20;
+inline constexpr int kRuleCount = 22;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {
