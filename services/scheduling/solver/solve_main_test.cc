@@ -122,6 +122,17 @@ TEST(SoutenanceSolve, PrintsJsonForPrograms) {
   EXPECT_THAT(ended.output, HasSubstr("\"kind\":\"no_common_slot\""));
 }
 
+TEST(SoutenanceSolve, TellsReasonsAndRepairs) {
+  const TemporaryFolder folder;
+  const std::string problem = Write(folder, TwoDefences());
+  EXPECT_THAT(RunToEnd(folder, {problem, "--moves", "9", "--explain"}).output,
+              HasSubstr("    1. If ana is free on "));
+  const Ended ended = RunToEnd(folder, {problem, "--moves", "9", "--json", "--explain"});
+  EXPECT_THAT(ended.output, HasSubstr("\"is_minimal\":true"));
+  EXPECT_THAT(ended.output, HasSubstr("{\"rule\":\"availability\",\"persons\":[\"ana\"]"));
+  EXPECT_THAT(ended.output, HasSubstr("\"steps\":[{\"kind\":\"person_frees\",\"person\":\"ana\",\"day\":"));
+}
+
 TEST(SoutenanceSolve, GivesTheSameBytesForASeedAndAMoveLimit) {
   const TemporaryFolder folder;
   const std::string problem = Write(folder, testing::RandomProblem(3, {.defences = 12, .odd = false}));

@@ -10,7 +10,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "services/scheduling/solver/explain/analysis.h"
-#include "services/scheduling/solver/explain/why_unplaced.h"
+#include "services/scheduling/solver/solve_json.h"
+#include "services/scheduling/solver/solve_reasons.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
@@ -27,33 +28,6 @@ absl::string_view NameOf(Termination termination) {
   return "";
 }
 
-std::string Quoted(absl::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      quoted += '\\';
-      quoted += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      absl::StrAppend(&quoted, absl::StrFormat("\\u%04x", static_cast<unsigned>(c)));
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + "\"";
-}
-
-const std::string& In(const std::string& language, const Text& text) {
-  return language == "fr" ? text.fr : text.en;
-}
-
-std::vector<UnplacedReason> ReasonsOf(const Timetable& timetable) {
-  std::vector<UnplacedReason> reasons;
-  ForEachId<DefenceId>(timetable.problem().DefenceCount(), [&](DefenceId id) {
-    if (!timetable.PlacementOf(id)) reasons.push_back(WhyUnplaced(timetable, id));
-  });
-  return reasons;
-}
-
 std::string Explanation(const Timetable& timetable, const std::string& language) {
   std::string text;
   const Analysis analysis = Analyse(timetable);
@@ -66,11 +40,8 @@ std::string Explanation(const Timetable& timetable, const std::string& language)
       absl::StrAppend(&text, absl::StrFormat("  %6d  %s\n", match.points, In(language, match.sentence)));
     }
   }
-  const std::vector<UnplacedReason> reasons = ReasonsOf(timetable);
-  if (!reasons.empty()) absl::StrAppend(&text, "\nunplaced\n");
-  for (const UnplacedReason& reason : reasons) {
-    absl::StrAppend(&text, "  ", In(language, reason.sentence), "\n");
-  }
+  const std::string reasons = ReasonLines(timetable, language);
+  if (!reasons.empty()) absl::StrAppend(&text, "\nunplaced\n", reasons);
   return text;
 }
 
@@ -94,26 +65,13 @@ std::string JsonOfRules(const Timetable& timetable, const std::string& language)
     std::vector<std::string> matches;
     for (const MatchLine& match : rule.matches) {
       matches.push_back(absl::StrCat("{\"points\":", match.points,
-                                     ",\"sentence\":", Quoted(In(language, match.sentence)), "}"));
+                                     ",\"sentence\":", JsonQuoted(In(language, match.sentence)), "}"));
     }
     rules.push_back(absl::StrCat(
-        "{\"rule\":", Quoted(LineOf(rule.rule).name), ",\"level\":", Quoted(RuleLevelName(rule.level)),
+        "{\"rule\":", JsonQuoted(LineOf(rule.rule).name), ",\"level\":", JsonQuoted(RuleLevelName(rule.level)),
         ",\"points\":", rule.points, ",\"matches\":[", absl::StrJoin(matches, ","), "]}"));
   }
   return absl::StrCat("[", absl::StrJoin(rules, ","), "]");
-}
-
-std::string JsonOfUnplaced(const Timetable& timetable, const std::string& language) {
-  std::vector<std::string> reasons;
-  for (const UnplacedReason& reason : ReasonsOf(timetable)) {
-    std::vector<std::string> facts;
-    for (const BlockingFact& fact : reason.facts) facts.push_back(Quoted(In(language, fact.sentence)));
-    reasons.push_back(absl::StrCat("{\"defence\":", Quoted(timetable.problem().defence(reason.defence).key),
-                                   ",\"kind\":", Quoted(UnplacedKindName(reason.kind)),
-                                   ",\"sentence\":", Quoted(In(language, reason.sentence)), ",\"facts\":[",
-                                   absl::StrJoin(facts, ","), "]}"));
-  }
-  return absl::StrCat("[", absl::StrJoin(reasons, ","), "]");
 }
 
 std::string JsonOfScore(const Score& score) {
@@ -126,7 +84,7 @@ std::string JsonOfProven(const SolveResult& result) {
   constexpr absl::string_view kNames[] = {"hard", "unplaced", "strong", "soft"};
   std::vector<std::string> proven;
   for (std::size_t i = 0; i < Score::kLevels && result.score.points[i] == result.bound.points[i]; ++i) {
-    proven.push_back(Quoted(kNames[i]));
+    proven.push_back(JsonQuoted(kNames[i]));
   }
   return absl::StrCat("[", absl::StrJoin(proven, ","), "]");
 }
@@ -134,7 +92,7 @@ std::string JsonOfProven(const SolveResult& result) {
 std::string JsonOfPoints(const Timetable& timetable) {
   std::vector<std::string> points;
   for (const RuleAnalysis& rule : Analyse(timetable).rules) {
-    points.push_back(absl::StrCat(Quoted(LineOf(rule.rule).name), ":", rule.points));
+    points.push_back(absl::StrCat(JsonQuoted(LineOf(rule.rule).name), ":", rule.points));
   }
   return absl::StrCat("{", absl::StrJoin(points, ","), "}");
 }
@@ -144,7 +102,7 @@ std::string JsonOfHolders(const Problem& problem, const Defence& defence, const 
   if (defence.open_seats.empty()) return "";
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
-    keys.push_back(Quoted(problem.person(HolderOf(defence, holders, i)).key));
+    keys.push_back(JsonQuoted(problem.person(HolderOf(defence, holders, i)).key));
   }
   return absl::StrCat(",\"holders\":[", absl::StrJoin(keys, ","), "]");
 }
@@ -157,9 +115,9 @@ std::string JsonOfPlacements(const Timetable& timetable) {
     if (!at) return;
     const Minute minute = at->start % kMinutesPerDay;
     placed.push_back(absl::StrFormat("{\"defence\":%s,\"day\":\"%s\",\"time\":\"%02d:%02d\",\"room\":%s%s}",
-                                     Quoted(problem.defence(id).key),
+                                     JsonQuoted(problem.defence(id).key),
                                      absl::FormatCivilTime(problem.DateOf(at->start)), minute / 60,
-                                     minute % 60, Quoted(problem.room(at->room).key),
+                                     minute % 60, JsonQuoted(problem.room(at->room).key),
                                      JsonOfHolders(problem, problem.defence(id), at->holders)));
   });
   return absl::StrCat("[", absl::StrJoin(placed, ","), "]");
@@ -175,10 +133,10 @@ std::string Json(const SolveResult& result, const SolveOptions& options) {
       JsonOfScore(result.score), JsonOfScore(result.bound), JsonOfProven(result), JsonOfPoints(result.best),
       std::string(NameOf(result.termination)), result.stats.moves,
       absl::ToDoubleSeconds(result.stats.elapsed), absl::ToDoubleSeconds(result.stats.time_to_best),
-      result.stats.candidate_count, options.seed, Quoted(SolverVersion()), JsonOfPlacements(result.best));
+      result.stats.candidate_count, options.seed, JsonQuoted(SolverVersion()), JsonOfPlacements(result.best));
   if (options.explain) {
     absl::StrAppend(&text, ",\"rules\":", JsonOfRules(result.best, options.language),
-                    ",\"unplaced\":", JsonOfUnplaced(result.best, options.language));
+                    ",\"unplaced\":", JsonOfReasons(result.best, options.language));
   }
   return text + "}\n";
 }

@@ -60,6 +60,7 @@ Shape ShapeOf(const Problem& problem) {
 
 int64_t FloorOf(const Problem& problem, const Candidates& candidates, const RuleSet::Entry& rule,
                 int placed) {
+  if (problem.HasOpenSeats()) return 0;  // what is chosen may cost is not known here
   if (rule.constraint->LooksAtOne()) return FloorAlone(problem, candidates, *rule.constraint, placed);
   const Shape shape = ShapeOf(problem);
   const int64_t unplaced = problem.DefenceCount() - placed;

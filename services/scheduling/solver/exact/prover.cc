@@ -342,6 +342,7 @@ int64_t ComingsAtMost(const Problem& problem) {
 
 bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
                      const Bounds& bounds) {
+  if (problem.HasOpenSeats()) return false;  // the models know only who is given
   int64_t positions = 0;
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) { positions += candidates.StartCount(id); });
   if (positions == 0 || positions > static_cast<int64_t>(kPositionsMax)) return false;

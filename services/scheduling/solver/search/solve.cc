@@ -56,8 +56,7 @@ class Search {
     floors_.clear();
     for (const RuleSet::Entry& entry : rules_.entries()) {
       const bool is_wish = entry.rule.level == RuleLevel::kStrong || entry.rule.level == RuleLevel::kSoft;
-      // What whoever is chosen may cost is not known to the floors.
-      const bool is_known = is_wish && candidates_.IsComplete() && !problem_.HasOpenSeats();
+      const bool is_known = is_wish && candidates_.IsComplete();
       floors_.push_back(is_known ? FloorOf(problem_, candidates_, entry, bound_) : 0);
     }
     SetTarget();
@@ -139,7 +138,7 @@ class Search {
     std::optional<Prover> prover;
     const Prover::Bounds sure{bound_, FloorOfComings()};
     int threads = std::clamp(params_.threads, 1, 64);
-    if (!params_.move_limit && candidates_.IsComplete() && !problem_.HasOpenSeats() &&
+    if (!params_.move_limit && candidates_.IsComplete() &&
         Prover::IsOfUse(problem_, candidates_, KnownOf(first_score_), sure)) {
       std::optional<absl::Duration> time;
       if (params_.time_limit) time = *params_.time_limit - brake_.Elapsed();

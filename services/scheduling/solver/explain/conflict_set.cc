@@ -1,0 +1,173 @@
+#include "services/scheduling/solver/explain/conflict_set.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "services/scheduling/solver/explain/explainer_state.h"
+#include "services/scheduling/solver/explain/phrases.h"
+
+namespace soutenance::scheduling::solver {
+
+absl::string_view ConflictKindName(ConflictSet::Kind kind) {
+  switch (kind) {
+    case ConflictSet::Kind::kConflict:
+      return "conflict";
+    case ConflictSet::Kind::kPlaceable:
+      return "placeable";
+    case ConflictSet::Kind::kUnknown:
+      return "unknown";
+  }
+  return "";
+}
+
+// Drops facts as long as the defence still cannot be placed.
+class Explainer::Shrinker {
+ public:
+  Shrinker(State& state, DefenceId defence)
+      : state_(state), defence_(defence), wanted_(state.Wanted(defence)) {}
+
+  // Whether `held` can hold; if not, what of it suffices for that.
+  std::pair<Answer, std::vector<int>> Ask(const std::vector<int>& held_facts) {
+    std::vector<bool> held(state_.facts.list().size(), false);
+    for (const int fact : held_facts) held[static_cast<std::size_t>(fact)] = true;
+    if (auto conflict = state_.counting.Conflict(wanted_, held, defence_)) {
+      return {Answer::kNo, std::move(*conflict)};
+    }
+    if (state_.model.IsTooLarge() || state_.IsStopped()) return {Answer::kUnknown, {}};
+    const Answer answer =
+        state_.model.Solve(wanted_, held, Concessions(), state_.budget.conflicts, state_.budget.should_stop);
+    return {answer, answer == Answer::kNo ? state_.model.Core(held) : std::vector<int>()};
+  }
+
+  // Facts of `core`, which cannot hold together, that still cannot. Those that say least about the defence
+  // itself are dropped first.
+  std::pair<std::vector<int>, bool> Shrink(std::vector<int> core) {
+    std::vector<int> order = core;
+    std::stable_sort(order.begin(), order.end(), [this](int a, int b) { return RankOf(a) > RankOf(b); });
+    bool is_minimal = true;
+    for (const int fact : order) {
+      if (!absl::c_linear_search(core, fact)) continue;
+      std::vector<int> without = core;
+      without.erase(std::find(without.begin(), without.end(), fact));
+      auto [answer, smaller] = Ask(without);
+      if (answer == Answer::kNo) core = std::move(smaller);
+      if (answer == Answer::kUnknown) is_minimal = false;
+    }
+    return {core, is_minimal};
+  }
+
+ private:
+  // How far a fact is from the defence.
+  int RankOf(int number) const {
+    const NamedFact& fact = state_.facts.list()[static_cast<std::size_t>(number)];
+    if (fact.defence) return *fact.defence == defence_ ? 1 : 5;
+    if (fact.person) {
+      const bool is_own = absl::c_any_of(state_.problem.defence(defence_).attendees,
+                                         [&](const Attendee& a) { return a.person == *fact.person; });
+      return is_own ? 0 : 4;
+    }
+    return fact.room ? 3 : 2;
+  }
+
+  State& state_;
+  const DefenceId defence_;
+  const std::vector<bool> wanted_;
+};
+
+namespace {
+
+std::vector<DefenceId> DefencesOf(const Problem& problem, const NamedFact& fact,
+                                  const std::vector<bool>& wanted) {
+  std::vector<DefenceId> defences;
+  if (fact.defence) return {*fact.defence};
+  if (!fact.person || fact.day) return defences;
+  for (const DefenceId id : problem.person(*fact.person).defences) {
+    if (wanted[Index(id)]) defences.push_back(id);
+  }
+  return defences;
+}
+
+// The days of one person, or of the rooms, are told in one sentence.
+bool IsToldTogether(const NamedFact& a, const NamedFact& b) {
+  return a.rule == b.rule && a.day && b.day && a.person == b.person && a.room == b.room;
+}
+
+Text ConflictSentence(const Problem& problem, const ConflictSet& conflict) {
+  const Text defence = DefencePhrase(problem, conflict.defence);
+  Text text =
+      Capitalised(Text{absl::StrCat(defence.fr, " ne peut pas avoir lieu en plus de celles qui sont placées",
+                                    kNarrowNoBreak, ": tout ceci ne tient pas ensemble."),
+                       absl::StrCat(defence.en,
+                                    " cannot take place beside those that are placed: all this does not hold "
+                                    "together.")});
+  for (std::size_t i = 0; i < conflict.facts.size();) {
+    std::size_t end = i + 1;
+    while (end < conflict.facts.size() && IsToldTogether(conflict.facts[i].fact, conflict.facts[end].fact))
+      ++end;
+    std::vector<NamedFact> together;
+    for (std::size_t k = i; k < end; ++k) together.push_back(conflict.facts[k].fact);
+    const Text told = FactsSentence(problem, together, conflict.facts[i].defences);
+    absl::StrAppend(&text.fr, " ", told.fr);
+    absl::StrAppend(&text.en, " ", told.en);
+    i = end;
+  }
+  return text;
+}
+
+Text OtherSentence(const Problem& problem, const ConflictSet& conflict) {
+  const Text defence = DefencePhrase(problem, conflict.defence);
+  if (conflict.kind == ConflictSet::Kind::kPlaceable) {
+    return Capitalised(
+        Text{absl::StrCat(defence.fr, " peut être placée si d’autres sont déplacées", kNarrowNoBreak,
+                          "; une recherche plus longue la placerait."),
+             absl::StrCat(defence.en, " can be placed if others move; a longer search would place it.")});
+  }
+  return Capitalised(
+      Text{absl::StrCat("on n’a pas établi en temps voulu pourquoi ", defence.fr, " n’a pas de place."),
+           absl::StrCat("it was not established in time why ", defence.en, " has no place.")});
+}
+
+}  // namespace
+
+Explainer::Explainer(const Timetable& timetable, ExplainBudget budget)
+    : state_(std::make_unique<State>(timetable, std::move(budget))) {}
+Explainer::~Explainer() = default;
+
+ConflictSet Explainer::Conflict(DefenceId defence) {
+  Shrinker shrinker(*state_, defence);
+  std::vector<int> all;
+  for (int i = 0; i < state_->facts.count(); ++i) all.push_back(i);
+  ConflictSet conflict{.defence = defence, .kind = {}, .facts = {}, .is_minimal = false, .sentence = {}};
+  auto [answer, core] = shrinker.Ask(all);
+  const bool is_complete = state_->facts.IsComplete();
+  if (answer != Answer::kNo) {
+    conflict.kind =
+        answer == Answer::kYes && is_complete ? ConflictSet::Kind::kPlaceable : ConflictSet::Kind::kUnknown;
+    conflict.sentence = OtherSentence(state_->problem, conflict);
+    return conflict;
+  }
+  conflict.kind = ConflictSet::Kind::kConflict;
+  const auto [facts, is_minimal] = shrinker.Shrink(std::move(core));
+  conflict.is_minimal = is_minimal && is_complete;
+  const std::vector<bool> wanted = state_->Wanted(defence);
+  for (const int number : facts) {
+    const NamedFact& fact = state_->facts.list()[static_cast<std::size_t>(number)];
+    const std::vector<DefenceId> defences = DefencesOf(state_->problem, fact, wanted);
+    conflict.facts.push_back({fact, defences, FactsSentence(state_->problem, {fact}, defences)});
+  }
+  // In the order of what is told together, the person's limits after his or her days.
+  std::stable_sort(conflict.facts.begin(), conflict.facts.end(), [](const auto& a, const auto& b) {
+    const auto key = [](const NamedFact& fact) {
+      return std::tuple(!fact.person.has_value(), fact.person.value_or(PersonId{}), fact.rule, fact.room,
+                        fact.defence, fact.day);
+    };
+    return key(a.fact) < key(b.fact);
+  });
+  conflict.sentence = ConflictSentence(state_->problem, conflict);
+  return conflict;
+}
+
+}  // namespace soutenance::scheduling::solver

@@ -1,0 +1,89 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_CONFLICT_SET_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_CONFLICT_SET_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "services/scheduling/solver/explain/named_facts.h"
+#include "services/scheduling/solver/explain/repair.h"
+#include "services/scheduling/solver/explain/text.h"
+#include "services/scheduling/solver/model/timetable.h"
+
+namespace soutenance::scheduling::solver {
+
+// Why one defence cannot be placed together with all that are: facts that cannot hold together.
+struct ConflictSet {
+  enum class Kind {
+    kConflict,   // it cannot: `facts` say why
+    kPlaceable,  // it can, if others move: searching longer would place it
+    kUnknown,    // given up, or a hard rule or the size of the problem is beyond this
+  };
+  struct Told {
+    NamedFact fact;
+    std::vector<DefenceId> defences;  // person_clash and limits: those the person attends
+    Text sentence;
+  };
+
+  DefenceId defence{};
+  Kind kind = Kind::kUnknown;
+  // kConflict: while these hold, whatever else is dropped, the defence and all placed ones do not all fit
+  // into the hours of the campaign.
+  std::vector<Told> facts;
+  // kConflict: whether it was proven that without any one of these facts the others can hold together.
+  bool is_minimal = false;
+  Text sentence;  // all of it, for people
+};
+
+// "conflict", "placeable", "unknown".
+absl::string_view ConflictKindName(ConflictSet::Kind kind);
+
+// How much one question may cost.
+struct ExplainBudget {
+  int64_t conflicts = 20'000;  // dead ends of the engine for each question it is asked
+  // Asked now and then; what is not known when it says so is told as unknown. Answers depend on nothing else
+  // but the problem, the timetable and `conflicts`.
+  std::function<bool()> should_stop;
+  int repairs_max = 5;  // for each defence
+};
+
+// Finds minimal reasons of the unplaced defences of one timetable and verified repairs. Exact: it asks an
+// engine that decides whether defences can be placed while facts hold (placing_model.h), and drops facts one
+// by one as long as they still cannot. Refers to the timetable, which must not change. Not safe for
+// concurrent use. Making one takes time and memory in proportion to defences times starts (times rooms, if
+// they differ).
+class Explainer {
+ public:
+  Explainer(const Timetable& timetable, ExplainBudget budget);
+  ~Explainer();
+  Explainer(const Explainer&) = delete;
+  Explainer& operator=(const Explainer&) = delete;
+
+  // REQUIRES: `defence` is unplaced.
+  ConflictSet Conflict(DefenceId defence);
+
+  // Changes of facts that people can change, each of which makes room for `defence` beside all that are
+  // placed: fewest people first, then least time. Each was verified: the changed problem was made, and a
+  // timetable for it that keeps all its hard rules and places all that were placed and Repair::more. No step
+  // of a repair can be left out. If it is enough that others move, that is the only one, without steps. Empty
+  // if none was found.
+  // REQUIRES: `defence` is unplaced.
+  std::vector<Repair> Repairs(DefenceId defence);
+
+ private:
+  class Shrinker;
+  class Repairer;
+  struct State;
+
+  std::unique_ptr<State> state_;
+};
+
+// Tells facts that differ in their day only; `defences`: those they are about.
+Text FactsSentence(const Problem& problem, const std::vector<NamedFact>& facts,
+                   const std::vector<DefenceId>& defences);
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_CONFLICT_SET_H_

@@ -1,0 +1,100 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_NAMED_FACTS_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_NAMED_FACTS_H_
+
+#include <map>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+#include "services/scheduling/solver/constraints/catalogue.h"
+#include "services/scheduling/solver/model/problem.h"
+#include "services/scheduling/solver/model/timetable.h"
+
+namespace soutenance::scheduling::solver {
+
+enum class PinAspect { kNone, kDay, kTime, kRoom };
+
+// A fact that a coordinator can name, of a rule that is hard:
+//   availability, if_needed            what a person cannot do on a day        person, day
+//   person_clash                       a person attends one at a time          person
+//   person_day_load, _campaign_load,
+//   person_days, consecutive_room      a limit of a person                     person
+//   room_clash                         there are no more rooms than these      day
+//   room_opening                       a room is closed at times of a day      room, day
+//   pinned                             an aspect of a pin                      defence, aspect
+//   others                             what one defence asks for               defence
+// Taken for granted: the hours and the grid of the campaign.
+struct NamedFact {
+  RuleId rule;
+  std::optional<PersonId> person;
+  std::optional<RoomId> room;
+  std::optional<DefenceId> defence;
+  std::optional<DayId> day;
+  PinAspect aspect = PinAspect::kNone;
+};
+
+// A start of the grid, with the end of its opening window.
+struct GridStart {
+  Minute start;
+  Minute window_end;
+  DayId day;
+};
+
+// The facts of a problem, numbered from 0, and which of them forbid what. Refers to its problem and rules.
+class NamedFacts {
+ public:
+  NamedFacts(const Problem& problem, const RuleSet& rules);
+
+  const std::vector<NamedFact>& list() const { return list_; }
+  int count() const { return static_cast<int>(list_.size()); }
+
+  // Every start of the grid, ascending.
+  const std::vector<GridStart>& starts() const { return starts_; }
+
+  // The facts that forbid `defence` at that start in any room; in that room at any time; there and then.
+  std::vector<int> OfStart(DefenceId defence, const GridStart& start) const;
+  std::vector<int> OfRoom(DefenceId defence, RoomId room) const;
+  std::vector<int> OfBoth(DefenceId defence, const GridStart& start, RoomId room) const;
+
+  // The number of a fact; -1: there is none.
+  int OfPerson(RuleId rule, PersonId person) const { return Find(rule, static_cast<int>(person), -1); }
+  int OfPersonDay(RuleId rule, PersonId person, DayId day) const {
+    return Find(rule, static_cast<int>(person), static_cast<int>(day));
+  }
+  int OfRooms(DayId day) const { return Find(RuleId::kRoomClash, -1, static_cast<int>(day)); }
+  int OfRoomDay(RoomId room, DayId day) const {
+    return Find(RuleId::kRoomOpening, static_cast<int>(room), static_cast<int>(day));
+  }
+  int OfDefence(RuleId rule, DefenceId defence, PinAspect aspect = PinAspect::kNone) const {
+    return Find(rule, static_cast<int>(defence), static_cast<int>(aspect));
+  }
+
+  // Whether some fact is about one room more than another, so that it matters which room is which.
+  bool HasRoomDemands() const { return has_room_demands_; }
+  bool HasClosures() const { return has_closures_; }
+
+  // Whether every hard rule is among the facts.
+  bool IsComplete() const { return is_complete_; }
+
+ private:
+  int Find(RuleId rule, int a, int b) const;
+  void Add(const NamedFact& fact, int a, int b);
+  void AddPersons();
+  void AddRooms();
+  void AddDefences();
+  void AddOfDefence(DefenceId id);
+  const Constraint& Ask(RuleId rule) const { return *constraints_[static_cast<std::size_t>(rule)]; }
+
+  const Problem& problem_;
+  std::vector<const Constraint*> constraints_;  // by rule; null: off
+  std::vector<NamedFact> list_;
+  std::map<std::tuple<RuleId, int, int>, int> numbers_;
+  std::vector<GridStart> starts_;
+  bool has_room_demands_ = false;
+  bool has_closures_ = false;
+  bool is_complete_ = true;
+};
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_NAMED_FACTS_H_

@@ -1,0 +1,126 @@
+#ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_PLACING_MODEL_H_
+#define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_PLACING_MODEL_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "services/scheduling/solver/explain/named_facts.h"
+#include "services/scheduling/solver/explain/sat.h"
+#include "services/scheduling/solver/model/timetable.h"
+
+namespace soutenance::scheduling::solver {
+
+// A time that a person is asked to free.
+struct FreedTime {
+  PersonId person;
+  Interval time;
+
+  friend bool operator==(const FreedTime&, const FreedTime&) = default;
+};
+
+// What a question may change about the facts that people can change. By default: nothing.
+struct Concessions {
+  int people_max = 0;                                // how many people free times
+  std::vector<PersonId> not_these;                   // who do not
+  std::optional<std::vector<FreedTime>> only_these;  // instead of any times of anybody
+  std::vector<DayId> extra_rooms;                    // one more room on each of these days
+  bool extra_day = false;
+  std::optional<DefenceId> extra_day_only_for;  // no other defence is on it
+};
+
+// The question whether some defences can all be placed while some of the facts hold, as clauses: made once
+// for a problem, asked many times.
+//
+//   at(d, s)    d starts at s of the grid: for every start that fits into the opening hours
+//   in(d, s, r) ... in room r, only if it matters which room is which
+//   a defence that is wanted has some start (and room)
+//   at(d, s) is forbidden by each fact about d and s that is held
+//   no point of time of a person, or of a room, is covered twice, if the fact that says so is held
+//
+// If rooms do not differ and it does not matter which one a defence gets, they are counted at each point of
+// time: intervals of which at most k overlap can be shared out among k rooms. All clauses forbid things but
+// those of the first kind, so that whatever is more than enough in an answer can be left out.
+class PlacingModel {
+ public:
+  // Beyond this many literals nothing is asked: building alone would take seconds.
+  static constexpr int64_t kSizeMax = 30'000'000;
+
+  // Refers to everything given, which must outlive it.
+  PlacingModel(const Timetable& timetable, const NamedFacts& facts);
+
+  bool IsTooLarge() const { return is_too_large_; }
+
+  // Whether all defences that are `wanted` can be placed while the facts that are `held` hold.
+  Answer Solve(const std::vector<bool>& wanted, const std::vector<bool>& held, const Concessions& concessions,
+               int64_t conflicts, const std::function<bool()>& should_stop);
+
+  // After kNo: facts, ascending, of those that were held, that suffice for this answer.
+  std::vector<int> Core(const std::vector<bool>& held) const;
+
+  // After kYes, without concessions left out: where the wanted ones are; rooms count on after those of the
+  // problem for the extra room.
+  struct Answered {
+    std::vector<std::pair<DefenceId, GridStart>> placed;
+    std::vector<FreedTime> freed;
+    std::vector<DefenceId> on_extra_day;
+    // By defence; the room is one after the last for the extra room. Only if a room was found for each.
+    Placements placements;
+    bool is_whole = true;
+  };
+  Answered Read(const std::vector<bool>& wanted, const std::vector<bool>& held,
+                const Concessions& concessions) const;
+
+ private:
+  struct Start {
+    GridStart at;
+    Literal literal;
+    std::vector<Literal> in_room;  // by room, then the extra one; empty if rooms are counted
+  };
+
+  void Prepare();
+  void AddStarts(DefenceId id);
+  void AddStart(DefenceId id, const GridStart& at);
+  void AddExtraDayStarts(DefenceId id);
+  void AddRoomsOf(DefenceId id, Start& start);
+  void AddPersons();
+  void AddTravel(PersonId person);
+  void AddLoads(PersonId person);
+  void AddCountedRooms();
+  void AddEachRoom();
+  void PreferTimetable(const Timetable& timetable);
+  Literal Unit(PersonId person, const Interval& time);
+  // Some start of `defence` covers `point`, if it keeps `gap` after its end; 0: none does.
+  Literal Covers(DefenceId defence, Minute point, Minute gap, int room);
+  Literal OnDay(DefenceId defence, DayId day);
+  std::vector<Minute> PointsOf(DayId day) const;
+  bool IsAligned() const;
+  bool ShareRooms(Answered& answered, const std::vector<bool>& held, const Concessions& concessions) const;
+  std::vector<Literal> Assumed(const std::vector<bool>& wanted, const std::vector<bool>& held,
+                               const Concessions& concessions) const;
+
+  const Problem& problem_;
+  const NamedFacts& facts_;
+  Sat sat_;
+  std::vector<Literal> of_fact_;
+  std::vector<Literal> wanted_;             // by defence
+  std::vector<Literal> on_extra_day_;       // by defence
+  std::vector<std::vector<Start>> starts_;  // by defence, ascending
+  std::vector<Literal> no_extra_room_;      // by day, then the extra day
+  std::map<PersonId, Literal> frees_;       // persons who can free something
+  std::vector<Literal> more_people_than_;   // the k-th: more than k free something
+  std::map<std::tuple<PersonId, Minute, Minute>, Literal> units_;
+  std::map<std::tuple<DefenceId, Minute, Minute, int>, Literal> covers_;
+  std::map<std::pair<DefenceId, DayId>, Literal> on_day_;
+  std::vector<Interval> extra_day_;
+  bool counts_rooms_ = false;
+  bool is_too_large_ = false;
+};
+
+}  // namespace soutenance::scheduling::solver
+
+#endif  // SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_PLACING_MODEL_H_

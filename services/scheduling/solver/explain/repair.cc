@@ -1,0 +1,152 @@
+#include "services/scheduling/solver/explain/repair.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/scheduling/solver/explain/phrases.h"
+#include "services/scheduling/solver/model/limits.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+bool IsWeekend(const Problem& problem, Minute minute) {
+  return absl::GetWeekday(problem.DateOf(minute)) >= absl::Weekday::saturday;
+}
+
+// What of `times` is not in `freed`.
+std::vector<Interval> Less(const std::vector<Interval>& times, const Interval& freed) {
+  std::vector<Interval> rest;
+  for (const Interval& time : times) {
+    if (!time.Overlaps(freed)) {
+      rest.push_back(time);
+      continue;
+    }
+    if (time.from < freed.from) rest.push_back({time.from, freed.from});
+    if (freed.to < time.to) rest.push_back({freed.to, time.to});
+  }
+  return rest;
+}
+
+// A room that will do for every defence, open during the hours of the date of `time`.
+RoomSpec ExtraRoom(const Problem& problem, const ProblemSpec& spec, const Interval& time) {
+  RoomSpec room;
+  int number = 1;
+  do {
+    room.key = absl::StrCat("rooms/extra-", number++);
+  } while (absl::c_any_of(spec.rooms, [&](const RoomSpec& other) { return other.key == room.key; }));
+  room.name = absl::StrCat("+", number - 1);
+  if (!spec.rooms.empty()) room.site = problem.site(problem.rooms().front().site);
+  std::set<std::string> equipment;
+  for (const Defence& defence : problem.defences()) {
+    room.capacity = std::max(room.capacity, defence.capacity);
+    equipment.insert(defence.equipment.begin(), defence.equipment.end());
+  }
+  room.equipment.assign(equipment.begin(), equipment.end());
+  if (const std::optional<DayId> day = problem.DayOf(time.from)) room.open = problem.day(*day).opening;
+  return room;
+}
+
+}  // namespace
+
+absl::string_view RepairKindName(RepairStep::Kind kind) {
+  switch (kind) {
+    case RepairStep::Kind::kPersonFrees:
+      return "person_frees";
+    case RepairStep::Kind::kExtraRoom:
+      return "extra_room";
+    case RepairStep::Kind::kExtraDay:
+      return "extra_day";
+  }
+  return "";
+}
+
+std::vector<Interval> ExtraDayOf(const Problem& problem) {
+  if (problem.DayCount() == 0) return {};
+  const Day& last = problem.days().back();
+  const bool has_weekends = absl::c_any_of(
+      problem.days(), [&](const Day& day) { return IsWeekend(problem, day.offset * kMinutesPerDay); });
+  int32_t offset = last.offset + 1;
+  while (!has_weekends && IsWeekend(problem, offset * kMinutesPerDay)) ++offset;
+  if (offset > kDayOffsetMax) return {};
+  std::vector<Interval> opening = last.opening;
+  for (Interval& window : opening) {
+    window.from += (offset - last.offset) * kMinutesPerDay;
+    window.to += (offset - last.offset) * kMinutesPerDay;
+  }
+  return opening;
+}
+
+ProblemSpec Repaired(const Problem& problem, const std::vector<RepairStep>& steps) {
+  ProblemSpec spec = problem.spec();
+  for (const RepairStep& step : steps) {
+    switch (step.kind) {
+      case RepairStep::Kind::kPersonFrees: {
+        std::vector<Interval>& blocked = spec.persons[Index(*step.person)].blocked;
+        blocked = Less(blocked, step.time);
+        break;
+      }
+      case RepairStep::Kind::kExtraRoom:
+        spec.rooms.push_back(ExtraRoom(problem, spec, step.time));
+        break;
+      case RepairStep::Kind::kExtraDay:
+        for (const Interval& window : ExtraDayOf(problem)) {
+          spec.opening.push_back(window);
+          for (RoomSpec& room : spec.rooms) room.open.push_back(window);
+        }
+        break;
+    }
+  }
+  return spec;
+}
+
+Text RepairSentence(const Problem& problem, const Repair& repair) {
+  std::vector<std::string> fr;
+  std::vector<std::string> en;
+  for (const RepairStep& step : repair.steps) {
+    const Text period = OnPeriod(problem, step.time);
+    switch (step.kind) {
+      case RepairStep::Kind::kPersonFrees: {
+        const Person& person = problem.person(*step.person);
+        const std::string& who = person.name.empty() ? person.key : person.name;
+        fr.push_back(absl::StrCat(who, " se libère ", period.fr));
+        en.push_back(absl::StrCat(who, " is free ", period.en));
+        break;
+      }
+      case RepairStep::Kind::kExtraRoom: {
+        const Text date = OnDate(problem, step.time.from);
+        fr.push_back(absl::StrCat("il y a une salle de plus ", date.fr));
+        en.push_back(absl::StrCat("there is one more room ", date.en));
+        break;
+      }
+      case RepairStep::Kind::kExtraDay:
+        fr.push_back(absl::StrCat("la campagne a un jour de plus, ", period.fr, ","));
+        en.push_back(absl::StrCat("the campaign has one more day, ", period.en, ","));
+        break;
+    }
+  }
+  const auto count = static_cast<int64_t>(repair.more.size());
+  const Text those = DefencesPhrase(problem, repair.more);
+  const Text fit = {
+      absl::StrCat(
+          CountFr(count, "soutenance de plus trouve une place", "soutenances de plus trouvent une place"),
+          kNarrowNoBreak, ": ", those.fr, "."),
+      absl::StrCat(CountEn(count, "more defence fits", "more defences fit"), ": ", those.en, ".")};
+  if (repair.steps.empty()) {
+    return {absl::StrCat("Si d’autres sont déplacées, ", fit.fr), absl::StrCat("If others move, ", fit.en)};
+  }
+  std::string if_fr;
+  for (std::size_t i = 0; i < fr.size(); ++i) {
+    // French elides "si" before "il" only.
+    const bool elides = i == 0 && fr[i].rfind("il y a", 0) == 0;
+    absl::StrAppend(&if_fr, i == 0 ? (elides ? "S’" : "Si ") : " et que ", fr[i]);
+  }
+  return {absl::StrCat(if_fr, if_fr.back() == ',' ? " " : ", ", fit.fr),
+          absl::StrCat("If ", JoinEn(en), en.back().back() == ',' ? " " : ", ", fit.en)};
+}
+
+}  // namespace soutenance::scheduling::solver
