@@ -39,6 +39,7 @@ absl::StatusOr<Timetables::DefenceQuestion> FromProto(const pb::ExplainDefenceRe
 absl::StatusOr<Timetables::ComparisonQuestion> FromProto(const pb::CompareTimetablesRequest& request);
 absl::StatusOr<Timetables::MoveRequest> FromProto(const pb::MoveDefenceRequest& request);
 absl::StatusOr<Timetables::PinRequest> FromProto(const pb::PinDefenceRequest& request);
+absl::StatusOr<Timetables::ReplanRequest> FromProto(const pb::ReplanTimetableRequest& request);
 absl::StatusOr<Timetables::PublishRequest> FromProto(const pb::PublishTimetableRequest& request);
 absl::StatusOr<Timetables::DeleteRequest> FromProto(const pb::DeleteTimetableRequest& request);
 absl::StatusOr<Timetables::ExportRequest> FromProto(const pb::ExportTimetableRequest& request);
@@ -52,6 +53,7 @@ pb::Explanation ToProto(const Explanation& explanation);
 pb::DefenceExplanation ToProto(const DefenceExplanation& explanation);
 pb::Comparison ToProto(const Comparison& comparison);
 pb::MoveDefenceResponse ToProto(const MoveOutcome& outcome);
+pb::ReplanTimetableResponse ToProto(const ReplanOutcome& outcome);
 pb::ExportTimetableResponse ToProto(Timetables::Document document);
 
 }  // namespace soutenance::scheduling

@@ -159,6 +159,7 @@ int Run(const SolveOptions& options, std::stop_token stop) {
   if (!options.replan_file.empty()) return RunReplan(options, *problem, std::move(stop));
   SolveParams params{.seed = options.seed, .move_limit = options.moves, .threads = options.threads};
   if (options.time_seconds) params.time_limit = absl::Seconds(*options.time_seconds);
+  if (options.start_published) params.start = PublishedPlacements(*problem);
   if (!options.start_file.empty()) {
     const absl::StatusOr<std::string> start_text = ReadFile(options.start_file);
     if (!start_text.ok()) return Refuse(options.start_file, start_text.status());

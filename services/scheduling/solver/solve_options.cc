@@ -49,6 +49,9 @@ ParsedOptions ParseOptions(int argc, const char* const* argv) {
   app.add_option("--threads", options.threads, "Threads, 1 to 64; all of the machine by default")
       ->check(CLI::Range(1, 64));
   app.add_option("--start", options.start_file, "Begin from this timetable, as text");
+  app.add_flag("--start-published", options.start_published,
+               "Begin where the problem says defences are published, as a run from a base timetable does")
+      ->excludes("--start");
   app.add_option("--replan", options.replan_file, "Change this published timetable as little as possible")
       ->excludes("--start");
   app.add_option("--out", options.out_file, "Write the timetable to this file, - for standard output");

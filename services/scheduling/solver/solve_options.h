@@ -15,7 +15,8 @@ inline constexpr int kExitUsage = 2;
 // The command line of soutenance-solve.
 struct SolveOptions {
   std::string problem_file;
-  std::string start_file;   // empty: none
+  std::string start_file;  // empty: none
+  bool start_published = false;
   std::string replan_file;  // the published timetable; empty: none
   std::string out_file;     // empty: none; "-": standard output
   std::string language = "en";

@@ -133,7 +133,7 @@ class Printer {
   }
 
   std::string Json(const Fact& fact) const {
-    constexpr const char* kAspects[] = {"", "day", "time", "room"};
+    constexpr const char* kAspects[] = {"", "day", "time", "room", "jurors", "mode"};
     std::string json = absl::StrCat(
         "{\"rule\":", JsonQuoted(LineOf(fact.rule).name),
         ",\"persons\":", JsonOfKeys(fact.persons, [this](PersonId id) { return problem_.person(id).key; }),

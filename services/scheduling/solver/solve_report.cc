@@ -67,9 +67,9 @@ std::string JsonOfRules(const Timetable& timetable, const std::string& language)
       matches.push_back(absl::StrCat("{\"points\":", match.points,
                                      ",\"sentence\":", JsonQuoted(In(language, match.sentence)), "}"));
     }
-    rules.push_back(absl::StrCat(
-        "{\"rule\":", JsonQuoted(LineOf(rule.rule).name), ",\"level\":", JsonQuoted(RuleLevelName(rule.level)),
-        ",\"points\":", rule.points, ",\"matches\":[", absl::StrJoin(matches, ","), "]}"));
+    rules.push_back(absl::StrCat("{\"rule\":", JsonQuoted(LineOf(rule.rule).name), ",\"level\":",
+                                 JsonQuoted(RuleLevelName(rule.level)), ",\"points\":", rule.points,
+                                 ",\"matches\":[", absl::StrJoin(matches, ","), "]}"));
   }
   return absl::StrCat("[", absl::StrJoin(rules, ","), "]");
 }
@@ -179,7 +179,7 @@ std::string PlaceJson(const Problem& problem, Minute start, absl::string_view ro
   const Minute minute = start % kMinutesPerDay;
   return absl::StrFormat("{\"day\":\"%s\",\"time\":\"%02d:%02d\",\"room\":%s}",
                          absl::FormatCivilTime(problem.DateOf(start)), minute / 60, minute % 60,
-                         Quoted(room));
+                         JsonQuoted(room));
 }
 
 // Before and after as JSON; "null" where there is none.
@@ -192,11 +192,12 @@ std::pair<std::string, std::string> PlacesJson(const Timetable& timetable, Defen
 }
 
 std::string KeysJson(const Problem& problem, const std::vector<DefenceId>& defences) {
-  return absl::StrCat(
-      "[",
-      absl::StrJoin(defences, ",",
-                    [&](std::string* out, DefenceId id) { out->append(Quoted(problem.defence(id).key)); }),
-      "]");
+  return absl::StrCat("[",
+                      absl::StrJoin(defences, ",",
+                                    [&](std::string* out, DefenceId id) {
+                                      out->append(JsonQuoted(problem.defence(id).key));
+                                    }),
+                      "]");
 }
 
 std::string ReplanJson(const ReplanResult& result, const PublishedTimetable& published) {
@@ -206,18 +207,19 @@ std::string ReplanJson(const ReplanResult& result, const PublishedTimetable& pub
   std::map<PersonId, std::vector<DefenceId>> told;
   for (const Difference& difference : DifferencesOf(timetable)) {
     const auto [before, after] = PlacesJson(timetable, difference.defence);
-    changes.push_back(absl::StrCat("{\"defence\":", Quoted(problem.defence(difference.defence).key),
-                                   ",\"kind\":", Quoted(difference.kind), ",\"before\":", before,
+    changes.push_back(absl::StrCat("{\"defence\":", JsonQuoted(problem.defence(difference.defence).key),
+                                   ",\"kind\":", JsonQuoted(difference.kind), ",\"before\":", before,
                                    ",\"after\":", after, "}"));
     for (const PersonId person : difference.people) told[person].push_back(difference.defence);
   }
   std::vector<std::string> people;
   for (const auto& [person, defences] : told) {
-    people.push_back(absl::StrCat("{\"person\":", Quoted(problem.person(person).key),
+    people.push_back(absl::StrCat("{\"person\":", JsonQuoted(problem.person(person).key),
                                   ",\"defences\":", KeysJson(problem, defences), "}"));
   }
-  const std::string withdrawn = absl::StrJoin(
-      published.withdrawn, ",", [](std::string* out, const std::string& key) { out->append(Quoted(key)); });
+  const std::string withdrawn =
+      absl::StrJoin(published.withdrawn, ",",
+                    [](std::string* out, const std::string& key) { out->append(JsonQuoted(key)); });
   return absl::StrCat(
       "{\"hit\":", KeysJson(problem, result.hit),
       ",\"others_moved\":", KeysJson(problem, result.others_moved),

@@ -90,6 +90,15 @@ ChangeCost Ejection::CostOf(const Placements& placements) {
   return {std::count(placements.begin(), placements.end(), std::nullopt), told_.points()};
 }
 
+int64_t Ejection::LeastPoints(absl::Span<const DefenceId> open) {
+  told_.Clear();
+  for (const DefenceId id : open) {
+    const std::optional<Placement>& published = published_[Index(id)];
+    if (!published || !candidates_.Allows(id, *published)) AddLeast(id);
+  }
+  return told_.points();
+}
+
 int Ejection::PeopleTold(const Placements& placements) {
   AddAll(placements);
   return told_.people();
@@ -242,11 +251,13 @@ bool Ejection::MayTakeOut(Task& task, DefenceId defence, const Placement& to, co
   return may;
 }
 
-// The same day, then a time close to the one that was published, then the same room.
+// A day close to the one that was published, a time close to that, then the same room.
 int64_t Ejection::Rank(DefenceId defence, const Placement& to) const {
   const std::optional<Reference>& published = problem_.defence(defence).reference;
   if (!published) return 0;
-  const int64_t minutes = std::abs(int64_t{to.start} - published->start);
+  const int64_t minutes =
+      std::abs(to.start / kMinutesPerDay - published->start / kMinutesPerDay) * kMinutesPerDay +
+      std::abs(to.start % kMinutesPerDay - published->start % kMinutesPerDay);
   return 2 * minutes + static_cast<int64_t>(published->room != to.room);
 }
 

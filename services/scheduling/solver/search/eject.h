@@ -67,6 +67,8 @@ class Ejection {
 
   // The cost of a whole timetable.
   ChangeCost CostOf(const Placements& placements);
+  // What it is worth at least that none of `open` stays where it was published and all have a place.
+  int64_t LeastPoints(absl::Span<const DefenceId> open);
   // People who must be told of its changes.
   int PeopleTold(const Placements& placements);
 

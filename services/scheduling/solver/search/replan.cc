@@ -24,27 +24,16 @@ struct Pass {
   double until;
 };
 constexpr Pass kPasses[] = {{3, 3, 0.15}, {8, 5, 0.30}, {0, 12, 0.55}};
-constexpr double kUntilLocal = 0.80;
+constexpr double kUntilLocal = 0.75;
 constexpr double kUntilSolve = 0.90;
 constexpr double kUntilPolished = 0.95;
 
 constexpr int64_t kWorkOfLocal = 40'000;
 constexpr int kLocalWithoutGain = 60;
 constexpr std::size_t kLocalMost = 4;  // defences opened together
+constexpr absl::Duration kReportedEvery = absl::Milliseconds(100);
+constexpr std::size_t kOpenMost = 300;
 constexpr int64_t kNoLimit = int64_t{1} << 60;
-
-// Where a defence is published, if that can still be written down.
-Placements PublishedOf(const Problem& problem, const Placements& holders) {
-  Placements published(problem.defences().size());
-  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
-    const std::optional<Reference>& reference = problem.defence(id).reference;
-    if (!reference || !reference->room) return;
-    Placement at{.start = reference->start, .room = *reference->room};
-    if (Index(id) < holders.size() && holders[Index(id)]) at.holders = holders[Index(id)]->holders;
-    if (CheckPlacement(problem, id, at).ok()) published[Index(id)] = at;
-  });
-  return published;
-}
 
 // One call of Replan, step by step.
 class Replanner {
@@ -59,7 +48,7 @@ class Replanner {
         rules_(problem),
         candidates_(problem, rules_, [this] { return brake_.Pulled(); }),
         fit_(problem),
-        published_(PublishedOf(problem, params.holders)),
+        published_(PublishedPlacements(problem, params.holders)),
         ejection_(problem, candidates_, fit_, published_),
         random_(Random::Derive(params.seed, 0)) {}
 
@@ -133,10 +122,12 @@ class Replanner {
     best_ = std::move(placements);
     cost_ = cost;
     time_to_best_ = brake_.Elapsed();
-    Report();
+    if (time_to_best_ - reported_ >= kReportedEvery) Report();
   }
 
   void LookEverywhere() {
+    // Each may be as deep as there are open ones.
+    if (open_.size() > kOpenMost) return;
     for (const Pass& pass : kPasses) {
       if (IsOver(pass.until)) continue;
       is_minimal_ =
@@ -151,7 +142,7 @@ class Replanner {
   // Without a proof: a few of the changed defences at a time, and the search at large for what has no place.
   void Improve() {
     LookLocally();
-    if (cost_.unplaced == 0 || IsOver(kUntilSolve)) return;
+    if (cost_.unplaced == problem_.DefenceCount() - PlaceableCount() || IsOver(kUntilLocal + 0.02)) return;
     SolveForUnplaced();
     LookLocally();
   }
@@ -217,7 +208,6 @@ class Replanner {
     if (!params_.work_limit && !params_.time_limit) params.move_limit = 200'000;
     const SolveResult solved = Solve(problem_, params, stop_, [](const Progress&) {});
     work_ += solved.stats.moves;
-    moves_ += solved.stats.moves;
     Placements placements = solved.best.placements();
     GoBack(&placements);
     const ChangeCost cost = ejection_.CostOf(placements);
@@ -251,7 +241,7 @@ class Replanner {
   bool PolishOne(DefenceId id, State& state) {
     std::optional<Placement> best;
     Score best_gain;
-    for (int i = 0; i < candidates_.StartCount(id); ++i) {
+    for (int i = 0; i < candidates_.StartCount(id) && !IsOver(kUntilPolished); ++i) {
       const Candidates::Start start = candidates_.StartAt(id, i);
       for (const RoomId room : start.rooms) {
         Placement to = *best_[Index(id)];
@@ -307,7 +297,7 @@ class Replanner {
   // What the open defences are worth at least, wherever they go.
   int64_t DisturbanceBound() {
     if (is_minimal_) return cost_.points;
-    return 0;
+    return cost_.unplaced == 0 && candidates_.IsComplete() ? ejection_.LeastPoints(open_) : 0;
   }
 
   Progress ProgressNow(const Score& score) const {
@@ -316,11 +306,21 @@ class Replanner {
             .moves = work_,
             .best = score,
             .placed = placed,
-            .placed_bound = is_minimal_ ? placed : problem_.DefenceCount(),
+            .placed_bound = is_minimal_ ? placed : PlaceableCount(),
             .bound = Score(),
             .defence_count = problem_.DefenceCount()};
   }
+  // Defences that have some place, whatever the others do.
+  int PlaceableCount() const {
+    int count = 0;
+    ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
+      if (!candidates_.IsComplete() || candidates_.StartCount(id) > 0) ++count;
+    });
+    return count;
+  }
+
   void Report() {
+    reported_ = brake_.Elapsed();
     State state(problem_, rules_);
     state.Reset(best_);
     progress_(ProgressNow(state.score()));
@@ -378,11 +378,23 @@ class Replanner {
   ChangeCost cost_;
   bool is_minimal_ = false;
   int64_t work_ = 0;
-  int64_t moves_ = 0;
   absl::Duration time_to_best_;
+  absl::Duration reported_;
 };
 
 }  // namespace
+
+Placements PublishedPlacements(const Problem& problem, const Placements& holders) {
+  Placements published(problem.defences().size());
+  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
+    const std::optional<Reference>& reference = problem.defence(id).reference;
+    if (!reference || !reference->room) return;
+    Placement at{.start = reference->start, .room = *reference->room};
+    if (Index(id) < holders.size() && holders[Index(id)]) at.holders = holders[Index(id)]->holders;
+    if (CheckPlacement(problem, id, at).ok()) published[Index(id)] = at;
+  });
+  return published;
+}
 
 ReplanResult Replan(const Problem& problem, const ReplanParams& params, std::stop_token stop,
                     absl::FunctionRef<void(const Progress&)> progress) {

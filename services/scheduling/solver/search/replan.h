@@ -51,6 +51,10 @@ struct ReplanResult {
   bool is_minimal = false;        // nothing places more, or as many and disturbs less; proven
 };
 
+// Where each defence is published as far as that can be written down: something to start from. `holders` as
+// in ReplanParams.
+Placements PublishedPlacements(const Problem& problem, const Placements& holders = {});
+
 // Calls `progress` now and then and once at the end. Returns within 50 ms of a stop request.
 ReplanResult Replan(const Problem& problem, const ReplanParams& params, std::stop_token stop,
                     absl::FunctionRef<void(const Progress&)> progress);
