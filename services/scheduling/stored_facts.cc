@@ -34,7 +34,22 @@ StoredFacts MakeStoredFacts(std::string problem_text, std::string cast_text, std
 namespace {
 
 // What is pinned, as one number.
-enum : int64_t { kDay = 1, kTime = 2, kRoom = 4, kOnSite = 8, kVideo = 16, kJurors = 32 };
+constexpr int64_t kDay = 1;
+constexpr int64_t kTime = 2;
+constexpr int64_t kRoom = 4;
+constexpr int64_t kOnSite = 8;
+constexpr int64_t kVideo = 16;
+constexpr int64_t kJurors = 32;
+
+int64_t PinsOf(const BasePlacement& placement) {
+  int64_t pins = 0;
+  if (placement.pin_day) pins += kDay;
+  if (placement.pin_time) pins += kTime;
+  if (placement.pin_room) pins += kRoom;
+  if (placement.pin_mode) pins += *placement.pin_mode == solver::Mode::kOnSite ? kOnSite : kVideo;
+  if (!placement.pin_jurors.empty()) pins += kJurors;
+  return pins;
+}
 
 }  // namespace
 
@@ -45,11 +60,7 @@ std::string WriteBase(const std::vector<BasePlacement>& base) {
     record.Text(placement.thesis);
     record.Text(placement.start ? MomentText(*placement.start) : "");
     record.Text(placement.room);
-    const int64_t mode = !placement.pin_mode                            ? 0
-                         : *placement.pin_mode == solver::Mode::kOnSite ? kOnSite
-                                                                        : kVideo;
-    record.Integer((placement.pin_day ? kDay : 0) + (placement.pin_time ? kTime : 0) +
-                   (placement.pin_room ? kRoom : 0) + mode + (placement.pin_jurors.empty() ? 0 : kJurors));
+    record.Integer(PinsOf(placement));
     // Only there if it says something: texts without it were written before jurors could be pinned.
     if (!placement.pin_jurors.empty()) record.Text(absl::StrJoin(placement.pin_jurors, ","));
   }

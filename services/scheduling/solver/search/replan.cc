@@ -99,7 +99,8 @@ class Replanner {
   // Whether the search is at the share `until` of its limits, or told to stop.
   bool IsOver(double until) const {
     if (brake_.Pulled()) return true;
-    if (params_.work_limit && work_ >= until * static_cast<double>(*params_.work_limit)) return true;
+    if (params_.work_limit && static_cast<double>(work_) >= until * static_cast<double>(*params_.work_limit))
+      return true;
     return params_.time_limit && brake_.Elapsed() >= until * *params_.time_limit;
   }
   int64_t WorkUntil(double until) const {
