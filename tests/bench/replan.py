@@ -9,6 +9,7 @@ must be told. What was hit is what cannot stay where it was published, or whose 
 """
 
 import argparse
+import datetime
 import json
 import os
 import random
@@ -33,7 +34,6 @@ def run(program, *arguments):
 
 
 def minute_of(row):
-    import datetime
     return (datetime.date.fromisoformat(row["day"]) - FIRST).days * DAY + int(row["time"][:2]) * 60 + int(row["time"][3:])
 
 

@@ -1,8 +1,6 @@
 #include "services/scheduling/solver/search/replan.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <utility>
 
 #include "services/scheduling/solver/constraints/catalogue.h"
@@ -23,9 +21,10 @@ struct Pass {
   int taken_out_max;
   double until;
 };
-constexpr Pass kPasses[] = {{3, 3, 0.15}, {8, 5, 0.30}, {0, 12, 0.55}};
-constexpr double kUntilLocal = 0.75;
-constexpr double kUntilSolve = 0.90;
+constexpr Pass kPasses[] = {{3, 3, 0.12}, {8, 5, 0.25}, {0, 12, 0.40}};
+constexpr double kUntilLocal = 0.55;
+constexpr double kUntilSolve = 0.70;
+constexpr double kUntilLocalAgain = 0.92;
 constexpr double kUntilPolished = 0.95;
 
 constexpr int64_t kWorkOfLocal = 40'000;
@@ -142,11 +141,14 @@ class Replanner {
 
   // Without a proof: a few of the changed defences at a time, and the search at large for what has no place.
   void Improve() {
-    LookLocally();
-    if (cost_.unplaced == problem_.DefenceCount() - PlaceableCount() || IsOver(kUntilLocal + 0.02)) return;
+    LookLocally(kUntilLocal);
+    if (IsAllPlaced() || IsOver(kUntilLocal + 0.02)) return;
     SolveForUnplaced();
-    LookLocally();
+    LookLocally(kUntilLocalAgain);
   }
+
+  // Whether everything has a place that can have one at all.
+  bool IsAllPlaced() const { return cost_.unplaced == problem_.DefenceCount() - PlaceableCount(); }
 
   std::vector<DefenceId> Changed() const {
     std::vector<DefenceId> changed;
@@ -157,35 +159,47 @@ class Replanner {
     return changed;
   }
 
-  void LookLocally() {
+  void LookLocally(double until) {
     std::vector<DefenceId> changed = Changed();
-    for (int idle = 0; idle < kLocalWithoutGain && !changed.empty() && !IsOver(kUntilLocal); ++idle) {
-      const std::vector<DefenceId> open = SomeOf(changed);
+    for (int idle = 0; idle < kLocalWithoutGain && !changed.empty() && !IsOver(until); ++idle) {
+      const std::vector<DefenceId> open = random_.Below(2) == 0 ? SomeOf(changed) : OneHome(changed);
       Placements from = best_;
       for (const DefenceId id : open) from[Index(id)].reset();
       const ChangeCost before = cost_;
-      Look(from, open,
-           {.width = 12, .taken_out_max = 5, .work = std::min(kWorkOfLocal, WorkUntil(kUntilLocal))},
-           kUntilLocal);
+      Look(from, open, {.width = 12, .taken_out_max = 5, .work = std::min(kWorkOfLocal, WorkUntil(until))},
+           until);
       if (!(cost_ < before)) continue;
       changed = Changed();
       idle = -1;
     }
   }
 
-  // One by chance, and others that share somebody with it or by chance.
+  // One by chance, one without a place if there is any, and others that share somebody with it or by chance.
   std::vector<DefenceId> SomeOf(std::vector<DefenceId> changed) {
     std::vector<DefenceId> some;
     const std::size_t count = 1 + random_.Below(kLocalMost);
     while (some.size() < count && !changed.empty()) {
       std::size_t chosen = random_.Below(changed.size());
-      if (!some.empty() && random_.Below(2) == 0) {
-        for (std::size_t i = 0; i < changed.size(); ++i) {
-          if (ShareSomebody(some.front(), changed[i])) chosen = i;
-        }
+      const bool is_first = some.empty();
+      const bool takes_kin = !is_first && random_.Below(2) == 0;
+      for (std::size_t i = 0; i < changed.size(); ++i) {
+        if (is_first && !best_[Index(changed[i])] && random_.Below(2) == 0) chosen = i;
+        if (takes_kin && ShareSomebody(some.front(), changed[i])) chosen = i;
       }
       some.push_back(changed[chosen]);
       changed.erase(changed.begin() + static_cast<std::ptrdiff_t>(chosen));
+    }
+    return some;
+  }
+
+  // One by chance, and the changed ones that keep it from where it was published.
+  std::vector<DefenceId> OneHome(const std::vector<DefenceId>& changed) {
+    std::vector<DefenceId> some = {changed[random_.Below(changed.size())]};
+    const std::optional<Placement>& home = published_[Index(some.front())];
+    if (!home || !candidates_.Allows(some.front(), *home)) return some;
+    for (const DefenceId other : changed) {
+      if (other == some.front() || !best_[Index(other)] || some.size() > kLocalMost) continue;
+      if (!fit_.GoTogether(some.front(), *home, other, *best_[Index(other)])) some.push_back(other);
     }
     return some;
   }

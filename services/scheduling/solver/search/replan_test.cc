@@ -238,12 +238,12 @@ Problem RandomIncident(uint64_t seed, int defences, bool odd) {
 TEST(Replan, DisturbsAsFewAsTryingEverythingDoes) {
   int proven = 0;
   int changed = 0;
-  for (uint64_t seed = 1; seed <= 300; ++seed) {
+  for (uint64_t seed = 1; seed <= 140; ++seed) {
     SCOPED_TRACE(seed);
     const Problem problem = RandomIncident(seed, 3 + static_cast<int>(seed % 2), seed % 3 == 0);
     testing::BruteForce brute_force(problem);
-    if (brute_force.Size() > 60'000) continue;
-    const ReplanResult result = ReplanQuietly(problem, {.seed = seed, .work_limit = 300'000});
+    if (brute_force.Size() > 20'000) continue;
+    const ReplanResult result = ReplanQuietly(problem, {.seed = seed, .work_limit = 100'000});
     const Score best = brute_force.Best();
     EXPECT_EQ(result.solved.score.unplaced(), best.unplaced());
     // What is cancelled is told, too, which the rule does not count.
@@ -253,12 +253,12 @@ TEST(Replan, DisturbsAsFewAsTryingEverythingDoes) {
     proven += static_cast<int>(result.is_minimal);
     changed += static_cast<int>(result.people_told > 0);
   }
-  EXPECT_GT(proven, 60);
-  EXPECT_GT(changed, 40);
+  EXPECT_GT(proven, 25);
+  EXPECT_GT(changed, 15);
 }
 
 TEST(Replan, MakesTimetablesThatTheCheckerAccepts) {
-  for (uint64_t seed = 1; seed <= 120; ++seed) {
+  for (uint64_t seed = 1; seed <= 40; ++seed) {
     SCOPED_TRACE(seed);
     testing::Chance chance(seed);
     ProblemSpec spec = testing::RandomSpec(
