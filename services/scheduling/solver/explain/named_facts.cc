@@ -32,7 +32,7 @@ bool IsKnown(RuleId rule) {
     case RuleId::kPersonDays:
     case RuleId::kConsecutiveRoom:
     case RuleId::kNotice:
-    case RuleId::kOneSeat:  // about open seats only
+    case RuleId::kOneSeat:  // minds open seats only, of which nothing is known here
       return true;
     default:
       return false;
@@ -47,7 +47,6 @@ NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules)
     constraints_[static_cast<std::size_t>(entry.rule.id)] = entry.constraint.get();
     if (entry.rule.IsHard() && !IsKnown(entry.rule.id)) is_complete_ = false;
   }
-  // Who could hold an open seat is not looked at.
   if (problem.HasOpenSeats()) is_complete_ = false;
   ForEachId<DayId>(problem.DayCount(), [&](DayId id) {
     for (const Interval& window : problem.day(id).opening) {
