@@ -361,6 +361,7 @@ class Replanner {
                    .bound = score_bound,
                    .stats = {.elapsed = brake_.Elapsed(),
                              .time_to_best = time_to_best_,
+                             .time_to_placed = time_to_best_,
                              .moves = work_,
                              .candidate_count = candidates_.TotalCount()}},
         .hit = hit_,
