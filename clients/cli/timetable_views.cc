@@ -59,6 +59,8 @@ std::string Notes(const pb::Placement& placement, Language language) {
   if (placement.pin().day()) pins.emplace_back(Text{"day", "jour"}.In(language));
   if (placement.pin().time()) pins.emplace_back(Text{"time", "heure"}.In(language));
   if (placement.pin().room()) pins.emplace_back(Text{"room", "salle"}.In(language));
+  if (placement.pin().jurors_size() > 0) pins.emplace_back(Text{"jurors", "jurés"}.In(language));
+  if (placement.pin().mode()) pins.emplace_back(Text{"mode", "mode"}.In(language));
   if (!pins.empty()) {
     notes.push_back(absl::StrCat(Text{"pinned: ", "fixé : "}.In(language), absl::StrJoin(pins, "+")));
   }

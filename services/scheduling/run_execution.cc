@@ -63,19 +63,6 @@ std::string Disproof(const solver::Problem& problem, const solver::SolveResult& 
   return {};
 }
 
-// The pins of the base timetable, for the placements that are where it pinned them.
-void KeepPins(const std::vector<BasePlacement>& base, TimetableRecord& timetable) {
-  for (const BasePlacement& from : base) {
-    StoredPlacement* const placement = FindPlacement(timetable, from.thesis);
-    if (placement == nullptr || !placement->place || !from.start) continue;
-    const absl::CivilMinute is = placement->place->start;
-    const absl::CivilMinute was = *from.start;
-    placement->pin = {.day = from.pin_day && absl::CivilDay(is) == absl::CivilDay(was),
-                      .time = from.pin_time && is.hour() == was.hour() && is.minute() == was.minute(),
-                      .room = from.pin_room && placement->place->room == from.room};
-  }
-}
-
 TimetableRecord RecordOf(const TimetableRun& run, const StoredFacts& facts, const solver::SolveResult& result,
                          absl::Time now) {
   TimetableRecord timetable{.key = {.campaign = run.key.campaign},

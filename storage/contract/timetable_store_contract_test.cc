@@ -170,7 +170,10 @@ TEST_P(TimetableStoreContract, KeepsATimetableWithEverythingInIt) {
   timetable.placements = {
       {.thesis = "theses/1",
        .place = kNineInA,
-       .pin = {.day = true, .room = true},
+       .pin = {.day = true,
+               .room = true,
+               .jurors = {"people/ana", "people/bob"},
+               .mode = scheduling::solver::Mode::kVideo},
        .override_reason = "Tab\there,\nline there, l'été \\ \"quoted\""},
       {.thesis = "theses/2",
        .unplaced =

@@ -21,6 +21,7 @@ using scheduling::TimetableRecord;
 using scheduling::TimetableRun;
 using scheduling::TimetableState;
 using scheduling::UnplacedNote;
+using scheduling::solver::Mode;
 
 constexpr absl::string_view kConfirmed = "confirmed";
 constexpr absl::string_view kCancelled = "cancelled";
@@ -52,12 +53,20 @@ std::vector<absl::string_view> LinesOf(absl::string_view text) {
 }
 
 std::string PinText(const PinnedAspects& pin) {
-  return absl::StrCat(pin.day ? "d" : "", pin.time ? "t" : "", pin.room ? "r" : "");
+  std::string text = absl::StrCat(pin.day ? "d" : "", pin.time ? "t" : "", pin.room ? "r" : "");
+  if (pin.mode) text += *pin.mode == Mode::kOnSite ? 's' : 'v';
+  for (const std::string& juror : pin.jurors) absl::StrAppend(&text, ",", juror);
+  return text;
 }
 
 PinnedAspects ParsePin(absl::string_view text) {
-  const auto has = [&](char aspect) { return text.find(aspect) != absl::string_view::npos; };
-  return {.day = has('d'), .time = has('t'), .room = has('r')};
+  std::vector<std::string> parts = absl::StrSplit(text, ',');
+  const auto has = [&](char aspect) { return parts.front().find(aspect) != std::string::npos; };
+  PinnedAspects pin{.day = has('d'), .time = has('t'), .room = has('r')};
+  pin.jurors.assign(parts.begin() + 1, parts.end());
+  if (has('s')) pin.mode = Mode::kOnSite;
+  if (has('v')) pin.mode = Mode::kVideo;
+  return pin;
 }
 
 // `start` and `room` are empty for an unplaced defence. False if they are no place.

@@ -130,6 +130,43 @@ TEST_F(TimetableServiceTest, ListsRunsAndTimetables) {
   EXPECT_EQ(timetables.timetables(0).placements_size(), 0);
 }
 
+TEST_F(TimetableServiceTest, ReplansAfterAJurorFellIll) {
+  const pb::Timetable draft = Compute();
+  pb::PublishTimetableRequest publish;
+  publish.set_name(draft.name());
+  pb::Timetable published;
+  ASSERT_OK(Call(&pb::TimetableService::Stub::PublishTimetable, publish, published));
+
+  pb::ReplanTimetableRequest replan;
+  replan.set_name("campaigns/m2/timetables/published");
+  replan.set_now("2027-06-07T08:00");
+  replan.set_language("en");
+  pb::ReplanTimetableResponse response;
+  ASSERT_OK(Call(&pb::TimetableService::Stub::ReplanTimetable, replan, response));
+  EXPECT_FALSE(response.created());
+  EXPECT_EQ(response.people_size(), 0);
+
+  std::string day;
+  for (const pb::Placement& placement : published.placements()) {
+    if (placement.thesis() == "theses/3") day = placement.start().substr(0, 10);
+  }
+  house_.SetAvailability("people/eve", {Period(day, "00:00", "24:00", Answer::kNo)});
+  ASSERT_OK(Call(&pb::TimetableService::Stub::ReplanTimetable, replan, response));
+  EXPECT_TRUE(response.created());
+  EXPECT_TRUE(response.minimal());
+  EXPECT_EQ(response.timetable().base_timetable(), published.name());
+  ASSERT_EQ(response.people_size(), 2);
+  EXPECT_EQ(response.people(0).person(), "people/eve");
+  EXPECT_EQ(response.people(0).changes(0).kind(), pb::ToldChange::KIND_MOVED);
+  EXPECT_EQ(response.people(0).changes(0).before().start().substr(0, 10), day);
+  EXPECT_NE(response.people(0).changes(0).after().start().substr(0, 10), day);
+
+  replan.set_time_ms_max(31'000);
+  replan.set_now("soon");
+  EXPECT_THAT(Call(&pb::TimetableService::Stub::ReplanTimetable, replan, response),
+              StatusIs(absl::StatusCode::kInvalidArgument, Reason("FIELD_INVALID")));
+}
+
 class WithoutEveTest : public TimetableServiceTest {
  protected:
   static CampaignFacts Facts() {

@@ -66,11 +66,7 @@ class Printer {
         "\"repairs\":[%s]}",
         JsonQuoted(problem_.defence(reason.defence).key), reason.kind,
         JsonQuoted(In(language_, reason.sentence)), reason.is_minimal ? "true" : "false",
-<<<<<<< HEAD
         absl::ToDoubleSeconds(told.took), absl::StrJoin(facts, ","), absl::StrJoin(repairs, ","));
-=======
-        absl::ToDoubleSeconds(reason.took), absl::StrJoin(facts, ","), absl::StrJoin(repairs, ","));
->>>>>>> 998e3ec
   }
 
  private:
@@ -82,7 +78,7 @@ class Printer {
   }
 
   std::string Json(const Reason::Fact& fact) const {
-    constexpr const char* kAspects[] = {"", "day", "time", "room"};
+    constexpr const char* kAspects[] = {"", "day", "time", "room", "jurors", "mode"};
     std::string json = absl::StrCat(
         "{\"rule\":", JsonQuoted(LineOf(fact.rule).name),
         ",\"persons\":", JsonOfKeys(fact.persons, [this](PersonId id) { return problem_.person(id).key; }),

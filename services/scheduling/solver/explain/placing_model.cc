@@ -166,6 +166,8 @@ void PlacingModel::AddExtraDayStarts(DefenceId id) {
   const bool minds_time = problem_.rule(RuleId::kPinned).IsHard();
   const auto can = [&](const Interval& time) {
     if (minds_time && defence.pin.day) return false;
+    const bool keeps_mode = !defence.open_seats.empty() || KeepsPinnedMode(defence);
+    if (minds_time && (!keeps_mode || !KeepsPinnedJurors(defence))) return false;
     if (minds_time && defence.pin.time && *defence.pin.time != time.from % kMinutesPerDay) return false;
     if (problem_.rule(RuleId::kStability).IsHard() && defence.reference) return false;
     if (problem_.rule(RuleId::kSchoolWeeks).IsHard() && !defence.allowed.empty() &&

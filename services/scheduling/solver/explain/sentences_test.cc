@@ -51,13 +51,14 @@ ProblemSpec EverythingGoesWrong() {
   DefenceSpec& zoe = add("zoe", "Zoé Aubry", {"ana", "dan"});
   zoe.capacity = 12;
   zoe.equipment = {"video"};
-  zoe.pin = {.day = 1, .time = At(10), .room = "b12"};
+  zoe.pin = {.day = 1, .time = At(10), .room = "b12", .jurors = {"bo"}, .mode = Mode::kVideo};
   add("eve", "Ève Noir", {"bo", "eve"}).reference = ReferenceSpec{At(9), "curie"};
   DefenceSpec& max = add("max", "Max Blanc", {"ana", "fay"});
   max.seats.push_back(testing::AnOpenSeat("president", {"fay"}));
   max.seats.back().candidates[0].cost = 4;
   add("ida", "Ida Roux", {"ana", "gus"});
   add("uma", "Uma Vert", {"ana", "hal"});
+  spec.now = At(9, 10);  // Eve's defence has begun
   testing::SetRule(spec, "back_to_back", RuleLevel::kSoft);
   testing::SetRule(spec, "seat_cost", RuleLevel::kSoft);
   for (std::size_t i = 0; i < spec.defences.size(); ++i) spec.defences[i].topic = i % 2 == 0 ? "IA" : "Web";

@@ -59,6 +59,7 @@ struct OpenSeat {
   std::string role;
   bool remote;
   std::vector<Candidate> candidates;  // by person, ascending; at least one
+  std::optional<uint8_t> pinned;      // the position of the one who must hold it: a pinned juror
 };
 
 // A person who attends a defence, once, whatever the number of seats.
@@ -76,8 +77,10 @@ struct Pin {
   std::optional<int32_t> day;  // days since the first date
   std::optional<Minute> time;  // minutes since midnight of the day
   std::optional<RoomId> room;
+  std::vector<PersonId> jurors;  // who must attend, ascending
+  std::optional<Mode> mode;
 
-  bool IsEmpty() const { return !day && !time && !room; }
+  bool IsEmpty() const { return !day && !time && !room && jurors.empty() && !mode; }
 };
 
 struct Defence {
@@ -94,6 +97,11 @@ struct Defence {
   std::optional<Reference> reference;
   Pin pin;
 };
+
+// Whether all pinned jurors can attend `defence`: each has a given seat or a reserved open one.
+bool KeepsPinnedJurors(const Defence& defence);
+// Whether `defence`, which has no open seat, has the mode that is pinned.
+bool KeepsPinnedMode(const Defence& defence);
 
 // The facts of a campaign, validated once and immutable: what the solver works on. Persons, rooms and
 // defences are numbered in the order of their keys. Safe for concurrent use.
@@ -133,6 +141,8 @@ class Problem {
   std::optional<RoomId> FindRoom(absl::string_view key) const;
   std::optional<DefenceId> FindDefence(absl::string_view key) const;
 
+  // When the timetable is made.
+  std::optional<Minute> now() const { return spec_.now; }
   int32_t grid_minutes() const { return spec_.grid_minutes; }
   int32_t buffer_minutes() const { return spec_.buffer_minutes; }
   int32_t travel_minutes() const { return spec_.travel_minutes; }

@@ -52,9 +52,11 @@ enum class RuleId : int32_t {
   kRoomDayLimit,
   kRoomBreak,
   kRoomBlockLoad,
+  kNotice,
+  kDisturbance,
 };
 
-inline constexpr int kRuleCount = 27;
+inline constexpr int kRuleCount = 29;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

@@ -147,6 +147,15 @@ bool Fit::AskHolders(DefenceId id, const Placement& to) const {
   const bool other_room = defence.reference && defence.reference->room != to.room;
   std::size_t newcomers = 0;
   bool all_fit = true;
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    const std::optional<uint8_t>& pinned = defence.open_seats[i].pinned;
+    if (pinned && *pinned != to.holders[i]) return false;
+  }
+  if (defence.pin.mode) {
+    bool on_video = false;
+    for (const Attendee& attendee : Attendees(defence, to.holders)) on_video = on_video || attendee.remote;
+    if (on_video != (*defence.pin.mode == Mode::kVideo)) return false;
+  }
   ForEachNewcomer(defence, to.holders, [&](const Attendee& attendee) {
     const Person& person = problem_.person(attendee.person);
     const bool absent = minds_availability_ && AnyOverlaps(person.blocked, time);
