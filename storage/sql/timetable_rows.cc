@@ -151,7 +151,7 @@ absl::StatusOr<TimetableRecord> TimetableOf(const Row& row) {
       .version = row.Integer(2),
       .state = *state,
       .score = {.points = {row.Integer(4), row.Integer(5), row.Integer(6), row.Integer(7)}},
-      .bound = {.points = {row.Integer(22), row.Integer(23), row.Integer(24), row.Integer(25)}},
+      .bound = {.points = {row.Integer(23), row.Integer(24), row.Integer(25), row.Integer(26)}},
       .placed_count = row.Int(8),
       .defence_count = row.Int(9),
       .placed_count_bound = row.Int(10),
@@ -166,6 +166,7 @@ absl::StatusOr<TimetableRecord> TimetableOf(const Row& row) {
       .created = row.Time(19),
       .published = InstantOf(row.OptionalTime(20))};
   ASSIGN_OR_RETURN(timetable.facts_changed, ParseSentences(row.Text(21)));
+  ASSIGN_OR_RETURN(timetable.assumptions, ParseSentences(row.Text(22)));
   return timetable;
 }
 
