@@ -66,6 +66,7 @@ std::string Disproof(const solver::Problem& problem, const solver::SolveResult& 
 TimetableRecord RecordOf(const TimetableRun& run, const StoredFacts& facts, const solver::SolveResult& result,
                          absl::Time now) {
   TimetableRecord timetable{.key = {.campaign = run.key.campaign},
+                            .bound = result.bound,
                             .placed_count_bound = result.placed_bound,
                             .is_optimal = result.termination == solver::Termination::kOptimal,
                             .run = run.key.number,
@@ -138,6 +139,7 @@ absl::Status Runs::Compute(const TimetableRun& run, std::stop_token server_stop,
 
 void Runs::Report(const RunKey& key, const solver::Progress& progress, Pace& pace) {
   const RunProgress now{.score = progress.best,
+                        .bound = progress.bound,
                         .placed_count = progress.placed,
                         .defence_count = progress.defence_count,
                         .placed_count_bound = progress.placed_bound,
@@ -166,6 +168,7 @@ absl::Status Runs::Keep(const TimetableRun& run, const StoredFacts& facts, const
   ASSIGN_OR_RETURN(const std::vector<BasePlacement> base, ParseBase(facts.base_text));
   KeepPins(base, timetable);
   const RunProgress last{.score = result.score,
+                         .bound = result.bound,
                          .placed_count = timetable.placed_count,
                          .defence_count = timetable.defence_count,
                          .placed_count_bound = result.placed_bound,

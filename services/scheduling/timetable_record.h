@@ -113,6 +113,7 @@ struct TimetableRecord {
   TimetableState state = TimetableState::kDraft;
   std::vector<StoredPlacement> placements;  // empty if only the rest was asked for
   solver::Score score;
+  solver::Score bound;  // no timetable has a better score; proven for the facts it was computed from
   int placed_count = 0;
   int defence_count = 0;
   int placed_count_bound = 0;  // at most this many can be placed; proven for the facts it was computed from

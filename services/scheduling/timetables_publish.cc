@@ -132,6 +132,10 @@ absl::Status TakeUp(const FreshFacts& fresh, const StoredFacts& stored, const Ca
   timetable.is_optimal = false;
   TakeFrom(is.timetable(), timetable);
   timetable.placed_count_bound = solver::PlacedBound(*fresh.problem);
+  timetable.bound = solver::Score();
+  const int64_t weight = fresh.problem->rule(solver::RuleId::kUnplaced).weight;
+  timetable.bound.Add(solver::RuleLevel::kUnplaced,
+                      weight * (fresh.problem->DefenceCount() - timetable.placed_count_bound));
   return absl::OkStatus();
 }
 

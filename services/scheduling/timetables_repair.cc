@@ -253,6 +253,7 @@ absl::StatusOr<Timetables::Seen> Timetables::Repaired(const Seen& seen, const Re
                                 WriteBase(BaseOf(seen.timetable)));
   draft.timetable = {.key = {.campaign = seen.campaign.name},
                      .placements = seen.timetable.placements,
+                     .bound = result.bound,
                      .placed_count_bound = result.placed_bound,
                      .is_optimal = result.termination == solver::Termination::kOptimal,
                      .base = seen.timetable.key.number,

@@ -38,6 +38,19 @@ void WriteScore(const solver::Score& score, Scores& scores) {
   }
 }
 
+// With what is proven: each level only if those above it are.
+template <typename Scores>
+void WriteScore(const solver::Score& score, const solver::Score& bound, Scores& scores) {
+  WriteScore(score, scores);
+  bool proven = true;
+  for (int i = 0; i < scores.size(); ++i) {
+    const int64_t least = bound.points[static_cast<std::size_t>(i)];
+    proven = proven && scores[i].points() == least;
+    scores[i].set_bound(least);
+    scores[i].set_proven(proven);
+  }
+}
+
 pb::TimetableRun::State StateToProto(RunState state) {
   switch (state) {
     case RunState::kQueued:
@@ -79,7 +92,7 @@ pb::Comparison::Kind KindToProto(Comparison::Kind kind) {
 }
 
 void Write(const RunProgress& progress, pb::RunProgress& message) {
-  WriteScore(progress.score, *message.mutable_score());
+  WriteScore(progress.score, progress.bound, *message.mutable_score());
   message.set_placed_count(progress.placed_count);
   message.set_defence_count(progress.defence_count);
   message.set_placed_count_bound(progress.placed_count_bound);
@@ -204,7 +217,7 @@ pb::Timetable ToProto(const TimetableView& view) {
   message.set_etag(runtime::EtagFromVersion(timetable.version));
   message.set_state(StateToProto(timetable.state));
   for (const PlacementView& placement : view.placements) Write(placement, *message.add_placements());
-  WriteScore(timetable.score, *message.mutable_score());
+  WriteScore(timetable.score, timetable.bound, *message.mutable_score());
   message.set_placed_count(timetable.placed_count);
   message.set_defence_count(timetable.defence_count);
   message.set_placed_count_bound(timetable.placed_count_bound);

@@ -91,11 +91,20 @@ TEST_F(TimetableServiceTest, ComputesFollowsAndShows) {
   ASSERT_EQ(run.progress().score_size(), 4);
   EXPECT_EQ(run.progress().score(0).level(), "hard");
   EXPECT_EQ(run.progress().score(3).level(), "soft");
+  for (const pb::LevelScore& level : run.progress().score()) {
+    EXPECT_LE(level.bound(), level.points()) << level.level();
+  }
+  EXPECT_TRUE(run.progress().score(1).proven()) << "all are placed";
 
   const pb::Timetable timetable = Get(run.timetable());
   EXPECT_EQ(timetable.etag(), "v1");
   EXPECT_EQ(timetable.state(), pb::Timetable::STATE_DRAFT);
   EXPECT_EQ(timetable.run(), run.name());
+  ASSERT_EQ(timetable.score_size(), 4);
+  for (int i = 0; i < timetable.score_size(); ++i) {
+    EXPECT_EQ(timetable.score(i).bound(), run.progress().score(i).bound());
+    EXPECT_EQ(timetable.score(i).proven(), run.progress().score(i).proven());
+  }
   ASSERT_EQ(timetable.placements_size(), 3);
   EXPECT_EQ(timetable.placements(0).start().size(), std::string("2027-06-14T09:30").size());
   EXPECT_FALSE(timetable.placements(0).has_pin());

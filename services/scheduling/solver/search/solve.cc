@@ -243,6 +243,10 @@ class Search {
                                .start = own,
                                .score = score});
     }
+    // Parts are proven by themselves: together they may prove more than the whole.
+    Score sum;
+    for (const Portfolio::Region& region : setup.regions) sum += region.walk.target;
+    if (first_score_.unplaced() == 0) target_ = std::max(target_, sum);
     Portfolio portfolio(std::move(setup), standing_);
     Report(standing_);
     portfolio.Run([this](const Portfolio::Standing& standing) { Report(standing); }, [] {});
