@@ -119,9 +119,9 @@ class Printer {
     return absl::StrFormat(
         "{\"defence\":%s,\"kind\":\"%s\",\"sentence\":%s,\"is_minimal\":%s,\"seconds\":%.3f,\"facts\":[%s],"
         "\"repairs\":[%s]}",
-        JsonQuoted(problem_.defence(reason.defence).key), reason.kind,
-        JsonQuoted(In(language_, reason.sentence)), reason.is_minimal ? "true" : "false",
-        absl::ToDoubleSeconds(reason.took), absl::StrJoin(facts, ","), absl::StrJoin(repairs, ","));
+        JsonQuoted(problem_.defence(reason.defence).key), reason.kind, JsonQuoted(In(language_, reason.sentence)),
+        reason.is_minimal ? "true" : "false", absl::ToDoubleSeconds(reason.took), absl::StrJoin(facts, ","),
+        absl::StrJoin(repairs, ","));
   }
 
  private:

@@ -65,9 +65,9 @@ std::string JsonOfRules(const Timetable& timetable, const std::string& language)
       matches.push_back(absl::StrCat("{\"points\":", match.points,
                                      ",\"sentence\":", JsonQuoted(In(language, match.sentence)), "}"));
     }
-    rules.push_back(absl::StrCat("{\"rule\":", JsonQuoted(LineOf(rule.rule).name), ",\"level\":",
-                                 JsonQuoted(RuleLevelName(rule.level)), ",\"points\":", rule.points,
-                                 ",\"matches\":[", absl::StrJoin(matches, ","), "]}"));
+    rules.push_back(absl::StrCat(
+        "{\"rule\":", JsonQuoted(LineOf(rule.rule).name), ",\"level\":", JsonQuoted(RuleLevelName(rule.level)),
+        ",\"points\":", rule.points, ",\"matches\":[", absl::StrJoin(matches, ","), "]}"));
   }
   return absl::StrCat("[", absl::StrJoin(rules, ","), "]");
 }
