@@ -65,9 +65,9 @@ std::string JsonOfRules(const Timetable& timetable, const std::string& language)
       matches.push_back(absl::StrCat("{\"points\":", match.points,
                                      ",\"sentence\":", JsonQuoted(In(language, match.sentence)), "}"));
     }
-    rules.push_back(absl::StrCat(
-        "{\"rule\":", JsonQuoted(LineOf(rule.rule).name), ",\"level\":", JsonQuoted(RuleLevelName(rule.level)),
-        ",\"points\":", rule.points, ",\"matches\":[", absl::StrJoin(matches, ","), "]}"));
+    rules.push_back(absl::StrCat("{\"rule\":", JsonQuoted(LineOf(rule.rule).name), ",\"level\":",
+                                 JsonQuoted(RuleLevelName(rule.level)), ",\"points\":", rule.points,
+                                 ",\"matches\":[", absl::StrJoin(matches, ","), "]}"));
   }
   return absl::StrCat("[", absl::StrJoin(rules, ","), "]");
 }
@@ -125,13 +125,15 @@ std::string Json(const SolveResult& result, const SolveOptions& options) {
   std::string text = absl::StrFormat(
       "{\"defences\":%d,\"placed\":%d,\"placed_bound\":%d,\"score\":%s,\"bound\":%s,\"proven\":%s,\"points\":"
       "%s,"
-      "\"termination\":\"%s\",\"moves\":%d,\"seconds\":%.3f,\"seconds_to_best\":%.3f,\"candidates\":%d,"
+      "\"termination\":\"%s\",\"moves\":%d,\"seconds\":%.3f,\"seconds_to_best\":%.3f,\"seconds_to_placed\":%."
+      "3f,\"candidates\":%d,"
       "\"seed\":%d,\"solver_version\":%s,\"placements\":%s",
       result.best.problem().DefenceCount(), result.best.PlacedCount(), result.placed_bound,
       JsonOfScore(result.score), JsonOfScore(result.bound), JsonOfProven(result), JsonOfPoints(result.best),
       std::string(NameOf(result.termination)), result.stats.moves,
       absl::ToDoubleSeconds(result.stats.elapsed), absl::ToDoubleSeconds(result.stats.time_to_best),
-      result.stats.candidate_count, options.seed, JsonQuoted(SolverVersion()), JsonOfPlacements(result.best));
+      absl::ToDoubleSeconds(result.stats.time_to_placed), result.stats.candidate_count, options.seed,
+      JsonQuoted(SolverVersion()), JsonOfPlacements(result.best));
   if (options.explain) {
     absl::StrAppend(&text, ",\"rules\":", JsonOfRules(result.best, options.language),
                     ",\"unplaced\":", JsonOfReasons(result.best, options.language));

@@ -30,11 +30,4 @@ std::optional<DefenceId> Problem::FindDefence(absl::string_view key) const {
   return Find(defence_by_key_, key);
 }
 
-std::optional<DayId> Problem::DayOf(Minute minute) const {
-  if (minute < 0) return std::nullopt;
-  const auto offset = static_cast<std::size_t>(minute / kMinutesPerDay);
-  if (offset >= day_of_offset_.size() || day_of_offset_[offset] < 0) return std::nullopt;
-  return static_cast<DayId>(day_of_offset_[offset]);
-}
-
 }  // namespace soutenance::scheduling::solver

@@ -135,7 +135,11 @@ class Problem {
   int32_t travel_minutes() const { return spec_.travel_minutes; }
 
   // The campaign's day of `minute`; absent if defences may not take place on that date.
-  std::optional<DayId> DayOf(Minute minute) const;
+  std::optional<DayId> DayOf(Minute minute) const {
+    const auto offset = static_cast<std::size_t>(minute / kMinutesPerDay);
+    if (minute < 0 || offset >= day_of_offset_.size() || day_of_offset_[offset] < 0) return std::nullopt;
+    return static_cast<DayId>(day_of_offset_[offset]);
+  }
 
   // The date of `minute`, for people. REQUIRES: minute >= 0.
   absl::CivilDay DateOf(Minute minute) const { return first_date_ + minute / kMinutesPerDay; }

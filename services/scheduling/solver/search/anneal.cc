@@ -1,6 +1,7 @@
 #include "services/scheduling/solver/search/anneal.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace soutenance::scheduling::solver {
@@ -12,8 +13,17 @@ constexpr int kMeasuredMoves = 1000;
 // Enough for each defence to be moved often before the first cycle is cold.
 constexpr int64_t kFirstCycleMovesPerDefence = 300;
 constexpr int64_t kFirstCycleMovesMin = 1'000;
+// A cycle that moves each defence this many times must not begin warmer than this, or it ends worse than it
+// began. Four times as many allow twice as much. Measured on generated campaigns of 300 to 10,000 defences.
+constexpr double kHastyTurns = 300;
+constexpr double kHastyWarmth = 0.06;
 
 }  // namespace
+
+double Anneal::WarmthFor(int64_t length) const {
+  const double turns = static_cast<double>(length) / std::max(1, state_.problem().DefenceCount());
+  return std::clamp(kHastyWarmth * std::sqrt(turns / kHastyTurns), kHastyWarmth, 1.0);
+}
 
 Anneal::Anneal(const Setup& setup, const Placements& start)
     : moves_(setup.moves),
@@ -83,7 +93,7 @@ void Anneal::BeginCycle(int64_t horizon) {
   cycle_end_ = moves_tried_ + length;
   // Later cycles begin at different temperatures: which is right depends on the problem.
   constexpr double kWarmth[] = {1, 0.5, 1, 0.25};
-  warmth_ = kWarmth[static_cast<std::size_t>(cycles_) % 4];
+  warmth_ = kWarmth[static_cast<std::size_t>(cycles_) % 4] * WarmthFor(length);
   ++cycles_;
   acceptance_.SetTemperature(warmth_, 0);
 }

@@ -60,6 +60,7 @@ class Anneal {
 
  private:
   void MeasureUnits();
+  double WarmthFor(int64_t length) const;
   void BeginCycle(int64_t horizon);
   void EndCycle();
   void TryOneMove();
