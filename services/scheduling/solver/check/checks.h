@@ -57,11 +57,17 @@ void RoomCapacity(const Facts& facts, Report report);
 void RoomEquipment(const Facts& facts, Report report);
 void Stability(const Facts& facts, Report report);
 void OneSeat(const Facts& facts, Report report);
+void Notice(const Facts& facts, Report report);
 
 // About two (pairs.cc).
 void RoomClash(const Facts& facts, Report report);
 void PersonClash(const Facts& facts, Report report);
 void ConsecutiveRoom(const Facts& facts, Report report);
+
+// About what rooms have (rooms.cc).
+void RoomDayLimit(const Facts& facts, Report report);
+void RoomBreak(const Facts& facts, Report report);
+void RoomBlockLoad(const Facts& facts, Report report);
 
 // About all defences of a person (totals.cc).
 void PersonDayLoad(const Facts& facts, Report report);

@@ -29,6 +29,15 @@ std::unique_ptr<Constraint> MakeConsecutiveRoom();
 std::unique_ptr<Constraint> MakeBackToBack();
 std::unique_ptr<Constraint> MakeOneSeat();
 std::unique_ptr<Constraint> MakeSeatCost();
+std::unique_ptr<Constraint> MakeRoomGaps();
+std::unique_ptr<Constraint> MakeTopicChanges();
+std::unique_ptr<Constraint> MakeTopicBlocks(int64_t free_topics);
+std::unique_ptr<Constraint> MakeRoomDays();
+std::unique_ptr<Constraint> MakeRoomDayLimit(int64_t most);
+std::unique_ptr<Constraint> MakeRoomBreak(int64_t minutes);
+std::unique_ptr<Constraint> MakeRoomBlockLoad(int64_t most);
+std::unique_ptr<Constraint> MakeNotice(int64_t minutes);
+std::unique_ptr<Constraint> MakeDisturbance(int64_t days);
 
 }  // namespace soutenance::scheduling::solver
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -79,6 +80,18 @@ Text PinnedSentence(const Problem& problem, const Match& match) {
   if (pin.room && *pin.room != room) {
     const Text pinned = RoomPhrase(problem, *pin.room);
     add({absl::StrCat("dans ", pinned.fr), absl::StrCat("in ", pinned.en)});
+  }
+  for (const PersonId juror : pin.jurors) {
+    const std::vector<Attendee>& given = problem.defence(id).attendees;
+    const bool attends = absl::c_any_of(given, [&](const Attendee& a) { return a.person == juror; });
+    if (!attends)
+      add({absl::StrCat("avec ", NameOf(problem, juror)), absl::StrCat("with ", NameOf(problem, juror))});
+  }
+  if (pin.mode) {
+    const bool on_site = *pin.mode == Mode::kOnSite;
+    const bool is_on_site =
+        absl::c_none_of(problem.defence(id).attendees, [](const Attendee& a) { return a.remote; });
+    if (on_site != is_on_site) add(on_site ? Text{"sur place", "on site"} : Text{"en visio", "on video"});
   }
   const Text defence = DefencePhrase(problem, id);
   const Text when = OnMoment(problem, start);
@@ -269,6 +282,91 @@ Text SeatCostSentence(const Problem& problem, const Match& match) {
                        CountEn(match.amount, "point", "points"), ".")};
 }
 
+Text RoomGapsSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  return Capitalised(Text{absl::StrCat(room.fr, " reste vide ", when.fr, ", à côté d’une soutenance."),
+                          absl::StrCat(room.en, " stays empty ", when.en, ", beside a defence.")});
+}
+
+Text TopicChangesSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const Text when = OnPeriod(problem, match.time);
+  return {absl::StrCat("La spécialité change entre ", defences.fr, ", dans ", room.fr, ", ", when.fr, "."),
+          absl::StrCat("The topic changes between ", defences.en, ", in ", room.en, ", ", when.en, ".")};
+}
+
+Text TopicBlocksSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  return Capitalised(
+      Text{absl::StrCat(room.fr, " accueille ", CountFr(match.amount, "spécialité", "spécialités"), " ",
+                        when.fr, kNarrowNoBreak, "; jusqu’à ", match.limit, ", cela ne coûte rien."),
+           absl::StrCat(room.en, " has ", CountEn(match.amount, "topic", "topics"), " ", when.en, "; up to ",
+                        match.limit, " cost nothing.")});
+}
+
+Text RoomDaysSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnDate(problem, match.time.from);
+  return Capitalised(
+      Text{absl::StrCat(room.fr, " sert ", when.fr, "."), absl::StrCat(room.en, " is used ", when.en, ".")});
+}
+
+Text RoomDayLimitSentence(const Match& match) {
+  return {absl::StrCat("Les salles servent ", CountFr(match.amount, "journée", "journées"), " en tout",
+                       kNarrowNoBreak, "; le maximum est de ", match.limit, "."),
+          absl::StrCat("The rooms are used on ", CountEn(match.amount, "day", "days"),
+                       " in all; the limit is ", match.limit, ".")};
+}
+
+Text RoomBreakSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const Text when = OnDate(problem, match.time.from);
+  const std::string minutes = MinutesPhrase(std::max<int64_t>(0, match.amount));
+  const std::string least = MinutesPhrase(match.limit);
+  return Capitalised(Text{absl::StrCat(room.fr, " n’est libre que ", minutes, " entre ", defences.fr, ", ",
+                                       when.fr, kNarrowNoBreak, "; il faut ", least, "."),
+                          absl::StrCat(room.en, " is free for only ", minutes, " between ", defences.en, ", ",
+                                       when.en, "; ", least, " are needed.")});
+}
+
+Text RoomBlockLoadSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  return Capitalised(
+      Text{absl::StrCat(room.fr, " accueille ", CountFr(match.amount, "soutenance", "soutenances"), " ",
+                        when.fr, kNarrowNoBreak, "; le maximum est de ", match.limit, "."),
+           absl::StrCat(room.en, " has ", CountEn(match.amount, "defence", "defences"), " ", when.en,
+                        "; the limit is ", match.limit, ".")});
+}
+
+Text NoticeSentence(const Problem& problem, const Match& match) {
+  const DefenceId id = match.defences.at(0);
+  const Text defence = DefencePhrase(problem, id);
+  const Text when = OnMoment(problem, match.time.from);
+  const std::optional<Reference>& published = problem.defence(id).reference;
+  if (published && published->start < *problem.now()) {
+    const Text was = OnMoment(problem, published->start);
+    return Capitalised(
+        Text{absl::StrCat(defence.fr, " a commencé ", was.fr, kNarrowNoBreak, "; on ne peut plus la mettre ",
+                          when.fr, "."),
+             absl::StrCat(defence.en, " began ", was.en, "; it can no longer be put ", when.en, ".")});
+  }
+  return Capitalised(Text{absl::StrCat(defence.fr, " serait mise ", when.fr, ", ce qui est trop tôt."),
+                          absl::StrCat(defence.en, " would be put ", when.en, ", which is too soon.")});
+}
+
+Text DisturbanceSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const bool one = match.defences.size() == 1;
+  return {absl::StrCat("Il faut prévenir ", who, " que ", defences.fr, one ? " change" : " changent", "."),
+          absl::StrCat(who, " must be told that ", defences.en, one ? " changes" : " change", ".")};
+}
+
 }  // namespace
 
 Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
@@ -313,6 +411,24 @@ Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
       return OneSeatSentence(problem, match);
     case RuleId::kSeatCost:
       return SeatCostSentence(problem, match);
+    case RuleId::kRoomGaps:
+      return RoomGapsSentence(problem, match);
+    case RuleId::kTopicChanges:
+      return TopicChangesSentence(problem, match);
+    case RuleId::kTopicBlocks:
+      return TopicBlocksSentence(problem, match);
+    case RuleId::kRoomDays:
+      return RoomDaysSentence(problem, match);
+    case RuleId::kRoomDayLimit:
+      return RoomDayLimitSentence(match);
+    case RuleId::kRoomBreak:
+      return RoomBreakSentence(problem, match);
+    case RuleId::kRoomBlockLoad:
+      return RoomBlockLoadSentence(problem, match);
+    case RuleId::kNotice:
+      return NoticeSentence(problem, match);
+    case RuleId::kDisturbance:
+      return DisturbanceSentence(problem, match);
   }
   return {};
 }

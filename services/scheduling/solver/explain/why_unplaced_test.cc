@@ -73,6 +73,32 @@ TEST(WhyUnplaced, NamesThePeopleWithoutACommonTime) {
       "14\u00a0juin 2027 de 10\u00a0h à 12\u00a0h.");
 }
 
+// Ana presides; the secretary is Bo or Cy.
+ProblemSpec OneOpenSeat() {
+  ProblemSpec spec = OneMorning();
+  spec.persons = {APerson("ana"), APerson({.key = "bo", .blocked = {Hours(9, 12)}}), APerson("cy")};
+  spec.rooms = {ARoom("b12"), ARoom("c3")};
+  spec.defences = {ADefence("lea", {"ana"}), ADefence("tom", {"cy"}, 180)};
+  spec.defences[0].seats.push_back(testing::AnOpenSeat("secretary", {"bo", "cy"}));
+  return spec;
+}
+
+TEST(WhyUnplaced, NamesOpenSeatsThatNobodyCanHold) {
+  ProblemSpec spec = OneOpenSeat();
+  spec.persons[2].blocked = {Hours(9, 12)};
+  const UnplacedReason reason = ReasonOf(Build(spec), "lea");
+  EXPECT_EQ(reason.kind, Kind::kNoCommonSlot);
+  ASSERT_EQ(reason.facts.size(), 1u);
+  EXPECT_THAT(reason.facts[0].sentence.en, HasSubstr("open seats"));
+}
+
+TEST(WhyUnplaced, LooksForSomebodyWhoCanHoldAnOpenSeat) {
+  const Problem problem = Build(OneOpenSeat());
+  EXPECT_EQ(ReasonOf(problem, "lea").kind, Kind::kFree) << "Cy can";
+  const Timetable cy_is_busy = Arrange(problem, {{"tom", At(9), "c3"}});
+  EXPECT_EQ(WhyUnplaced(cy_is_busy, DefenceOf(problem, "lea")).kind, Kind::kAllTaken);
+}
+
 TEST(WhyUnplaced, NamesWhatNoRoomHas) {
   ProblemSpec spec = OneMorning();
   spec.defences = {ADefence("lea", {"ana"}), ADefence("tom", {"bo"})};
@@ -177,6 +203,11 @@ TEST(UnplacedKindName, IsStable) {
   EXPECT_EQ(UnplacedKindName(Kind::kFree), "free");
 }
 
+bool IsAboutJurors(const BlockingFact& fact) { return absl::StrContains(fact.sentence.en, "pinned with"); }
+bool IsAboutMode(const BlockingFact& fact) {
+  return absl::StrContains(fact.sentence.en, "on site") || absl::StrContains(fact.sentence.en, "to video");
+}
+
 // Changes `spec` so that `fact` about its only defence no longer holds.
 void Drop(const Problem& problem, const BlockingFact& fact, ProblemSpec& spec) {
   DefenceSpec& defence = spec.defences[0];
@@ -194,6 +225,10 @@ void Drop(const Problem& problem, const BlockingFact& fact, ProblemSpec& spec) {
     case RuleId::kPinned:
       if (!fact.rooms.empty()) {
         defence.pin.room.reset();
+      } else if (IsAboutJurors(fact)) {
+        defence.pin.jurors.clear();
+      } else if (IsAboutMode(fact)) {
+        defence.pin.mode.reset();
       } else if (absl::StrContains(fact.sentence.en, ":")) {
         defence.pin.time.reset();
       } else {
@@ -218,7 +253,7 @@ ProblemSpec WithOnly(const Problem& problem, ProblemSpec spec, const std::vector
     if (!holds(RuleId::kIfNeeded, &person)) person.if_needed.clear();
   }
   for (const RuleId rule : {RuleId::kSchoolWeeks, RuleId::kRoomCapacity, RuleId::kRoomEquipment,
-                            RuleId::kRoomOpening, RuleId::kStability}) {
+                            RuleId::kRoomOpening, RuleId::kStability, RuleId::kNotice}) {
     if (!holds(rule, nullptr)) testing::SetRule(spec, std::string(LineOf(rule).name), RuleLevel::kOff);
   }
   PinSpec& pin = spec.defences[0].pin;
@@ -227,6 +262,10 @@ ProblemSpec WithOnly(const Problem& problem, ProblemSpec spec, const std::vector
     if (fact.rule != RuleId::kPinned) continue;
     if (!fact.rooms.empty()) {
       kept.room = pin.room;
+    } else if (IsAboutJurors(fact)) {
+      kept.jurors = pin.jurors;
+    } else if (IsAboutMode(fact)) {
+      kept.mode = pin.mode;
     } else if (absl::StrContains(fact.sentence.en, ":")) {
       kept.time = pin.time;
     } else {

@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "services/scheduling/solver/explain/obstacles.h"
 #include "services/scheduling/solver/explain/phrases.h"
+#include "services/scheduling/solver/search/compose.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
@@ -21,12 +22,12 @@ constexpr std::size_t kPeriodsTold = 4;
 // People beyond these share one fact.
 constexpr std::size_t kOwnFactsMax = 24;
 
-enum class Aspect { kWhole, kDay, kTime, kRoom };
+enum class Aspect { kWhole, kDay, kTime, kRoom, kJurors, kMode, kHolders };
 
 // A fact that can be named and changed by itself.
 struct Fact {
   RuleId rule;
-  Aspect aspect = Aspect::kWhole;  // of a pin
+  Aspect aspect = Aspect::kWhole;  // of a pin; kHolders: of the availability of whoever may hold open seats
   std::vector<PersonId> persons;   // whose times it is about
 };
 
@@ -57,12 +58,16 @@ class Facts {
   Facts(const Problem& problem, const RuleSet& rules, DefenceId id)
       : problem_(problem), id_(id), defence_(problem.defence(id)) {
     AddPersons(RuleId::kAvailability);
+    if (!defence_.open_seats.empty()) facts_.push_back({RuleId::kAvailability, Aspect::kHolders, {}});
     AddWhole(RuleId::kSchoolWeeks);
     if (problem.rule(RuleId::kPinned).IsHard()) {
       if (defence_.pin.day) facts_.push_back({RuleId::kPinned, Aspect::kDay, {}});
       if (defence_.pin.time) facts_.push_back({RuleId::kPinned, Aspect::kTime, {}});
       if (defence_.pin.room) facts_.push_back({RuleId::kPinned, Aspect::kRoom, {}});
+      if (!defence_.pin.jurors.empty()) facts_.push_back({RuleId::kPinned, Aspect::kJurors, {}});
+      if (defence_.pin.mode) facts_.push_back({RuleId::kPinned, Aspect::kMode, {}});
     }
+    if (problem.now()) AddWhole(RuleId::kNotice);
     AddWhole(RuleId::kRoomCapacity);
     AddWhole(RuleId::kRoomEquipment);
     AddWhole(RuleId::kRoomOpening);
@@ -78,6 +83,9 @@ class Facts {
 
   FactSet OfStart(Minute start) const {
     return Select([&](const Fact& fact) {
+      if (fact.aspect == Aspect::kHolders) {
+        return !CanBeHeld(problem_, id_, problem_.TimeOf(id_, start));
+      }
       switch (fact.rule) {
         case RuleId::kAvailability:
           return IsTaken(fact, &Person::blocked, start);
@@ -85,7 +93,9 @@ class Facts {
           return IsTaken(fact, &Person::if_needed, start);
         case RuleId::kPinned:
           return (fact.aspect == Aspect::kDay && *defence_.pin.day != start / kMinutesPerDay) ||
-                 (fact.aspect == Aspect::kTime && *defence_.pin.time != start % kMinutesPerDay);
+                 (fact.aspect == Aspect::kTime && *defence_.pin.time != start % kMinutesPerDay) ||
+                 (fact.aspect == Aspect::kJurors && !KeepsPinnedJurors(defence_)) ||
+                 (fact.aspect == Aspect::kMode && defence_.open_seats.empty() && !KeepsPinnedMode(defence_));
         default:
           return Ask(fact.rule).PenaltyOfStart(problem_, id_, start) > 0;
       }
@@ -94,13 +104,16 @@ class Facts {
 
   FactSet OfRoom(RoomId room) const {
     return Select([&](const Fact& fact) {
+      if (fact.aspect == Aspect::kHolders) return false;
       if (fact.rule == RuleId::kPinned) return fact.aspect == Aspect::kRoom && *defence_.pin.room != room;
       return Ask(fact.rule).PenaltyOfRoom(problem_, id_, room) > 0;
     });
   }
 
   FactSet OfBoth(const Placement& to) const {
-    return Select([&](const Fact& fact) { return Ask(fact.rule).PenaltyOfBoth(problem_, id_, to) > 0; });
+    return Select([&](const Fact& fact) {
+      return fact.aspect != Aspect::kHolders && Ask(fact.rule).PenaltyOfBoth(problem_, id_, to) > 0;
+    });
   }
 
  private:
@@ -226,7 +239,7 @@ class Teller {
     switch (fact.rule) {
       case RuleId::kAvailability:
       case RuleId::kIfNeeded:
-        told.sentence = PersonsSentence(fact);
+        told.sentence = fact.aspect == Aspect::kHolders ? Holders() : PersonsSentence(fact);
         break;
       case RuleId::kSchoolWeeks:
         told.sentence = SchoolWeeks();
@@ -248,6 +261,9 @@ class Teller {
             RoomsThat([&](const Room& room) { return room.capacity >= defence_.capacity && Has(room); });
         told.sentence = {"Aucune des salles possibles n’est ouverte à un moment qui resterait.",
                          "None of the possible rooms is open at a time that would remain."};
+        break;
+      case RuleId::kNotice:
+        told.sentence = TooSoon();
         break;
       default:
         told.sentence = Published();
@@ -289,6 +305,14 @@ class Teller {
     return sentence;
   }
 
+  Text Holders() const {
+    return {absl::StrCat("À aucun moment qui resterait, toutes les places à pourvoir du jury ne trouvent "
+                         "quelqu’un qui puisse venir",
+                         kNarrowNoBreak, ": ", phrase_.fr, "."),
+            absl::StrCat("At no time that would remain can all open seats of the jury be held: ", phrase_.en,
+                         ".")};
+  }
+
   Text SchoolWeeks() const {
     const std::vector<Interval> times = Intersection(OpeningOf(problem_), defence_.allowed);
     if (times.empty()) {
@@ -308,8 +332,32 @@ class Teller {
       const Text time = TimeText(*defence_.pin.time);
       return Of(absl::StrCat("est fixée à ", time.fr, "."), absl::StrCat("is pinned to ", time.en, "."));
     }
+    if (aspect == Aspect::kJurors) {
+      std::vector<std::string> names;
+      for (const PersonId juror : defence_.pin.jurors) {
+        const Person& person = problem_.person(juror);
+        names.push_back(person.name.empty() ? person.key : person.name);
+      }
+      return Of(absl::StrCat("est fixée avec ", JoinFr(names), ", qui n’y est plus attendu."),
+                absl::StrCat("is pinned with ", JoinEn(names), ", who is not expected any more."));
+    }
+    if (aspect == Aspect::kMode) {
+      return *defence_.pin.mode == Mode::kOnSite
+                 ? Of("est fixée sur place, mais quelqu’un y participe en visio.",
+                      "is pinned to take place on site, but somebody attends on video.")
+                 : Of("est fixée en visio, mais tout le monde y est attendu sur place.",
+                      "is pinned to video, but everybody is expected on site.");
+    }
     const Text room = RoomPhrase(problem_, *defence_.pin.room);
     return Of(absl::StrCat("est fixée dans ", room.fr, "."), absl::StrCat("is pinned to ", room.en, "."));
+  }
+
+  Text TooSoon() const {
+    return defence_.reference && defence_.reference->start < *problem_.now()
+               ? Of("a déjà commencé et ne peut plus être déplacée.",
+                    "has begun already and can no longer be moved.")
+               : Of("ne peut plus être mise à un horaire passé ou trop proche.",
+                    "cannot be put at a time that is past or too soon.");
   }
 
   // "aucune salle ne les a", "seule la salle B12 les a", "seules 3 salles les ont".

@@ -96,6 +96,10 @@ class Reader {
     first_date_ = date;
     spec_.first_date = DateForm(date);
   }
+  void Now(Fields& fields) {
+    WantFirstDate();
+    spec_.now = fields.Moment(first_date_);
+  }
   void GridMinutes(Fields& fields) { spec_.grid_minutes = fields.Number("minutes"); }
   void BufferMinutes(Fields& fields) { spec_.buffer_minutes = fields.Number("minutes"); }
   void TravelMinutes(Fields& fields) { spec_.travel_minutes = fields.Number("minutes"); }
@@ -170,6 +174,7 @@ class Reader {
     spec_.defences.back().equipment.push_back(fields.Text("equipment"));
   }
   void DefenceCapacity(Fields& fields) { spec_.defences.back().capacity = fields.Number("seats"); }
+  void Topic(Fields& fields) { spec_.defences.back().topic = fields.Text("a topic"); }
   void Allowed(Fields& fields) { ReadPeriod(fields, spec_.defences.back().allowed); }
   void Reference(Fields& fields) {
     WantFirstDate();
@@ -184,6 +189,19 @@ class Reader {
   }
   void PinTime(Fields& fields) { spec_.defences.back().pin.time = fields.Time(); }
   void PinRoom(Fields& fields) { spec_.defences.back().pin.room = fields.Text("the key of a room"); }
+  void PinJuror(Fields& fields) {
+    spec_.defences.back().pin.jurors.push_back(fields.Text("the key of a person"));
+  }
+  void PinMode(Fields& fields) {
+    const std::string mode = fields.BareWord("on_site or video");
+    if (mode == "on_site") {
+      spec_.defences.back().pin.mode = Mode::kOnSite;
+    } else if (mode == "video") {
+      spec_.defences.back().pin.mode = Mode::kVideo;
+    } else {
+      fields.Refuse(absl::StrCat(Quoted(mode), " is no mode; expected on_site or video"));
+    }
+  }
 
   void Begin(Block block, std::size_t count, int32_t most, absl::string_view what) {
     block_ = block;
@@ -219,6 +237,7 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"room", Block::kTop, false, &Reader::Room},
       {"defence", Block::kTop, false, &Reader::Defence},
       {"first_date", Block::kCampaign, true, &Reader::FirstDate},
+      {"now", Block::kCampaign, true, &Reader::Now},
       {"grid_minutes", Block::kCampaign, true, &Reader::GridMinutes},
       {"buffer_minutes", Block::kCampaign, true, &Reader::BufferMinutes},
       {"travel_minutes", Block::kCampaign, true, &Reader::TravelMinutes},
@@ -238,11 +257,14 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"candidate", Block::kDefence, false, &Reader::Candidate},
       {"equipment", Block::kDefence, false, &Reader::DefenceEquipment},
       {"capacity", Block::kDefence, true, &Reader::DefenceCapacity},
+      {"topic", Block::kDefence, true, &Reader::Topic},
       {"allowed", Block::kDefence, false, &Reader::Allowed},
       {"reference", Block::kDefence, true, &Reader::Reference},
       {"pin_day", Block::kDefence, true, &Reader::PinDay},
       {"pin_time", Block::kDefence, true, &Reader::PinTime},
       {"pin_room", Block::kDefence, true, &Reader::PinRoom},
+      {"pin_juror", Block::kDefence, false, &Reader::PinJuror},
+      {"pin_mode", Block::kDefence, true, &Reader::PinMode},
   };
   return kKeywords;
 }

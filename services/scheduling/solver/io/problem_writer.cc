@@ -33,6 +33,7 @@ class Writer {
     Line("soutenance problem 1");
     Line();
     Line("first_date ", spec_.first_date);
+    if (spec_.now) Line("now ", MomentForm(first_date_, *spec_.now));
     Line("grid_minutes ", spec_.grid_minutes);
     Line("buffer_minutes ", spec_.buffer_minutes);
     Line("travel_minutes ", spec_.travel_minutes);
@@ -67,6 +68,7 @@ class Writer {
     for (const SeatSpec& seat : defence.seats) Write(seat);
     for (const std::string& piece : defence.equipment) Line("  equipment ", Quoted(piece));
     if (defence.capacity > 0) Line("  capacity ", defence.capacity);
+    if (!defence.topic.empty()) Line("  topic ", Quoted(defence.topic));
     Periods("  allowed ", defence.allowed);
     if (defence.reference) {
       Line("  reference ", MomentForm(first_date_, defence.reference->start), " ",
@@ -75,6 +77,8 @@ class Writer {
     if (defence.pin.day) Line("  pin_day ", DateForm(first_date_ + *defence.pin.day));
     if (defence.pin.time) Line("  pin_time ", TimeForm(*defence.pin.time));
     if (defence.pin.room) Line("  pin_room ", Quoted(*defence.pin.room));
+    for (const std::string& juror : defence.pin.jurors) Line("  pin_juror ", Quoted(juror));
+    if (defence.pin.mode) Line("  pin_mode ", *defence.pin.mode == Mode::kOnSite ? "on_site" : "video");
   }
 
   void Write(const SeatSpec& seat) {

@@ -48,11 +48,16 @@ class Change {
   void Reset(const Timetable& timetable, const Move& move);
 
   const Problem& problem() const { return *problem_; }
+  // As it is before the move. REQUIRES: Reset was called.
+  const Timetable& timetable() const { return *timetable_; }
   // Only defences, days and persons for which something differs.
   absl::Span<const OfDefence> defences() const { return defences_; }
   absl::Span<const OfDay<PersonId>> person_days() const { return person_days_; }
   absl::Span<const OfDay<RoomId>> room_days() const { return room_days_; }
   absl::Span<const OfTotal> totals() const { return totals_; }
+  // Number of (room, day) with at least one defence.
+  int room_day_count_before() const { return room_day_count_before_; }
+  int room_day_count_after() const { return room_day_count_after_; }
   // Placed defences after minus before.
   int placed_difference() const { return placed_difference_; }
 
@@ -86,6 +91,7 @@ class Change {
   void List(const Timetable& timetable);
 
   const Problem* problem_;
+  const Timetable* timetable_ = nullptr;
   std::vector<OfDefence> defences_;
   Days<PersonId> persons_;
   Days<RoomId> rooms_;
@@ -94,6 +100,8 @@ class Change {
   std::vector<OfDay<PersonId>> person_days_;
   std::vector<OfDay<RoomId>> room_days_;
   int placed_difference_ = 0;
+  int room_day_count_before_ = 0;
+  int room_day_count_after_ = 0;
 };
 
 }  // namespace soutenance::scheduling::solver

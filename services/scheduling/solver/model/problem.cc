@@ -1,5 +1,6 @@
 #include "services/scheduling/solver/model/problem.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "services/base/error.h"
@@ -17,6 +18,24 @@ std::optional<Id> Find(const absl::flat_hash_map<std::string, Id>& by_key, absl:
 }
 
 }  // namespace
+
+bool KeepsPinnedJurors(const Defence& defence) {
+  return std::all_of(defence.pin.jurors.begin(), defence.pin.jurors.end(), [&](PersonId juror) {
+    const bool given = std::any_of(defence.attendees.begin(), defence.attendees.end(),
+                                   [juror](const Attendee& attendee) { return attendee.person == juror; });
+    return given ||
+           std::any_of(defence.open_seats.begin(), defence.open_seats.end(), [juror](const OpenSeat& seat) {
+             return seat.pinned && seat.candidates[*seat.pinned].person == juror;
+           });
+  });
+}
+
+bool KeepsPinnedMode(const Defence& defence) {
+  if (!defence.pin.mode) return true;
+  const bool on_video = std::any_of(defence.attendees.begin(), defence.attendees.end(),
+                                    [](const Attendee& attendee) { return attendee.remote; });
+  return on_video == (*defence.pin.mode == Mode::kVideo);
+}
 
 absl::StatusOr<Problem> Problem::Create(ProblemSpec spec) {
   std::vector<FieldViolation> violations = ProblemsOf(spec);

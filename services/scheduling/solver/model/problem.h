@@ -59,6 +59,7 @@ struct OpenSeat {
   std::string role;
   bool remote;
   std::vector<Candidate> candidates;  // by person, ascending; at least one
+  std::optional<uint8_t> pinned;      // the position of the one who must hold it: a pinned juror
 };
 
 // A person who attends a defence, once, whatever the number of seats.
@@ -76,8 +77,10 @@ struct Pin {
   std::optional<int32_t> day;  // days since the first date
   std::optional<Minute> time;  // minutes since midnight of the day
   std::optional<RoomId> room;
+  std::vector<PersonId> jurors;  // who must attend, ascending
+  std::optional<Mode> mode;
 
-  bool IsEmpty() const { return !day && !time && !room; }
+  bool IsEmpty() const { return !day && !time && !room && jurors.empty() && !mode; }
 };
 
 struct Defence {
@@ -89,10 +92,16 @@ struct Defence {
   std::vector<OpenSeat> open_seats;    // in the order given; at most kOpenSeatsMax
   std::vector<std::string> equipment;  // sorted
   int32_t capacity;
+  std::optional<TopicId> topic;
   std::vector<Interval> allowed;  // normalised; empty: any time
   std::optional<Reference> reference;
   Pin pin;
 };
+
+// Whether all pinned jurors can attend `defence`: each has a given seat or a reserved open one.
+bool KeepsPinnedJurors(const Defence& defence);
+// Whether `defence`, which has no open seat, has the mode that is pinned.
+bool KeepsPinnedMode(const Defence& defence);
 
 // The facts of a campaign, validated once and immutable: what the solver works on. Persons, rooms and
 // defences are numbered in the order of their keys. Safe for concurrent use.
@@ -114,12 +123,14 @@ class Problem {
   // Whether some defence has an open seat.
   bool HasOpenSeats() const { return has_open_seats_; }
   int DayCount() const { return static_cast<int>(days_.size()); }
+  int TopicCount() const { return static_cast<int>(topics_.size()); }
 
   const Person& person(PersonId id) const { return persons_[Index(id)]; }
   const Room& room(RoomId id) const { return rooms_[Index(id)]; }
   const Defence& defence(DefenceId id) const { return defences_[Index(id)]; }
   const Day& day(DayId id) const { return days_[Index(id)]; }
   const std::string& site(SiteId id) const { return sites_[Index(id)]; }
+  const std::string& topic(TopicId id) const { return topics_[Index(id)]; }
 
   const std::vector<Person>& persons() const { return persons_; }
   const std::vector<Room>& rooms() const { return rooms_; }
@@ -130,6 +141,8 @@ class Problem {
   std::optional<RoomId> FindRoom(absl::string_view key) const;
   std::optional<DefenceId> FindDefence(absl::string_view key) const;
 
+  // When the timetable is made.
+  std::optional<Minute> now() const { return spec_.now; }
   int32_t grid_minutes() const { return spec_.grid_minutes; }
   int32_t buffer_minutes() const { return spec_.buffer_minutes; }
   int32_t travel_minutes() const { return spec_.travel_minutes; }
@@ -165,6 +178,7 @@ class Problem {
   std::vector<Room> rooms_;
   std::vector<Defence> defences_;
   std::vector<std::string> sites_;
+  std::vector<std::string> topics_;
   bool has_open_seats_ = false;
   std::vector<RuleInForce> rules_;
   absl::flat_hash_map<std::string, PersonId> person_by_key_;

@@ -13,6 +13,7 @@ Problem ProblemBuilder::Build(ProblemSpec canonical) {
   builder.AddDays();
   builder.AddPersons();
   builder.AddRooms();
+  builder.AddTopics();
   builder.AddDefences();
   builder.AddRules();
   return std::move(builder.problem_);
@@ -71,6 +72,15 @@ void ProblemBuilder::AddRooms() {
   }
 }
 
+void ProblemBuilder::AddTopics() {
+  std::vector<std::string>& topics = problem_.topics_;
+  for (const DefenceSpec& spec : problem_.spec_.defences) {
+    if (!spec.topic.empty()) topics.push_back(spec.topic);
+  }
+  std::sort(topics.begin(), topics.end());
+  topics.erase(std::unique(topics.begin(), topics.end()), topics.end());
+}
+
 void ProblemBuilder::AddDefences() {
   for (const DefenceSpec& spec : problem_.spec_.defences) {
     const auto id = static_cast<DefenceId>(problem_.DefenceCount());
@@ -97,9 +107,14 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
                   .open_seats = {},
                   .equipment = spec.equipment,
                   .capacity = spec.capacity,
+                  .topic = std::nullopt,
                   .allowed = spec.allowed,
                   .reference = std::nullopt,
-                  .pin = {.day = spec.pin.day, .time = spec.pin.time, .room = std::nullopt}};
+                  .pin = {.day = spec.pin.day,
+                          .time = spec.pin.time,
+                          .room = std::nullopt,
+                          .jurors = {},
+                          .mode = spec.pin.mode}};
   std::vector<Attendee>& attendees = defence.attendees;
   for (const SeatSpec& seat : spec.seats) {
     if (seat.person.empty()) {
@@ -116,15 +131,37 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
       place->remote = place->remote && seat.remote;
     }
   }
+  if (!spec.topic.empty()) {
+    const std::vector<std::string>& topics = problem_.topics_;
+    const auto found = std::lower_bound(topics.begin(), topics.end(), spec.topic);
+    defence.topic = static_cast<TopicId>(found - topics.begin());
+  }
   if (spec.reference) {
     defence.reference = {.start = spec.reference->start, .room = problem_.FindRoom(spec.reference->room)};
   }
   if (spec.pin.room) defence.pin.room = problem_.FindRoom(*spec.pin.room);
+  for (const std::string& juror : spec.pin.jurors) {
+    defence.pin.jurors.push_back(*problem_.FindPerson(juror));
+    ReserveSeat(defence.pin.jurors.back(), &defence);
+  }
   return defence;
 }
 
+void ProblemBuilder::ReserveSeat(PersonId juror, Defence* defence) {
+  for (const Attendee& attendee : defence->attendees) {
+    if (attendee.person == juror) return;
+  }
+  for (OpenSeat& seat : defence->open_seats) {
+    for (std::size_t i = 0; i < seat.candidates.size() && !seat.pinned; ++i) {
+      if (seat.candidates[i].person != juror) continue;
+      seat.pinned = static_cast<uint8_t>(i);
+      return;
+    }
+  }
+}
+
 OpenSeat ProblemBuilder::MakeOpenSeat(const SeatSpec& spec) const {
-  OpenSeat seat{.role = spec.role, .remote = spec.remote, .candidates = {}};
+  OpenSeat seat{.role = spec.role, .remote = spec.remote, .candidates = {}, .pinned = std::nullopt};
   for (const CandidateSpec& candidate : spec.candidates) {
     seat.candidates.push_back({.person = *problem_.FindPerson(candidate.person), .cost = candidate.cost});
   }

@@ -23,10 +23,14 @@ class ProblemBuilder {
   void AddDays();
   void AddPersons();
   void AddRooms();
+  void AddTopics();
   void AddDefences();
   void AddRules();
   OpenSeat MakeOpenSeat(const SeatSpec& spec) const;
   Defence MakeDefence(const DefenceSpec& spec) const;
+  // Gives the first open seat that `juror` may hold, and no other pinned one holds, to `juror`, unless he or
+  // she attends anyhow.
+  static void ReserveSeat(PersonId juror, Defence* defence);
 
   Problem problem_;
 };

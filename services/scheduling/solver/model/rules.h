@@ -45,9 +45,18 @@ enum class RuleId : int32_t {
   kBackToBack,
   kOneSeat,
   kSeatCost,
+  kRoomGaps,
+  kTopicChanges,
+  kTopicBlocks,
+  kRoomDays,
+  kRoomDayLimit,
+  kRoomBreak,
+  kRoomBlockLoad,
+  kNotice,
+  kDisturbance,
 };
 
-inline constexpr int kRuleCount = 20;
+inline constexpr int kRuleCount = 29;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

@@ -127,6 +127,8 @@ class Timetable {
   const Placements& placements() const { return placements_; }
   const std::optional<Placement>& PlacementOf(DefenceId defence) const { return placements_[Index(defence)]; }
   int PlacedCount() const { return placed_count_; }
+  // Number of (room, day) with at least one placed defence.
+  int RoomDayCount() const { return room_day_count_; }
   int UnplacedCount() const { return problem_->DefenceCount() - placed_count_; }
 
   // By start, then by defence. Valid until the next Apply.
@@ -163,6 +165,7 @@ class Timetable {
   std::vector<std::vector<Placed>> room_days_;
   std::vector<Totals> person_totals_;
   int placed_count_ = 0;
+  int room_day_count_ = 0;
 };
 
 // Calls visit(defence) for each placed defence that `person` attends, in ascending order.

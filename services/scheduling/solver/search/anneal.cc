@@ -13,6 +13,8 @@ constexpr int kMeasuredMoves = 1000;
 // Enough for each defence to be moved often before the first cycle is cold.
 constexpr int64_t kFirstCycleMovesPerDefence = 300;
 constexpr int64_t kFirstCycleMovesMin = 1'000;
+// Beyond this another cycle finds more than a longer one.
+constexpr int64_t kCycleMovesPerDefenceMax = 20'000;
 // A cycle that moves each defence this many times must not begin warmer than this, or it ends worse than it
 // began. Four times as many allow twice as much. Measured on generated campaigns of 300 to 10,000 defences.
 constexpr double kHastyTurns = 300;
@@ -32,7 +34,8 @@ Anneal::Anneal(const Setup& setup, const Placements& start)
       random_(setup.seed),
       state_(setup.problem, setup.rules),
       cycle_length_(
-          std::max(kFirstCycleMovesMin, kFirstCycleMovesPerDefence * setup.problem.DefenceCount())) {
+          std::max(kFirstCycleMovesMin, kFirstCycleMovesPerDefence * setup.problem.DefenceCount())),
+      longest_cycle_(kCycleMovesPerDefenceMax * setup.problem.DefenceCount()) {
   state_.Reset(start);
   best_score_ = state_.score();
 }
@@ -85,7 +88,7 @@ void Anneal::BeginCycle(int64_t horizon) {
   if (horizon - length < length) length = horizon;
   length = std::max(length, kMovesBetweenTemperatures);
   if (cycles_ > 0) {
-    cycle_length_ *= 2;
+    cycle_length_ = std::max(cycle_length_, std::min(2 * cycle_length_, longest_cycle_));
     if (!best_is_here_) state_.Reset(best_);
     best_is_here_ = true;
   }

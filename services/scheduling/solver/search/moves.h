@@ -26,6 +26,10 @@ namespace soutenance::scheduling::solver {
 //   recompose an open seat of a placed defence goes to another candidate
 //   exchange  two placed defences exchange the holders of open seats
 //   blocks    several defences that belong together: see Blocks
+// and where rules look at what rooms have in a window of the opening (a block) or at topics:
+//   join      also beside a defence of the same topic
+//   reorder   a defence moves to another position in its block, those in between make room
+//   trade     two blocks, or two days of rooms, exchange all they have
 //
 // Up to three defences in the way are ejected. Each is put back where the moved one was, if it fits there,
 // else at the best of a few random places that fit, else it stays out and the score tells whether that was
@@ -51,6 +55,10 @@ class Moves {
   Move EjectFor(const Timetable& timetable, DefenceId defence, const Placement& to, Random& random) const;
   Move Recompose(const Timetable& timetable, DefenceId defence, Random& random) const;
   Move ExchangeHolders(const Timetable& timetable, DefenceId defence, Random& random) const;
+  Move Reorder(const Timetable& timetable, DefenceId defence, Random& random) const;
+  Move ExchangeBlocks(const Timetable& timetable, DefenceId defence, Random& random) const;
+  // The steps with holders for the open seats, if all of them fit; else none.
+  Move Together(const Timetable& timetable, const Move& steps, Random& random) const;
   Move Swap(const Timetable& timetable, DefenceId defence, Random& random) const;
   void PutBack(const Timetable& timetable, DefenceId defence, const std::optional<Placement>& freed,
                Random& random, Move* move) const;
@@ -61,6 +69,8 @@ class Moves {
   const Composer composer_;
   const Blocks blocks_;
   std::vector<DefenceId> movable_;  // those that have a candidate
+  bool minds_blocks_;
+  std::vector<std::vector<DefenceId>> of_topic_;  // those of movable_; empty if no rule asks for topics
 };
 
 }  // namespace soutenance::scheduling::solver

@@ -37,6 +37,14 @@ bool IsSum(RuleId rule) {
     case RuleId::kBackToBack:
     case RuleId::kOneSeat:
     case RuleId::kSeatCost:
+    case RuleId::kRoomGaps:
+    case RuleId::kTopicChanges:
+    case RuleId::kTopicBlocks:
+    case RuleId::kRoomDays:
+    case RuleId::kRoomBreak:
+    case RuleId::kRoomBlockLoad:
+    case RuleId::kNotice:
+    case RuleId::kDisturbance:
       return true;
     default:
       return false;
@@ -78,6 +86,7 @@ class Links {
         for (const Candidate& candidate : seat.candidates) groups_.Join(i, OfPerson(candidate.person));
       }
       if (defence.pin.room) groups_.Join(i, OfRoom(*defence.pin.room));
+      for (const PersonId juror : defence.pin.jurors) groups_.Join(i, OfPerson(juror));
       JoinRooms(candidates, static_cast<DefenceId>(i));
     }
     return true;
