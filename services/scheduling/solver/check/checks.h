@@ -18,6 +18,7 @@ struct Taken {
   PersonId person;
   bool remote;
   bool open;  // the holder was chosen
+  std::string role;
 };
 
 // A placed defence with its facts at hand.
@@ -62,6 +63,7 @@ void OneSeat(const Facts& facts, Report report);
 void RoomClash(const Facts& facts, Report report);
 void PersonClash(const Facts& facts, Report report);
 void ConsecutiveRoom(const Facts& facts, Report report);
+void BlockContinuity(const Facts& facts, Report report);
 
 // About all defences of a person (totals.cc).
 void PersonDayLoad(const Facts& facts, Report report);

@@ -46,6 +46,14 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
       return MakeOneSeat();
     case RuleId::kSeatCost:
       return MakeSeatCost();
+    case RuleId::kRoleAbsence:
+      return MakeRoleAbsence(rule.parameter);
+    case RuleId::kBlockContinuity:
+      return MakeBlockContinuity();
+    case RuleId::kRoleLoad:
+      return MakeRoleLoad();
+    case RuleId::kCombinedRoles:
+      return MakeCombinedRoles();
   }
   return nullptr;
 }

@@ -29,6 +29,10 @@ std::unique_ptr<Constraint> MakeConsecutiveRoom();
 std::unique_ptr<Constraint> MakeBackToBack();
 std::unique_ptr<Constraint> MakeOneSeat();
 std::unique_ptr<Constraint> MakeSeatCost();
+std::unique_ptr<Constraint> MakeRoleAbsence(int64_t piece_minutes);
+std::unique_ptr<Constraint> MakeBlockContinuity();
+std::unique_ptr<Constraint> MakeRoleLoad();
+std::unique_ptr<Constraint> MakeCombinedRoles();
 
 }  // namespace soutenance::scheduling::solver
 

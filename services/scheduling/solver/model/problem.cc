@@ -1,5 +1,6 @@
 #include "services/scheduling/solver/model/problem.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "services/base/error.h"
@@ -17,6 +18,13 @@ std::optional<Id> Find(const absl::flat_hash_map<std::string, Id>& by_key, absl:
 }
 
 }  // namespace
+
+std::optional<uint8_t> FindCandidate(const OpenSeat& seat, PersonId person) {
+  const auto found = std::lower_bound(seat.candidates.begin(), seat.candidates.end(), person,
+                                      [](const Candidate& c, PersonId p) { return c.person < p; });
+  if (found == seat.candidates.end() || found->person != person) return std::nullopt;
+  return static_cast<uint8_t>(found - seat.candidates.begin());
+}
 
 absl::StatusOr<Problem> Problem::Create(ProblemSpec spec) {
   std::vector<FieldViolation> violations = ProblemsOf(spec);

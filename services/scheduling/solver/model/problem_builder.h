@@ -1,6 +1,8 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_BUILDER_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_BUILDER_H_
 
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "services/scheduling/solver/model/problem.h"
@@ -25,6 +27,9 @@ class ProblemBuilder {
   void AddRooms();
   void AddDefences();
   void AddRules();
+  void AddRoles();
+  void AddRolePeople();
+  std::optional<RoleId> FindRole(const std::string& name) const;
   OpenSeat MakeOpenSeat(const SeatSpec& spec) const;
   Defence MakeDefence(const DefenceSpec& spec) const;
 

@@ -149,6 +149,11 @@ TEST(Problem, NamesEveryFaultAtOnce) {
                 {.rule = "gaps", .level = RuleLevel::kHard},
                 {.rule = "gaps", .level = RuleLevel::kSoft, .weight = 2'000'000},
                 {.rule = "if_needed", .level = RuleLevel::kSoft, .parameter = 1}};
+  spec.roles = {RoleSpec{.name = "", .load = {}, .combined = {}},
+                RoleSpec{.name = "president", .absence_cost = -1, .load = {{2, 1, 0}}, .combined = {}},
+                RoleSpec{.name = "president",
+                         .load = {},
+                         .combined = {{.role = "president"}, {.role = "reader"}, {.role = "president"}}}};
 
   EXPECT_THAT(
       Refused(spec),

@@ -45,9 +45,13 @@ enum class RuleId : int32_t {
   kBackToBack,
   kOneSeat,
   kSeatCost,
+  kRoleAbsence,
+  kBlockContinuity,
+  kRoleLoad,
+  kCombinedRoles,
 };
 
-inline constexpr int kRuleCount = 20;
+inline constexpr int kRuleCount = 24;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

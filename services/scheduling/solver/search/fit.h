@@ -46,6 +46,8 @@ class Fit {
   bool AskHolders(DefenceId defence, const Placement& to) const;
   bool AskRoom(const Question& question, Defences* blockers) const;
   bool AskPersons(const Question& question, Defences* blockers) const;
+  bool HaveOneBoard(DefenceId a, const Holders& of_a, DefenceId b, const Holders& of_b) const;
+  bool AskBoard(const Question& question, Defences* blockers) const;
   bool AskLoads(const Question& question, Random* random, Defences* blockers) const;
 
   const Problem& problem_;
@@ -58,6 +60,7 @@ class Fit {
   bool minds_if_needed_;
   bool minds_stability_;
   bool minds_one_seat_;
+  bool minds_continuity_;
 };
 
 // The step of `move` for `defence`, or null.

@@ -7,6 +7,7 @@
 
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/model/timetable.h"
+#include "services/scheduling/solver/search/boards.h"
 #include "services/scheduling/solver/search/candidates.h"
 #include "services/scheduling/solver/search/compose.h"
 #include "services/scheduling/solver/search/fit.h"
@@ -24,6 +25,8 @@ namespace soutenance::scheduling::solver {
 //   room      a defence changes its room only
 //   recompose an open seat of a placed defence goes to another candidate
 //   exchange  two placed defences exchange the holders of open seats
+//
+// Where holders should stay for a block, the last two change all of the block at once.
 //
 // Up to three defences in the way are ejected. Each is put back where the moved one was, if it fits there,
 // else at the best of a few random places that fit, else it stays out and the score tells whether that was
@@ -57,6 +60,7 @@ class Moves {
   const Candidates& candidates_;
   const Fit& fit_;
   const Composer composer_;
+  const Boards boards_;
   std::vector<DefenceId> movable_;  // those that have a candidate
 };
 
