@@ -60,6 +60,7 @@ ProblemSpec EverythingGoesWrong() {
   add("ida", "Ida Roux", {"ana", "gus"});
   add("uma", "Uma Vert", {"ana", "hal"});
   for (DefenceSpec& defence : spec.defences) defence.seats[0].role = "supervisor";
+  std::swap(spec.defences[1].seats[0].role, spec.defences[1].seats[1].role);  // Cy, not Ana
   RoleSpec supervisor{.name = "supervisor", .absence_cost = 5, .change_cost = 7, .load = {}, .combined = {}};
   supervisor.load = {{.low = 2, .high = 3, .cost = 4}};
   supervisor.combined = {{.role = "president", .cost = 2}};

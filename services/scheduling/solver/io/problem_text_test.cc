@@ -118,6 +118,12 @@ TEST(ProblemText, HoldsEveryFact) {
                     .allowed = {{At(0), At(0, 0, 5)}},
                     .reference = ReferenceSpec{.start = At(9, 30), .room = "rooms/b12"},
                     .pin = {.day = 0, .time = At(9, 30), .room = "rooms/b12"}}};
+  spec.roles = {{.name = "president",
+                 .absence_cost = 100,
+                 .change_cost = 7,
+                 .load = {{.low = 1, .high = 3, .cost = 10}, {.low = 1, .high = 4, .cost = 20}},
+                 .combined = {}},
+                {.name = "supervisor", .load = {}, .combined = {{.role = "president", .cost = 2}}}};
   SetRule(spec, "gaps", RuleLevel::kStrong, 2, 15);
   SetRule(spec, "if_needed", RuleLevel::kOff);
   const Problem problem = Build(spec);

@@ -163,7 +163,9 @@ TEST(Problem, NamesEveryFaultAtOnce) {
                   "defences[1].duration_minutes", "defences[1].seats[1].person",
                   "defences[1].reference.start", "defences[1].reference.room", "defences[1].pin.day",
                   "defences[1].pin.time", "defences[1].pin.room", "rules[0].rule", "rules[1].level",
-                  "rules[2].rule", "rules[2].weight", "rules[3].parameter"));
+                  "rules[2].rule", "rules[2].weight", "rules[3].parameter", "roles[0].name", "roles[2].name",
+                  "roles[1].absence_cost", "roles[1].load[0].high", "roles[2].combined[0].role",
+                  "roles[2].combined[1].role", "roles[2].combined[2].role", "roles[2].combined[2].role"));
 }
 
 TEST(Problem, TakesOnlyDatesWrittenAsTheyArePrinted) {
