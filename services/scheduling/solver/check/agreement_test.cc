@@ -48,8 +48,9 @@ Problem AllHard(uint64_t seed) {
       {.days = 2, .persons = 6, .rooms = 3, .defences = chance.Between(1, 6), .open_seats = seed % 2 == 1});
   for (const RuleLine& line : Rulebook()) {
     if (!MayBeSetTo(line, RuleLevel::kHard)) continue;
+    const int64_t step = line.id == RuleId::kRoomBreak ? *line.parameter : 1;  // minutes, all others count
     SetRule(spec, line.name, RuleLevel::kHard, 0,
-            line.parameter ? std::optional<int64_t>(chance.Below(3)) : std::nullopt);
+            line.parameter ? std::optional<int64_t>(step * chance.Below(3)) : std::nullopt);
   }
   return Build(std::move(spec));
 }

@@ -34,6 +34,9 @@ constexpr NamedCheck kChecks[] = {
     {"person_days", checks::PersonDays},
     {"consecutive_room", checks::ConsecutiveRoom},
     {"one_seat", checks::OneSeat},
+    {"room_day_limit", checks::RoomDayLimit},
+    {"room_break", checks::RoomBreak},
+    {"room_block_load", checks::RoomBlockLoad},
     {"block_continuity", checks::BlockContinuity},
 };
 

@@ -65,6 +65,11 @@ void PersonClash(const Facts& facts, Report report);
 void ConsecutiveRoom(const Facts& facts, Report report);
 void BlockContinuity(const Facts& facts, Report report);
 
+// About what rooms have (rooms.cc).
+void RoomDayLimit(const Facts& facts, Report report);
+void RoomBreak(const Facts& facts, Report report);
+void RoomBlockLoad(const Facts& facts, Report report);
+
 // About all defences of a person (totals.cc).
 void PersonDayLoad(const Facts& facts, Report report);
 void PersonCampaignLoad(const Facts& facts, Report report);

@@ -46,6 +46,20 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
       return MakeOneSeat();
     case RuleId::kSeatCost:
       return MakeSeatCost();
+    case RuleId::kRoomGaps:
+      return MakeRoomGaps();
+    case RuleId::kTopicChanges:
+      return MakeTopicChanges();
+    case RuleId::kTopicBlocks:
+      return MakeTopicBlocks(rule.parameter);
+    case RuleId::kRoomDays:
+      return MakeRoomDays();
+    case RuleId::kRoomDayLimit:
+      return MakeRoomDayLimit(rule.parameter);
+    case RuleId::kRoomBreak:
+      return MakeRoomBreak(rule.parameter);
+    case RuleId::kRoomBlockLoad:
+      return MakeRoomBlockLoad(rule.parameter);
     case RuleId::kRoleAbsence:
       return MakeRoleAbsence(rule.parameter);
     case RuleId::kBlockContinuity:

@@ -55,8 +55,9 @@ class StopLinear : public ClpEventHandler {
   absl::Time end_;
 };
 
-// Told by CBC as it goes on. What it says of its bound on the way is not used: while a node is being looked
-// at it is in no list, and small searches that CBC runs inside of itself tell theirs, too.
+// Told by CBC as it goes on. It must not be given a better cutoff on the way: then CBC now and then loses
+// count of its cuts and aborts the program. What it says of its bound on the way is not used: while a node is
+// being looked at it is in no list, and small searches that CBC runs inside of itself tell theirs, too.
 class Watch : public CbcEventHandler {
  public:
   explicit Watch(const Mip::Limits* limits) : limits_(limits) {}
@@ -65,10 +66,10 @@ class Watch : public CbcEventHandler {
     if (limits_->stop->load(std::memory_order_relaxed)) return stop;
     const bool is_inner = (model_->specialOptions() & 2048) != 0 || model_->parentModel() != nullptr;
     // Between two nodes only: inside of one CBC relies on its own cutoff.
-    if (which == treeStatus && !is_inner) {
-      const double cutoff = CutoffOf(limits_->wanted_above());
-      // The handler is given the model to change its course.
-      if (cutoff < model_->getCutoff()) const_cast<CbcModel*>(model_)->setCutoff(cutoff);
+    const bool is_found = which == CbcEventHandler::solution || which == CbcEventHandler::heuristicSolution;
+    if (is_found && !is_inner && limits_->on_solution && model_->bestSolution() != nullptr) {
+      const double* values = model_->bestSolution();
+      limits_->on_solution(std::vector<double>(values, values + model_->getNumCols()));
     }
     return noAction;
   }
@@ -115,8 +116,18 @@ void AddHeuristics(CbcModel& model) {
 
 }  // namespace
 
-int Mip::AddColumn(int64_t gain) {
+int Mip::AddColumn(int64_t gain) { return AddCount(gain, 1); }
+
+int Mip::AddCount(int64_t gain, int64_t most) {
+  const int column = AddShare(gain, most);
+  is_whole_.back() = true;
+  return column;
+}
+
+int Mip::AddShare(int64_t gain, int64_t most) {
   gains_.push_back(gain);
+  most_.push_back(static_cast<double>(most));
+  is_whole_.push_back(false);
   return columns() - 1;
 }
 
@@ -135,6 +146,8 @@ Mip Mip::Only(const std::vector<bool>& kept, std::vector<int>* numbers) const {
   for (std::size_t i = 0; i < gains_.size(); ++i) {
     if (!kept[i]) continue;
     number_of[i] = smaller.AddColumn(gains_[i]);
+    smaller.most_.back() = most_[i];
+    smaller.is_whole_.back() = is_whole_[i];
     numbers->push_back(static_cast<int>(i));
   }
   for (const Row& row : rows_) {
@@ -156,7 +169,9 @@ class Mip::Linear {
     solver_.messageHandler()->setLogLevel(0);
     solver_.getModelPtr()->setLogLevel(0);
     Load(mip);
-    for (int i = 0; i < mip.columns(); ++i) solver_.setInteger(i);
+    for (int i = 0; i < mip.columns(); ++i) {
+      if (mip.is_whole_[static_cast<std::size_t>(i)]) solver_.setInteger(i);
+    }
     const StopLinear stop_linear(stop, end);
     solver_.getModelPtr()->passInEventHandler(&stop_linear);
     solver_.initialSolve();
@@ -191,13 +206,12 @@ class Mip::Linear {
                             static_cast<CoinBigIndex>(factors.size()));
     matrix.setDimensions(mip.rows(), mip.columns());
     const std::vector<double> zero(mip.gains_.size(), 0.0);
-    const std::vector<double> one(mip.gains_.size(), 1.0);
     std::vector<double> costs;
-    for (const int64_t gain : mip.gains_) {
-      costs.push_back(-static_cast<double>(gain));
-      most_gain_ += std::max<int64_t>(0, gain);
+    for (std::size_t i = 0; i < mip.gains_.size(); ++i) {
+      costs.push_back(-static_cast<double>(mip.gains_[i]));
+      most_gain_ += std::max<int64_t>(0, mip.gains_[i]) * static_cast<int64_t>(mip.most_[i]);
     }
-    solver_.loadProblem(matrix, zero.data(), one.data(), costs.data(), least.data(), most.data());
+    solver_.loadProblem(matrix, zero.data(), mip.most_.data(), costs.data(), least.data(), most.data());
   }
 
   const std::atomic<bool>* stop_;
@@ -210,7 +224,10 @@ std::optional<Mip::Relaxed> Mip::Relax(absl::Duration time, const std::atomic<bo
   Linear linear(*this, absl::Now() + time, stop);
   if (!linear.IsSolved()) return std::nullopt;
   const double* values = linear.solver().getColSolution();
-  return Relaxed{linear.bound(), std::vector<double>(values, values + columns())};
+  const double* prices = linear.solver().getRowPrice();
+  return Relaxed{linear.bound(), -linear.solver().getObjValue(),
+                 std::vector<double>(values, values + columns()),
+                 std::vector<double>(prices, prices + rows())};
 }
 
 Mip::Answer Mip::Maximise(const Limits& limits) const {
@@ -226,6 +243,10 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
     return answer;
   }
 
+  if (!limits.stops_linear) {
+    const ClpEventHandler deaf;
+    linear.solver().getModelPtr()->passInEventHandler(&deaf);
+  }
   CbcModel model(linear.solver());
   model.setLogLevel(0);
   model.messageHandler()->setLogLevel(0);
@@ -240,7 +261,6 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   model.setMaximumSeconds(absl::ToDoubleSeconds(end - absl::Now()));
   model.setMaximumCutPassesAtRoot(-50);
   model.setMaximumCutPasses(3);
-  model.setPrintFrequency(10);  // how often treeStatus is told
   model.setNumberBeforeTrust(5);
   model.setNumberStrong(8);
   model.branchAndBound();
@@ -248,10 +268,13 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   const bool is_done = model.status() == 0 && !linear.IsStopped();
   if (model.bestSolution() != nullptr && model.getSolutionCount() > 0) {
     const double* values = model.bestSolution();
+    answer.values.assign(values, values + columns());
+    double gain = 0;
     for (int i = 0; i < columns(); ++i) {
       answer.chosen.push_back(values[i] > 0.5);
-      if (answer.chosen.back()) answer.gain += gains_[static_cast<std::size_t>(i)];
+      gain += values[i] * static_cast<double>(gains_[static_cast<std::size_t>(i)]);
     }
+    answer.gain = static_cast<int64_t>(std::llround(gain));
   }
   answer.is_finished = is_done;
   if (is_done) {

@@ -10,6 +10,9 @@
 #include "services/scheduling/solver/explain/obstacles.h"
 #include "services/scheduling/solver/explain/phrases.h"
 #include "services/scheduling/solver/search/candidates.h"
+#include "services/scheduling/solver/search/compose.h"
+#include "services/scheduling/solver/search/fit.h"
+#include "services/scheduling/solver/search/random.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
@@ -38,12 +41,17 @@ class Collector {
         rules_(rules),
         defence_(defence),
         change_(timetable.problem()),
+        fit_(problem_),
+        composer_(problem_, fit_),
         minds_day_load_(problem_.rule(RuleId::kPersonDayLoad).IsHard()),
         minds_campaign_load_(problem_.rule(RuleId::kPersonCampaignLoad).IsHard()) {}
 
-  // Returns whether nothing is in the way at `to`.
-  bool Look(const Placement& to) {
+  // Returns the place, with holders for the open seats, if nothing is in the way at `start` in `room`.
+  std::optional<Placement> Look(Minute start, RoomId room) {
     here_.clear();
+    Placement to{start, room};
+    // Whoever would do at all; those who are free first.
+    if (!composer_.Fill(timetable_, {}, defence_, &to, random_)) here_[{RuleId::kAvailability, -1, -1}];
     const DayId day = *problem_.DayOf(to.start);
     AskRoom(to, day);
     for (const Attendee& attendee : problem_.defence(defence_).attendees) AskPerson(attendee, to, day);
@@ -53,7 +61,7 @@ class Collector {
       ++tally.count;
       tally.defences.insert(defences.begin(), defences.end());
     }
-    return here_.empty();
+    return here_.empty() ? std::optional<Placement>(to) : std::nullopt;
   }
 
   const std::map<Obstacle, Tally>& tallies() const { return tallies_; }
@@ -109,6 +117,9 @@ class Collector {
   const RuleSet& rules_;
   const DefenceId defence_;
   Change change_;
+  const Fit fit_;
+  const Composer composer_;
+  Random random_{1};
   const bool minds_day_load_;
   const bool minds_campaign_load_;
   std::map<Obstacle, std::vector<DefenceId>> here_;  // at the place looked at
@@ -176,8 +187,8 @@ Crowding CrowdingOf(const Timetable& timetable, const RuleSet& rules, DefenceId 
   for (int i = 0; i < candidates.StartCount(defence); ++i) {
     const Candidates::Start start = candidates.StartAt(defence, i);
     for (const RoomId room : start.rooms) {
-      const Placement to{start.start, room};
-      if (collector.Look(to) && !crowding.free) crowding.free = to;
+      const std::optional<Placement> free = collector.Look(start.start, room);
+      if (free && !crowding.free) crowding.free = free;
     }
   }
   std::vector<std::pair<Obstacle, Tally>> ordered(collector.tallies().begin(), collector.tallies().end());

@@ -31,6 +31,7 @@ bool IsKnown(RuleId rule) {
     case RuleId::kIfNeeded:
     case RuleId::kPersonDays:
     case RuleId::kConsecutiveRoom:
+    case RuleId::kOneSeat:  // minds open seats only, of which nothing is known here
       return true;
     default:
       return false;
@@ -45,6 +46,7 @@ NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules)
     constraints_[static_cast<std::size_t>(entry.rule.id)] = entry.constraint.get();
     if (entry.rule.IsHard() && !IsKnown(entry.rule.id)) is_complete_ = false;
   }
+  if (problem.HasOpenSeats()) is_complete_ = false;
   ForEachId<DayId>(problem.DayCount(), [&](DayId id) {
     for (const Interval& window : problem.day(id).opening) {
       for (Minute start = window.from; start < window.to; start += problem.grid_minutes()) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -269,6 +270,67 @@ Text SeatCostSentence(const Problem& problem, const Match& match) {
                        CountEn(match.amount, "point", "points"), ".")};
 }
 
+Text RoomGapsSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  return Capitalised(Text{absl::StrCat(room.fr, " reste vide ", when.fr, ", à côté d’une soutenance."),
+                          absl::StrCat(room.en, " stays empty ", when.en, ", beside a defence.")});
+}
+
+Text TopicChangesSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const Text when = OnPeriod(problem, match.time);
+  return {absl::StrCat("La spécialité change entre ", defences.fr, ", dans ", room.fr, ", ", when.fr, "."),
+          absl::StrCat("The topic changes between ", defences.en, ", in ", room.en, ", ", when.en, ".")};
+}
+
+Text TopicBlocksSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  return Capitalised(
+      Text{absl::StrCat(room.fr, " accueille ", CountFr(match.amount, "spécialité", "spécialités"), " ",
+                        when.fr, kNarrowNoBreak, "; jusqu’à ", match.limit, ", cela ne coûte rien."),
+           absl::StrCat(room.en, " has ", CountEn(match.amount, "topic", "topics"), " ", when.en, "; up to ",
+                        match.limit, " cost nothing.")});
+}
+
+Text RoomDaysSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnDate(problem, match.time.from);
+  return Capitalised(
+      Text{absl::StrCat(room.fr, " sert ", when.fr, "."), absl::StrCat(room.en, " is used ", when.en, ".")});
+}
+
+Text RoomDayLimitSentence(const Match& match) {
+  return {absl::StrCat("Les salles servent ", CountFr(match.amount, "journée", "journées"), " en tout",
+                       kNarrowNoBreak, "; le maximum est de ", match.limit, "."),
+          absl::StrCat("The rooms are used on ", CountEn(match.amount, "day", "days"),
+                       " in all; the limit is ", match.limit, ".")};
+}
+
+Text RoomBreakSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const Text when = OnDate(problem, match.time.from);
+  const std::string minutes = MinutesPhrase(std::max<int64_t>(0, match.amount));
+  const std::string least = MinutesPhrase(match.limit);
+  return Capitalised(Text{absl::StrCat(room.fr, " n’est libre que ", minutes, " entre ", defences.fr, ", ",
+                                       when.fr, kNarrowNoBreak, "; il faut ", least, "."),
+                          absl::StrCat(room.en, " is free for only ", minutes, " between ", defences.en, ", ",
+                                       when.en, "; ", least, " are needed.")});
+}
+
+Text RoomBlockLoadSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  return Capitalised(
+      Text{absl::StrCat(room.fr, " accueille ", CountFr(match.amount, "soutenance", "soutenances"), " ",
+                        when.fr, kNarrowNoBreak, "; le maximum est de ", match.limit, "."),
+           absl::StrCat(room.en, " has ", CountEn(match.amount, "defence", "defences"), " ", when.en,
+                        "; the limit is ", match.limit, ".")});
+}
+
 const std::string& RoleOf(const Problem& problem, const Match& match) {
   return problem.role(match.role.value()).name;
 }
@@ -363,6 +425,20 @@ Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
       return OneSeatSentence(problem, match);
     case RuleId::kSeatCost:
       return SeatCostSentence(problem, match);
+    case RuleId::kRoomGaps:
+      return RoomGapsSentence(problem, match);
+    case RuleId::kTopicChanges:
+      return TopicChangesSentence(problem, match);
+    case RuleId::kTopicBlocks:
+      return TopicBlocksSentence(problem, match);
+    case RuleId::kRoomDays:
+      return RoomDaysSentence(problem, match);
+    case RuleId::kRoomDayLimit:
+      return RoomDayLimitSentence(match);
+    case RuleId::kRoomBreak:
+      return RoomBreakSentence(problem, match);
+    case RuleId::kRoomBlockLoad:
+      return RoomBlockLoadSentence(problem, match);
     case RuleId::kRoleAbsence:
       return RoleAbsenceSentence(problem, match);
     case RuleId::kBlockContinuity:

@@ -70,6 +70,14 @@ ProblemSpec EverythingGoesWrong() {
   }
   testing::SetRule(spec, "back_to_back", RuleLevel::kSoft);
   testing::SetRule(spec, "seat_cost", RuleLevel::kSoft);
+  for (std::size_t i = 0; i < spec.defences.size(); ++i) spec.defences[i].topic = i % 2 == 0 ? "IA" : "Web";
+  testing::SetRule(spec, "room_gaps", RuleLevel::kSoft);
+  testing::SetRule(spec, "topic_changes", RuleLevel::kSoft);
+  testing::SetRule(spec, "topic_blocks", RuleLevel::kSoft);
+  testing::SetRule(spec, "room_days", RuleLevel::kSoft);
+  testing::SetRule(spec, "room_day_limit", RuleLevel::kHard, 0, 3);
+  testing::SetRule(spec, "room_break", RuleLevel::kHard, 0, 360);
+  testing::SetRule(spec, "room_block_load", RuleLevel::kHard, 0, 1);
   return spec;
 }
 
@@ -103,7 +111,7 @@ TEST(MatchSentence, TellsEveryRuleInBothLanguages) {
 
 TEST(MatchSentence, IsASentenceForEveryMatchOfRandomTimetables) {
   std::map<RuleId, int> seen;
-  for (uint64_t seed = 1; seed <= 60; ++seed) {
+  for (uint64_t seed = 1; seed <= 120; ++seed) {
     SCOPED_TRACE(seed);
     testing::Chance chance(seed);
     const Problem problem = testing::RandomProblem(seed, {.open_seats = seed % 2 == 1});

@@ -73,6 +73,32 @@ TEST(WhyUnplaced, NamesThePeopleWithoutACommonTime) {
       "14\u00a0juin 2027 de 10\u00a0h à 12\u00a0h.");
 }
 
+// Ana presides; the secretary is Bo or Cy.
+ProblemSpec OneOpenSeat() {
+  ProblemSpec spec = OneMorning();
+  spec.persons = {APerson("ana"), APerson({.key = "bo", .blocked = {Hours(9, 12)}}), APerson("cy")};
+  spec.rooms = {ARoom("b12"), ARoom("c3")};
+  spec.defences = {ADefence("lea", {"ana"}), ADefence("tom", {"cy"}, 180)};
+  spec.defences[0].seats.push_back(testing::AnOpenSeat("secretary", {"bo", "cy"}));
+  return spec;
+}
+
+TEST(WhyUnplaced, NamesOpenSeatsThatNobodyCanHold) {
+  ProblemSpec spec = OneOpenSeat();
+  spec.persons[2].blocked = {Hours(9, 12)};
+  const UnplacedReason reason = ReasonOf(Build(spec), "lea");
+  EXPECT_EQ(reason.kind, Kind::kNoCommonSlot);
+  ASSERT_EQ(reason.facts.size(), 1u);
+  EXPECT_THAT(reason.facts[0].sentence.en, HasSubstr("open seats"));
+}
+
+TEST(WhyUnplaced, LooksForSomebodyWhoCanHoldAnOpenSeat) {
+  const Problem problem = Build(OneOpenSeat());
+  EXPECT_EQ(ReasonOf(problem, "lea").kind, Kind::kFree) << "Cy can";
+  const Timetable cy_is_busy = Arrange(problem, {{"tom", At(9), "c3"}});
+  EXPECT_EQ(WhyUnplaced(cy_is_busy, DefenceOf(problem, "lea")).kind, Kind::kAllTaken);
+}
+
 TEST(WhyUnplaced, NamesWhatNoRoomHas) {
   ProblemSpec spec = OneMorning();
   spec.defences = {ADefence("lea", {"ana"}), ADefence("tom", {"bo"})};

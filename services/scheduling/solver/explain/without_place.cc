@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "services/scheduling/solver/explain/obstacles.h"
 #include "services/scheduling/solver/explain/phrases.h"
+#include "services/scheduling/solver/search/compose.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
@@ -21,12 +22,12 @@ constexpr std::size_t kPeriodsTold = 4;
 // People beyond these share one fact.
 constexpr std::size_t kOwnFactsMax = 24;
 
-enum class Aspect { kWhole, kDay, kTime, kRoom };
+enum class Aspect { kWhole, kDay, kTime, kRoom, kHolders };
 
 // A fact that can be named and changed by itself.
 struct Fact {
   RuleId rule;
-  Aspect aspect = Aspect::kWhole;  // of a pin
+  Aspect aspect = Aspect::kWhole;  // of a pin; kHolders: of the availability of whoever may hold open seats
   std::vector<PersonId> persons;   // whose times it is about
 };
 
@@ -57,6 +58,7 @@ class Facts {
   Facts(const Problem& problem, const RuleSet& rules, DefenceId id)
       : problem_(problem), id_(id), defence_(problem.defence(id)) {
     AddPersons(RuleId::kAvailability);
+    if (!defence_.open_seats.empty()) facts_.push_back({RuleId::kAvailability, Aspect::kHolders, {}});
     AddWhole(RuleId::kSchoolWeeks);
     if (problem.rule(RuleId::kPinned).IsHard()) {
       if (defence_.pin.day) facts_.push_back({RuleId::kPinned, Aspect::kDay, {}});
@@ -78,6 +80,9 @@ class Facts {
 
   FactSet OfStart(Minute start) const {
     return Select([&](const Fact& fact) {
+      if (fact.aspect == Aspect::kHolders) {
+        return !CanBeHeld(problem_, id_, problem_.TimeOf(id_, start));
+      }
       switch (fact.rule) {
         case RuleId::kAvailability:
           return IsTaken(fact, &Person::blocked, start);
@@ -94,13 +99,16 @@ class Facts {
 
   FactSet OfRoom(RoomId room) const {
     return Select([&](const Fact& fact) {
+      if (fact.aspect == Aspect::kHolders) return false;
       if (fact.rule == RuleId::kPinned) return fact.aspect == Aspect::kRoom && *defence_.pin.room != room;
       return Ask(fact.rule).PenaltyOfRoom(problem_, id_, room) > 0;
     });
   }
 
   FactSet OfBoth(const Placement& to) const {
-    return Select([&](const Fact& fact) { return Ask(fact.rule).PenaltyOfBoth(problem_, id_, to) > 0; });
+    return Select([&](const Fact& fact) {
+      return fact.aspect != Aspect::kHolders && Ask(fact.rule).PenaltyOfBoth(problem_, id_, to) > 0;
+    });
   }
 
  private:
@@ -226,7 +234,7 @@ class Teller {
     switch (fact.rule) {
       case RuleId::kAvailability:
       case RuleId::kIfNeeded:
-        told.sentence = PersonsSentence(fact);
+        told.sentence = fact.aspect == Aspect::kHolders ? Holders() : PersonsSentence(fact);
         break;
       case RuleId::kSchoolWeeks:
         told.sentence = SchoolWeeks();
@@ -287,6 +295,14 @@ class Teller {
       absl::StrAppend(&sentence.en, sentence.en.empty() ? "" : " ", own.en);
     }
     return sentence;
+  }
+
+  Text Holders() const {
+    return {absl::StrCat("À aucun moment qui resterait, toutes les places à pourvoir du jury ne trouvent "
+                         "quelqu’un qui puisse venir",
+                         kNarrowNoBreak, ": ", phrase_.fr, "."),
+            absl::StrCat("At no time that would remain can all open seats of the jury be held: ", phrase_.en,
+                         ".")};
   }
 
   Text SchoolWeeks() const {

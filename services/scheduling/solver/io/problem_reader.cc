@@ -172,6 +172,7 @@ class Reader {
     spec_.defences.back().equipment.push_back(fields.Text("equipment"));
   }
   void DefenceCapacity(Fields& fields) { spec_.defences.back().capacity = fields.Number("seats"); }
+  void Topic(Fields& fields) { spec_.defences.back().topic = fields.Text("a topic"); }
   void Allowed(Fields& fields) { ReadPeriod(fields, spec_.defences.back().allowed); }
   void Reference(Fields& fields) {
     WantFirstDate();
@@ -263,6 +264,7 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"candidate", Block::kDefence, false, &Reader::Candidate},
       {"equipment", Block::kDefence, false, &Reader::DefenceEquipment},
       {"capacity", Block::kDefence, true, &Reader::DefenceCapacity},
+      {"topic", Block::kDefence, true, &Reader::Topic},
       {"allowed", Block::kDefence, false, &Reader::Allowed},
       {"reference", Block::kDefence, true, &Reader::Reference},
       {"pin_day", Block::kDefence, true, &Reader::PinDay},

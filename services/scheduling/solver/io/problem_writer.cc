@@ -80,6 +80,7 @@ class Writer {
     for (const SeatSpec& seat : defence.seats) Write(seat);
     for (const std::string& piece : defence.equipment) Line("  equipment ", Quoted(piece));
     if (defence.capacity > 0) Line("  capacity ", defence.capacity);
+    if (!defence.topic.empty()) Line("  topic ", Quoted(defence.topic));
     Periods("  allowed ", defence.allowed);
     if (defence.reference) {
       Line("  reference ", MomentForm(first_date_, defence.reference->start), " ",

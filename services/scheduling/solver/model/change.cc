@@ -17,6 +17,8 @@ Change::Change(const Timetable& timetable, const Move& move) : Change(timetable.
 
 void Change::Reset(const Timetable& timetable, const Move& move) {
   Clear();
+  room_day_count_before_ = timetable.RoomDayCount();
+  room_day_count_after_ = room_day_count_before_;
   for (const Step& step : move) {
     const std::optional<Placement>& before = timetable.PlacementOf(step.defence);
     if (before == step.to) continue;
@@ -132,6 +134,7 @@ void Change::List(const Timetable& timetable) {
     const absl::Span<const Placed> before = timetable.RoomDay(touched.id, touched.day);
     if (may_stay && before == absl::MakeConstSpan(touched.after)) continue;
     room_days_.push_back({.id = touched.id, .day = touched.day, .before = before, .after = touched.after});
+    room_day_count_after_ += static_cast<int>(!touched.after.empty()) - static_cast<int>(!before.empty());
   }
   for (const OfTotal& total : totals_) total_position_[Index(total.person)] = -1;
   std::erase_if(totals_, [](const OfTotal& total) {

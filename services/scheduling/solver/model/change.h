@@ -61,6 +61,9 @@ class Change {
   absl::Span<const OfDay<PersonId>> person_days() const { return person_days_; }
   absl::Span<const OfDay<RoomId>> room_days() const { return room_days_; }
   absl::Span<const OfTotal> totals() const { return totals_; }
+  // Number of (room, day) with at least one defence.
+  int room_day_count_before() const { return room_day_count_before_; }
+  int room_day_count_after() const { return room_day_count_after_; }
   absl::Span<const OfRole> role_totals() const { return role_totals_; }
   // Placed defences after minus before.
   int placed_difference() const { return placed_difference_; }
@@ -105,6 +108,8 @@ class Change {
   std::vector<OfDay<PersonId>> person_days_;
   std::vector<OfDay<RoomId>> room_days_;
   int placed_difference_ = 0;
+  int room_day_count_before_ = 0;
+  int room_day_count_after_ = 0;
 };
 
 }  // namespace soutenance::scheduling::solver

@@ -110,6 +110,7 @@ struct Defence {
   std::vector<OpenSeat> open_seats;    // in the order given; at most kOpenSeatsMax
   std::vector<std::string> equipment;  // sorted
   int32_t capacity;
+  std::optional<TopicId> topic;
   std::vector<Interval> allowed;  // normalised; empty: any time
   std::optional<Reference> reference;
   Pin pin;
@@ -135,6 +136,7 @@ class Problem {
   // Whether some defence has an open seat.
   bool HasOpenSeats() const { return has_open_seats_; }
   int DayCount() const { return static_cast<int>(days_.size()); }
+  int TopicCount() const { return static_cast<int>(topics_.size()); }
   int RoleCount() const { return static_cast<int>(roles_.size()); }
 
   const Person& person(PersonId id) const { return persons_[Index(id)]; }
@@ -143,6 +145,7 @@ class Problem {
   const Day& day(DayId id) const { return days_[Index(id)]; }
   const Role& role(RoleId id) const { return roles_[Index(id)]; }
   const std::string& site(SiteId id) const { return sites_[Index(id)]; }
+  const std::string& topic(TopicId id) const { return topics_[Index(id)]; }
 
   const std::vector<Person>& persons() const { return persons_; }
   const std::vector<Room>& rooms() const { return rooms_; }
@@ -185,6 +188,7 @@ class Problem {
   std::vector<Room> rooms_;
   std::vector<Defence> defences_;
   std::vector<std::string> sites_;
+  std::vector<std::string> topics_;
   std::vector<Role> roles_;
   bool has_open_seats_ = false;
   std::vector<RuleInForce> rules_;

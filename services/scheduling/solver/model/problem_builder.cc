@@ -13,6 +13,7 @@ Problem ProblemBuilder::Build(ProblemSpec canonical) {
   builder.AddDays();
   builder.AddPersons();
   builder.AddRooms();
+  builder.AddTopics();
   builder.AddRoles();
   builder.AddDefences();
   builder.AddRolePeople();
@@ -73,6 +74,15 @@ void ProblemBuilder::AddRooms() {
   }
 }
 
+void ProblemBuilder::AddTopics() {
+  std::vector<std::string>& topics = problem_.topics_;
+  for (const DefenceSpec& spec : problem_.spec_.defences) {
+    if (!spec.topic.empty()) topics.push_back(spec.topic);
+  }
+  std::sort(topics.begin(), topics.end());
+  topics.erase(std::unique(topics.begin(), topics.end()), topics.end());
+}
+
 void ProblemBuilder::AddDefences() {
   for (const DefenceSpec& spec : problem_.spec_.defences) {
     const auto id = static_cast<DefenceId>(problem_.DefenceCount());
@@ -99,6 +109,7 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
                   .open_seats = {},
                   .equipment = spec.equipment,
                   .capacity = spec.capacity,
+                  .topic = std::nullopt,
                   .allowed = spec.allowed,
                   .reference = std::nullopt,
                   .pin = {.day = spec.pin.day, .time = spec.pin.time, .room = std::nullopt}};
@@ -118,6 +129,11 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
     } else {
       place->remote = place->remote && seat.remote;
     }
+  }
+  if (!spec.topic.empty()) {
+    const std::vector<std::string>& topics = problem_.topics_;
+    const auto found = std::lower_bound(topics.begin(), topics.end(), spec.topic);
+    defence.topic = static_cast<TopicId>(found - topics.begin());
   }
   if (spec.reference) {
     defence.reference = {.start = spec.reference->start, .room = problem_.FindRoom(spec.reference->room)};

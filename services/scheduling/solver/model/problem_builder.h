@@ -25,6 +25,7 @@ class ProblemBuilder {
   void AddDays();
   void AddPersons();
   void AddRooms();
+  void AddTopics();
   void AddDefences();
   void AddRules();
   void AddRoles();

@@ -103,6 +103,7 @@ class Checker {
     CheckSeats(defence.seats, absl::StrCat(field, ".seats"));
     CheckEquipment(defence.equipment, absl::StrCat(field, ".equipment"));
     CheckNumber(defence.capacity, 0, kNumberMax, absl::StrCat(field, ".capacity"));
+    CheckText(defence.topic, absl::StrCat(field, ".topic"));
     CheckIntervals(defence.allowed, absl::StrCat(field, ".allowed"));
     if (defence.reference) {
       CheckNumber(defence.reference->start, 0, kMinuteMax, absl::StrCat(field, ".reference.start"));

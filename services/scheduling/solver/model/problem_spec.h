@@ -109,7 +109,8 @@ struct DefenceSpec {
   std::vector<SeatSpec> seats;         // at least one; at most 8 are open
   std::vector<std::string> equipment;  // what the room must have
   int32_t capacity = 0;                // seats the room must have
-  std::vector<Interval> allowed;       // school weeks of the cohort; empty: any time
+  std::string topic;              // specialisation, programme, ...; defences of one go together; may be empty
+  std::vector<Interval> allowed;  // school weeks of the cohort; empty: any time
   std::optional<ReferenceSpec> reference;
   PinSpec pin;
 

@@ -45,13 +45,20 @@ enum class RuleId : int32_t {
   kBackToBack,
   kOneSeat,
   kSeatCost,
+  kRoomGaps,
+  kTopicChanges,
+  kTopicBlocks,
+  kRoomDays,
+  kRoomDayLimit,
+  kRoomBreak,
+  kRoomBlockLoad,
   kRoleAbsence,
   kBlockContinuity,
   kRoleLoad,
   kCombinedRoles,
 };
 
-inline constexpr int kRuleCount = 24;
+inline constexpr int kRuleCount = 31;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

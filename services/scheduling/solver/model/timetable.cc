@@ -114,8 +114,10 @@ void Timetable::Place(DefenceId defence, const Placement& to) {
   const DayId day = *problem_->DayOf(to.start);
   const Interval time = problem_->TimeOf(defence, to.start);
   Placed placed{.defence = defence, .start = time.from, .end = time.to, .room = to.room, .remote = false};
+  std::vector<Placed>& room_day = room_days_[Slot(to.room, day)];
+  if (room_day.empty()) ++room_day_count_;
   placed.holders = to.holders;
-  InsertInOrder(room_days_[Slot(to.room, day)], placed);
+  InsertInOrder(room_day, placed);
   placed.holders = {};
   for (const Attendee& attendee : Attendees(problem_->defence(defence), to.holders)) {
     placed.remote = attendee.remote;
@@ -140,7 +142,9 @@ void Timetable::CountRoles(DefenceId defence, const Placement& at, int by) {
 void Timetable::Unplace(DefenceId defence) {
   const Placement from = *placements_[Index(defence)];
   const DayId day = *problem_->DayOf(from.start);
-  Remove(room_days_[Slot(from.room, day)], defence);
+  std::vector<Placed>& room_day = room_days_[Slot(from.room, day)];
+  Remove(room_day, defence);
+  if (room_day.empty()) --room_day_count_;
   for (const Attendee& attendee : Attendees(problem_->defence(defence), from.holders)) {
     std::vector<Placed>& person_day = person_days_[Slot(attendee.person, day)];
     Totals& totals = person_totals_[Index(attendee.person)];

@@ -128,6 +128,8 @@ class Timetable {
   const Placements& placements() const { return placements_; }
   const std::optional<Placement>& PlacementOf(DefenceId defence) const { return placements_[Index(defence)]; }
   int PlacedCount() const { return placed_count_; }
+  // Number of (room, day) with at least one placed defence.
+  int RoomDayCount() const { return room_day_count_; }
   int UnplacedCount() const { return problem_->DefenceCount() - placed_count_; }
 
   // By start, then by defence. Valid until the next Apply.
@@ -173,6 +175,7 @@ class Timetable {
   std::vector<Totals> person_totals_;
   std::vector<int> role_totals_;
   int placed_count_ = 0;
+  int room_day_count_ = 0;
 };
 
 // The person in the first seat of `defence` that has this role, given seats before open ones.

@@ -1,6 +1,8 @@
 #include "services/scheduling/solver/search/fit.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "services/scheduling/solver/constraints/blocks.h"
 
@@ -9,6 +11,11 @@ namespace {
 
 bool TooClose(const Interval& a, const Interval& b, Minute apart) {
   return a.from < b.to + apart && b.from < a.to + apart;
+}
+
+// The parameter of a rule that is hard, else `otherwise`.
+int64_t LimitOf(const RuleInForce& rule, int64_t otherwise) {
+  return rule.IsHard() ? rule.parameter : otherwise;
 }
 
 bool Contains(const Defences& defences, DefenceId defence) {
@@ -66,13 +73,24 @@ Fit::Fit(const Problem& problem)
       minds_if_needed_(problem.rule(RuleId::kIfNeeded).IsHard()),
       minds_stability_(problem.rule(RuleId::kStability).IsHard()),
       minds_one_seat_(problem.rule(RuleId::kOneSeat).IsHard()),
-      minds_continuity_(problem.rule(RuleId::kBlockContinuity).IsHard()) {}
+      minds_continuity_(problem.rule(RuleId::kBlockContinuity).IsHard()),
+      room_break_(static_cast<Minute>(LimitOf(problem.rule(RuleId::kRoomBreak), 0))),
+      block_max_(LimitOf(problem.rule(RuleId::kRoomBlockLoad), std::numeric_limits<int64_t>::max())),
+      room_days_max_(LimitOf(problem.rule(RuleId::kRoomDayLimit), std::numeric_limits<int64_t>::max())) {}
+
+// Two defences of one room and day: the campaign's buffer, and the break between windows.
+bool Fit::TooCloseInRoom(const Interval& a, const Interval& b) const {
+  if (TooClose(a, b, problem_.buffer_minutes())) return true;
+  if (room_break_ == 0 || !TooClose(a, b, room_break_)) return false;
+  const std::vector<Interval>& opening = problem_.day(*problem_.DayOf(a.from)).opening;
+  return WindowOf(opening, a.from) != WindowOf(opening, b.from);
+}
 
 bool Fit::GoTogether(DefenceId a, const Placement& at, DefenceId b, const Placement& to) const {
   if (at.start / kMinutesPerDay != to.start / kMinutesPerDay) return true;
   const Interval first = problem_.TimeOf(a, at.start);
   const Interval second = problem_.TimeOf(b, to.start);
-  if (at.room == to.room && TooClose(first, second, problem_.buffer_minutes())) return false;
+  if (at.room == to.room && TooCloseInRoom(first, second)) return false;
   if (minds_continuity_ && at.room == to.room) {
     const std::vector<Interval>& opening = problem_.day(*problem_.DayOf(at.start)).opening;
     if (WindowOf(opening, at.start) == WindowOf(opening, to.start) &&
@@ -126,7 +144,8 @@ bool Fit::Answer(const Question& question, Random* random, Defences* blockers) c
   const bool minds_loads = minds_day_load_ || minds_campaign_load_ || minds_days_;
   return AskHolders(question.defence, question.to) && AskRoom(question, blockers) &&
          (!minds_continuity_ || AskBoard(question, blockers)) && AskPersons(question, blockers) &&
-         (!minds_loads || AskLoads(question, random, blockers));
+         (!minds_loads || AskLoads(question, random, blockers)) && AskBlock(question, random, blockers) &&
+         AskRoomDays(question, random, blockers);
 }
 
 bool Fit::AskHolders(DefenceId id, const Placement& to) const {
@@ -183,7 +202,7 @@ bool Fit::IsFree(const Timetable& timetable, const Move& moving, DefenceId defen
 
 bool Fit::AskRoom(const Question& question, Defences* blockers) const {
   for (const Placed& placed : question.timetable.RoomDay(question.to.room, question.day)) {
-    if (TooClose(question.time, {placed.start, placed.end}, problem_.buffer_minutes()) &&
+    if (TooCloseInRoom(question.time, {placed.start, placed.end}) &&
         !question.Add(placed.defence, blockers)) {
       return false;
     }
@@ -312,6 +331,114 @@ class Fit::Load {
   Defences staying_;
   Days arriving_days_;  // one for each defence
 };
+
+bool Fit::AskBlock(const Question& question, Random* random, Defences* blockers) const {
+  if (block_max_ == std::numeric_limits<int64_t>::max()) return true;
+  const std::vector<Interval>& opening = problem_.day(question.day).opening;
+  const std::size_t window = WindowOf(opening, question.to.start);
+  Defences staying;
+  for (const Placed& placed : question.timetable.RoomDay(question.to.room, question.day)) {
+    if (WindowOf(opening, placed.start) == window && question.Stays(placed.defence, *blockers)) {
+      staying.push_back(placed.defence);
+    }
+  }
+  int64_t arriving = 1;
+  for (const Step& step : question.moving) {
+    const bool arrives = step.to && step.defence != question.defence && step.to->room == question.to.room &&
+                         problem_.DayOf(step.to->start) == question.day;
+    arriving += static_cast<int64_t>(arrives && WindowOf(opening, step.to->start) == window);
+  }
+  for (int64_t n = static_cast<int64_t>(staying.size()) + arriving - block_max_; n > 0; --n) {
+    if (random == nullptr || staying.empty() || blockers->size() == question.max) return false;
+    const std::size_t chosen = random->Below(staying.size());
+    blockers->push_back(staying[chosen]);
+    staying.erase(staying.begin() + static_cast<std::ptrdiff_t>(chosen));
+  }
+  return true;
+}
+
+// The days of rooms that are in use if the answer is yes.
+class Fit::RoomUse {
+ public:
+  RoomUse(const Question& question, const Defences& blockers) : question_(question), blockers_(blockers) {
+    const Problem& problem = question.timetable.problem();
+    Touch(question.to.room, question.day);
+    const auto leave = [&](DefenceId id) {
+      const std::optional<Placement>& from = question_.timetable.PlacementOf(id);
+      if (from) Touch(from->room, *problem.DayOf(from->start));
+    };
+    leave(question.defence);
+    for (const DefenceId id : blockers) leave(id);
+    for (const Step& step : question.moving) {
+      leave(step.defence);
+      if (step.to) Touch(step.to->room, *problem.DayOf(step.to->start));
+    }
+  }
+
+  // The defences that stay on that day of that room.
+  std::size_t Staying(RoomId room, DayId day) const {
+    std::size_t count = 0;
+    for (const Placed& placed : question_.timetable.RoomDay(room, day)) {
+      count += static_cast<std::size_t>(question_.Stays(placed.defence, blockers_));
+    }
+    return count;
+  }
+
+  bool HasArrivals(RoomId room, DayId day, bool with_the_asked) const {
+    const Problem& problem = question_.timetable.problem();
+    if (with_the_asked && room == question_.to.room && day == question_.day) return true;
+    return std::any_of(question_.moving.begin(), question_.moving.end(), [&](const Step& step) {
+      return step.to && step.defence != question_.defence && step.to->room == room &&
+             problem.DayOf(step.to->start) == day;
+    });
+  }
+
+  int64_t Count() const {
+    int64_t count = question_.timetable.RoomDayCount();
+    for (const auto& [room, day] : touched_) {
+      const bool after = Staying(room, day) > 0 || HasArrivals(room, day, true);
+      count +=
+          static_cast<int64_t>(after) - static_cast<int64_t>(!question_.timetable.RoomDay(room, day).empty());
+    }
+    return count;
+  }
+
+ private:
+  void Touch(RoomId room, DayId day) {
+    const std::pair<RoomId, DayId> at{room, day};
+    if (std::find(touched_.begin(), touched_.end(), at) == touched_.end()) touched_.push_back(at);
+  }
+
+  const Question& question_;
+  const Defences& blockers_;
+  absl::InlinedVector<std::pair<RoomId, DayId>, 16> touched_;
+};
+
+bool Fit::AskRoomDays(const Question& question, Random* random, Defences* blockers) const {
+  if (room_days_max_ == std::numeric_limits<int64_t>::max()) return true;
+  const RoomUse use(question, *blockers);
+  const RoomId own = question.to.room;
+  if (use.Staying(own, question.day) > 0 || use.HasArrivals(own, question.day, false)) return true;
+  for (int64_t too_many = use.Count() - room_days_max_; too_many > 0; --too_many) {
+    if (random == nullptr) return false;
+    // The day of a room that is emptied with the fewest defences.
+    std::size_t fewest = question.max - blockers->size() + 1;
+    std::pair<RoomId, DayId> chosen;
+    ForEachId<RoomId>(problem_.RoomCount(), [&](RoomId room) {
+      ForEachId<DayId>(problem_.DayCount(), [&](DayId day) {
+        const std::size_t staying = use.Staying(room, day);
+        if (staying == 0 || staying >= fewest || use.HasArrivals(room, day, true)) return;
+        fewest = staying;
+        chosen = {room, day};
+      });
+    });
+    if (fewest > question.max - blockers->size()) return false;
+    for (const Placed& placed : question.timetable.RoomDay(chosen.first, chosen.second)) {
+      if (question.Stays(placed.defence, *blockers)) blockers->push_back(placed.defence);
+    }
+  }
+  return true;
+}
 
 bool Fit::AskLoads(const Question& question, Random* random, Defences* blockers) const {
   for (const Attendee& attendee : Attendees(problem_.defence(question.defence), question.to.holders)) {

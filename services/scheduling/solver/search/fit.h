@@ -13,15 +13,15 @@ namespace soutenance::scheduling::solver {
 
 using Defences = absl::InlinedVector<DefenceId, 8>;
 
-// Whether defences go together: the hard rules that look at two defences or at a person's load, and those
-// that look at who holds the open seats of one. With
-// Candidates these are all the hard rules but the few of RuleSet that Fit cannot see (see State). It answers
-// about the timetable as it would be after a move in the making, without making it.
+// Whether defences go together: the hard rules that look at two defences, at a person's load or at what rooms
+// have, and those that look at who holds the open seats of one. With Candidates these are all the hard rules
+// but the few of RuleSet that Fit cannot see (see State). It answers about the timetable as it would be after
+// a move in the making, without making it.
 class Fit {
  public:
   explicit Fit(const Problem& problem);
 
-  // Whether no hard rule keeps two defences apart, wherever all others are.
+  // Whether no hard rule keeps two defences apart, whatever else there is.
   bool GoTogether(DefenceId a, const Placement& at, DefenceId b, const Placement& to) const;
 
   // Whether `defence` can be at `to` once the steps of `moving` are taken.
@@ -41,6 +41,7 @@ class Fit {
  private:
   struct Question;
   class Load;
+  class RoomUse;
 
   bool Answer(const Question& question, Random* random, Defences* blockers) const;
   bool AskHolders(DefenceId defence, const Placement& to) const;
@@ -49,6 +50,9 @@ class Fit {
   bool HaveOneBoard(DefenceId a, const Holders& of_a, DefenceId b, const Holders& of_b) const;
   bool AskBoard(const Question& question, Defences* blockers) const;
   bool AskLoads(const Question& question, Random* random, Defences* blockers) const;
+  bool AskBlock(const Question& question, Random* random, Defences* blockers) const;
+  bool AskRoomDays(const Question& question, Random* random, Defences* blockers) const;
+  bool TooCloseInRoom(const Interval& a, const Interval& b) const;
 
   const Problem& problem_;
   bool minds_day_load_;
@@ -60,6 +64,9 @@ class Fit {
   bool minds_if_needed_;
   bool minds_stability_;
   bool minds_one_seat_;
+  Minute room_break_;  // 0: any
+  int64_t block_max_;  // defences of a room in one window
+  int64_t room_days_max_;
   bool minds_continuity_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/scheduling/solver/constraints/blocks.h"
+
 namespace soutenance::scheduling::solver {
 namespace {
 
@@ -21,6 +23,16 @@ Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fi
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
     if (candidates.StartCount(id) > 0) movable_.push_back(id);
   });
+  const auto is_on = [&](RuleId rule) { return problem.rule(rule).IsOn(); };
+  const bool minds_topics = is_on(RuleId::kTopicChanges) || is_on(RuleId::kTopicBlocks);
+  minds_blocks_ =
+      minds_topics || is_on(RuleId::kRoomGaps) || is_on(RuleId::kRoomDays) || is_on(RuleId::kRoomDayLimit);
+  if (!minds_topics) return;
+  of_topic_.resize(static_cast<std::size_t>(problem.TopicCount()));
+  for (const DefenceId id : movable_) {
+    const std::optional<TopicId>& topic = problem.defence(id).topic;
+    if (topic) of_topic_[Index(*topic)].push_back(id);
+  }
 }
 
 Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplaced, Random& random) const {
@@ -33,6 +45,10 @@ Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplace
   if (!problem_.defence(defence).open_seats.empty() && random.Below(3) == 0) {
     return random.Below(3) == 0 ? ExchangeHolders(timetable, defence, random)
                                 : Recompose(timetable, defence, random);
+  }
+  if (minds_blocks_ && random.Below(16) == 0) {
+    return random.Below(3) == 0 ? ExchangeBlocks(timetable, defence, random)
+                                : Reorder(timetable, defence, random);
   }
   const std::size_t wish = random.Below(100);
   if (wish < 15) return Swap(timetable, defence, random);
@@ -60,6 +76,12 @@ std::optional<Placement> Moves::AnyCandidate(DefenceId defence, Random& random) 
 // Another placed defence of somebody who attends `defence`.
 std::optional<DefenceId> Moves::Companion(const Timetable& timetable, DefenceId defence,
                                           Random& random) const {
+  const std::optional<TopicId>& topic = problem_.defence(defence).topic;
+  if (topic && !of_topic_.empty() && random.Below(4) != 0) {
+    const DefenceId other = Pick(absl::MakeConstSpan(of_topic_[Index(*topic)]), random);
+    if (other == defence || !timetable.PlacementOf(other)) return std::nullopt;
+    return other;
+  }
   const std::optional<Placement>& now = timetable.PlacementOf(defence);
   const Attendees attendees(problem_.defence(defence), now ? now->holders : Holders{});
   const PersonId id = attendees[random.Below(attendees.size())].person;
@@ -166,6 +188,73 @@ Move Moves::ExchangeHolders(const Timetable& timetable, DefenceId defence, Rando
   const Move move{{defence, mine}, {other, theirs}};
   if (!fit_.Fits(timetable, move, defence, mine) || !fit_.Fits(timetable, move, other, theirs)) return {};
   return move;
+}
+
+Move Moves::Together(const Timetable& timetable, const Move& steps, Random& random) const {
+  Move move;
+  for (const Step& step : steps) move.push_back({step.defence, std::nullopt});
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    Placement to = *steps[i].to;
+    if (!candidates_.Allows(steps[i].defence, to)) return {};
+    if (!composer_.Fill(timetable, move, steps[i].defence, &to, random)) return {};
+    if (!fit_.Fits(timetable, move, steps[i].defence, to)) return {};
+    move[i].to = to;
+  }
+  return move;
+}
+
+Move Moves::Reorder(const Timetable& timetable, DefenceId defence, Random& random) const {
+  const std::optional<Placement>& now = timetable.PlacementOf(defence);
+  if (!now) return {};
+  const DayId day = *problem_.DayOf(now->start);
+  const std::vector<Interval>& opening = problem_.day(day).opening;
+  const std::size_t window = WindowOf(opening, now->start);
+  absl::InlinedVector<Placed, 16> block;
+  std::size_t from = 0;
+  for (const Placed& placed : timetable.RoomDay(now->room, day)) {
+    if (WindowOf(opening, placed.start) != window) continue;
+    if (placed.defence == defence) from = block.size();
+    block.push_back(placed);
+  }
+  const std::size_t to = random.Below(block.size());
+  if (to == from) return {};
+  // Starts stay, defences move up.
+  Move steps{{defence, Placement{block[to].start, now->room}}};
+  for (std::size_t i = from; i != to; i += to > from ? 1 : std::size_t(-1)) {
+    const std::size_t next = to > from ? i + 1 : i - 1;
+    steps.push_back({block[next].defence, Placement{block[i].start, now->room}});
+  }
+  return Together(timetable, steps, random);
+}
+
+Move Moves::ExchangeBlocks(const Timetable& timetable, DefenceId defence, Random& random) const {
+  const std::optional<Placement>& now = timetable.PlacementOf(defence);
+  const DefenceId other = Pick(absl::MakeConstSpan(movable_), random);
+  // To where another defence is, or could be.
+  std::optional<Placement> there = timetable.PlacementOf(other);
+  if (!there || random.Below(4) == 0) there = AnyCandidate(defence, random);
+  if (!now || !there) return {};
+  const DayId day = *problem_.DayOf(now->start);
+  const DayId other_day = *problem_.DayOf(there->start);
+  const Interval& window = problem_.day(day).opening[WindowOf(problem_.day(day).opening, now->start)];
+  const Interval& other_window =
+      problem_.day(other_day).opening[WindowOf(problem_.day(other_day).opening, there->start)];
+  const bool whole_day = random.Below(2) == 0;
+  if (now->room == there->room && day == other_day && (whole_day || window == other_window)) return {};
+  const Minute shift = whole_day
+                           ? (problem_.day(other_day).offset - problem_.day(day).offset) * kMinutesPerDay
+                           : other_window.from - window.from;
+  Move steps;
+  const auto carry = [&](RoomId room, DayId from, const Interval& block, RoomId to, Minute by) {
+    const std::vector<Interval>& opening = problem_.day(from).opening;
+    for (const Placed& placed : timetable.RoomDay(room, from)) {
+      if (!whole_day && opening[WindowOf(opening, placed.start)] != block) continue;
+      steps.push_back({placed.defence, Placement{placed.start + by, to}});
+    }
+  };
+  carry(now->room, day, window, there->room, shift);
+  carry(there->room, other_day, other_window, now->room, -shift);
+  return Together(timetable, steps, random);
 }
 
 Move Moves::EjectFor(const Timetable& timetable, DefenceId defence, const Placement& to,

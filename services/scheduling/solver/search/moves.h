@@ -25,6 +25,10 @@ namespace soutenance::scheduling::solver {
 //   room      a defence changes its room only
 //   recompose an open seat of a placed defence goes to another candidate
 //   exchange  two placed defences exchange the holders of open seats
+// and where rules look at what rooms have in a window of the opening (a block) or at topics:
+//   join      also beside a defence of the same topic
+//   reorder   a defence moves to another position in its block, those in between make room
+//   blocks    two blocks, or two days of rooms, exchange all they have
 //
 // Where holders should stay for a block, the last two change all of the block at once.
 //
@@ -52,6 +56,10 @@ class Moves {
   Move EjectFor(const Timetable& timetable, DefenceId defence, const Placement& to, Random& random) const;
   Move Recompose(const Timetable& timetable, DefenceId defence, Random& random) const;
   Move ExchangeHolders(const Timetable& timetable, DefenceId defence, Random& random) const;
+  Move Reorder(const Timetable& timetable, DefenceId defence, Random& random) const;
+  Move ExchangeBlocks(const Timetable& timetable, DefenceId defence, Random& random) const;
+  // The steps with holders for the open seats, if all of them fit; else none.
+  Move Together(const Timetable& timetable, const Move& steps, Random& random) const;
   Move Swap(const Timetable& timetable, DefenceId defence, Random& random) const;
   void PutBack(const Timetable& timetable, DefenceId defence, const std::optional<Placement>& freed,
                Random& random, Move* move) const;
@@ -62,6 +70,8 @@ class Moves {
   const Composer composer_;
   const Boards boards_;
   std::vector<DefenceId> movable_;  // those that have a candidate
+  bool minds_blocks_;
+  std::vector<std::vector<DefenceId>> of_topic_;  // those of movable_; empty if no rule asks for topics
 };
 
 }  // namespace soutenance::scheduling::solver

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <utility>
 
 #include "services/scheduling/solver/constraints/catalogue.h"
+#include "services/scheduling/solver/exact/block_prover.h"
+#include "services/scheduling/solver/exact/blocks.h"
 #include "services/scheduling/solver/exact/floors.h"
 #include "services/scheduling/solver/exact/prover.h"
 #include "services/scheduling/solver/search/bound.h"
@@ -71,6 +74,10 @@ class Search {
     }
     const RuleInForce& unplaced = problem_.rule(RuleId::kUnplaced);
     target_.Add(unplaced.level, unplaced.weight * (problem_.DefenceCount() - bound_));
+    if (blocks_level_) {
+      int64_t& points = target_.points[static_cast<std::size_t>(*blocks_level_) - 1];
+      points = std::max(points, blocks_least_);
+    }
   }
 
   // What a prover may know of a timetable with `score`: comings can be told if no other rule is at their
@@ -102,19 +109,36 @@ class Search {
     }
     SetTarget();
     portfolio->SetTarget(target_);
-    if (const std::optional<Placements> offer = prover.TakeOffer()) {
-      // The models do not know every rule: what they broke is put right.
-      State state(problem_, rules_);
-      Random random(Random::Derive(params_.seed, 0));
-      const auto pulled = [this] { return brake_.Pulled(); };
-      const Construction construction{problem_, rules_, candidates_, fit_, random, pulled};
-      TakeOver(construction, *offer, &state);
-      PlaceGreedily(construction, &state);
-      portfolio->Offer(state.timetable().placements(), state.score());
-    }
+    Offer(prover.TakeOffer(), portfolio);
     Prover::Known known = KnownOf(portfolio->best_score());
     known.placements = portfolio->best();
     prover.Tell(known);
+  }
+
+  // The models do not know every rule: what they broke is put right.
+  void Offer(const std::optional<Placements>& offer, Portfolio* portfolio) {
+    if (!offer) return;
+    State state(problem_, rules_);
+    Random random(Random::Derive(params_.seed, 0));
+    const auto pulled = [this] { return brake_.Pulled(); };
+    const Construction construction{problem_, rules_, candidates_, fit_, random, pulled};
+    TakeOver(construction, *offer, &state);
+    PlaceGreedily(construction, &state);
+    portfolio->Offer(state.timetable().placements(), state.score());
+  }
+
+  // What a timetable costs at the level of blocks; those with a defence unplaced are no measure.
+  int64_t AtBlocksLevel(const Score& score) const {
+    if (score.unplaced() > 0) return std::numeric_limits<int64_t>::max() / 2;
+    return score.points[static_cast<std::size_t>(*blocks_level_) - 1];
+  }
+
+  void Meet(BlockProver& prover, Portfolio* portfolio) {
+    blocks_least_ = prover.bound();
+    SetTarget();
+    portfolio->SetTarget(target_);
+    Offer(prover.TakeOffer(), portfolio);
+    prover.Tell(AtBlocksLevel(portfolio->best_score()));
   }
 
   Placements FirstTimetable() {
@@ -145,6 +169,16 @@ class Search {
       prover.emplace(problem_, candidates_, KnownOf(first_score_), sure, time);
       threads = std::max(1, threads - 1);
     }
+    std::optional<BlockProver> block_prover;
+    if (!prover && !params_.move_limit && candidates_.IsComplete() && bound_ == problem_.DefenceCount()) {
+      if (std::optional<BlockModel> model = BlockModel::Of(problem_, candidates_, rules_)) {
+        std::optional<absl::Duration> time;
+        if (params_.time_limit) time = *params_.time_limit - brake_.Elapsed();
+        blocks_level_ = model->level();
+        block_prover.emplace(*std::move(model), AtBlocksLevel(first_score_), time);
+        threads = std::max(1, threads - 1);
+      }
+    }
     Portfolio portfolio({.walk = {.problem = problem_,
                                   .rules = rules_,
                                   .moves = moves,
@@ -160,6 +194,7 @@ class Search {
     portfolio.Run([this](const Portfolio::Standing& standing) { Report(standing); },
                   [&] {
                     if (prover) Meet(*prover, &portfolio);
+                    if (block_prover) Meet(*block_prover, &portfolio);
                   });
     return Finish(portfolio.best(), portfolio.standing());
   }
@@ -220,7 +255,9 @@ class Search {
   const Fit fit_;
   int bound_;
   int placed_ = 0;
-  std::vector<int64_t> floors_;  // by entry of rules_
+  std::vector<int64_t> floors_;            // by entry of rules_
+  std::optional<RuleLevel> blocks_level_;  // where a BlockProver is at work
+  int64_t blocks_least_ = 0;
   Score target_;
   Score first_score_;
   Portfolio::Standing standing_;

@@ -91,6 +91,7 @@ DefenceSpec RandomDefence(Chance& chance, const RandomSize& size, int number) {
                              .remote = chance.OneIn(5)});
   }
   defence.capacity = chance.Between(0, 20);
+  if (number % 4 != 3) defence.topic = KeyOf("topics", number % 4);
   if (size.odd) AddOddities(chance, size, defence);
   if (size.open_seats) OpenSeats(chance, size, defence);
   return defence;
