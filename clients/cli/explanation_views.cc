@@ -78,8 +78,24 @@ void AppendUnplaced(const pb::UnplacedReason& unplaced, const ViewStyle& style, 
   absl::StrAppend(&text, Paragraph(absl::StrCat(ShortName(unplaced.defence()), label,
                                                 Text{": ", " : "}.In(style.language), unplaced.sentence()),
                                    2, "- ", style.terminal));
+  if (unplaced.minimal()) {
+    // All of them are in the sentence.
+    absl::StrAppend(&text, Paragraph(Text{"Without any one of these it would have a place.",
+                                          "Sans l’un quelconque de ces faits, elle aurait une place."}
+                                         .In(style.language),
+                                     4, "· ", style.terminal));
+    return;
+  }
   for (const std::string& fact : unplaced.facts())
     absl::StrAppend(&text, Paragraph(fact, 4, "· ", style.terminal));
+}
+
+// "1 person, 60 min", "nobody".
+std::string AskedText(const pb::Repair& repair, Language language) {
+  if (repair.people_count() == 0) return Text{"nobody is asked", "personne n’est sollicité"}.In(language);
+  return absl::StrCat(Counted(repair.people_count(), {"person asked", "personne sollicitée"},
+                              {"people asked", "personnes sollicitées"}, language),
+                      ", ", repair.minutes(), " min");
 }
 
 // "gaps +30, day_load -1": the effect in one cell.
@@ -173,6 +189,37 @@ std::string EffectsText(const google::protobuf::RepeatedPtrField<pb::RuleEffect>
   return absl::StrCat(
       "  ", Text{"No rule costs more or less.", "Aucune règle ne coûte plus ni moins."}.In(style.language),
       "\n");
+}
+
+std::string RepairsText(const pb::FindRepairsResponse& found, const std::string& timetable,
+                        const std::string& flags, const ViewStyle& style) {
+  const Language language = style.language;
+  if (found.repairs_size() == 0 && found.without_repair_size() == 0) {
+    return absl::StrCat(Text{"Every defence has a place.", "Chaque soutenance a une place."}.In(language),
+                        "\n");
+  }
+  std::string text;
+  int number = 0;
+  for (const pb::Repair& repair : found.repairs()) {
+    absl::StrAppend(&text, Paragraph(absl::StrCat(repair.sentence(), " [", AskedText(repair, language), "]"),
+                                     2, absl::StrCat(++number, ". "), style.terminal));
+  }
+  if (found.without_repair_size() > 0) {
+    const std::string defences = absl::StrJoin(
+        found.without_repair(), ", ",
+        [](std::string* out, const std::string& name) { absl::StrAppend(out, ShortName(name)); });
+    absl::StrAppend(
+        &text,
+        Paragraph(
+            absl::StrCat(Text{"No repair was found for: ", "Aucune réparation trouvée pour : "}.In(language),
+                         defences),
+            2, "- ", style.terminal));
+  }
+  if (found.repairs_size() == 0) return text;
+  return absl::StrCat(
+      text, "\n",
+      Text{"To make a draft of the first: ", "Pour faire un brouillon de la première : "}.In(language),
+      "soutenance timetables repair ", Printable(timetable), " --apply 1", Printable(flags), "\n");
 }
 
 std::string ComparisonText(const pb::Comparison& comparison, const ViewStyle& style) {

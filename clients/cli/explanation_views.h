@@ -22,6 +22,11 @@ std::string DefenceExplanationText(const scheduling::v1::DefenceExplanation& exp
 std::string EffectsText(const google::protobuf::RepeatedPtrField<scheduling::v1::RuleEffect>& effects,
                         const ViewStyle& style);
 
+// The repairs, numbered, and the command that makes a draft of one of the timetable called `timetable`;
+// `flags` end that command.
+std::string RepairsText(const scheduling::v1::FindRepairsResponse& found, const std::string& timetable,
+                        const std::string& flags, const ViewStyle& style);
+
 // What differs between two timetables: defences, people to tell, rules.
 std::string ComparisonText(const scheduling::v1::Comparison& comparison, const ViewStyle& style);
 

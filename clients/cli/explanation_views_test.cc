@@ -50,6 +50,25 @@ TEST(ExplanationText, ShowsRulesWithTheirDearestBreachesAndReasons) {
             "    · Chloé never on Monday.\n");
 }
 
+TEST(ExplanationText, SaysThatAMinimalReasonNeedsEveryFact) {
+  const auto explanation = From<pb::Explanation>(R"pb(
+    unplaced {
+      defence: "campaigns/m2/defences/m2-009"
+      sentence: "All this does not hold together. Bruno has 3 defences. Bruno comes for 2 hours."
+      facts: "Bruno has 3 defences."
+      facts: "Bruno comes for 2 hours."
+      kind: "conflict"
+      minimal: true
+    }
+  )pb");
+  EXPECT_EQ(ExplanationText(explanation, 1, {}),
+            "Score: \n"
+            "\n"
+            "Unplaced\n"
+            "  - m2-009: All this does not hold together. Bruno has 3 defences. Bruno comes for 2 hours.\n"
+            "    · Without any one of these it would have a place.\n");
+}
+
 TEST(DefenceExplanationText, OffersOtherPlacesAndTheCommandForTheBest) {
   const auto explanation = From<pb::DefenceExplanation>(R"pb(
     placement {

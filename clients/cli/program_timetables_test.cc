@@ -4,6 +4,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "clients/cli/testing/program.h"
 #include "clients/lib/json.h"
@@ -104,7 +105,8 @@ TEST_F(ProgramTimetablesTest, RunsAndFollowsUntilThereIsATimetable) {
   EXPECT_EQ(outcome.out,
             "Run 7: finished, 23 of 24 defences placed in 1.5 s\n"
             "  Score: soft 340\n"
-            "  Timetable 3 is a draft: soutenance timetables show 3\n");
+            "  Timetable 3 is a draft: soutenance timetables show 3\n"
+            "  Why not all have a place: soutenance timetables explain --timetable 3\n");
   const auto request = server().Requests<pb::CreateTimetableRunRequest>("CreateTimetableRun")[0];
   EXPECT_EQ(request.parent(), "campaigns/m2");
   EXPECT_EQ(request.parameters().time_seconds_max(), 5);
@@ -292,6 +294,76 @@ TEST_F(ProgramTimetablesTest, PrintsWhyAMoveIsRefusedAndWhatHelps) {
             "  - room_opening, rooms/b2: closed then\n"
             "  reason: REASON_REQUIRED\n"
             "  hint: --reason TEXT says why\n");
+}
+
+pb::FindRepairsResponse TwoRepairs() {
+  pb::FindRepairsResponse found;
+  for (const char* person : {"people/ana", "people/bruno"}) {
+    pb::Repair& repair = *found.add_repairs();
+    repair.set_people_count(1);
+    repair.set_minutes(60);
+    repair.add_defences("campaigns/m2/defences/m2-009");
+    repair.set_sentence(absl::StrCat("If ", person, " is free on Tuesday, 1 more defence fits."));
+    pb::RepairStep& step = *repair.add_steps();
+    step.set_kind("person_frees");
+    step.set_person(person);
+    step.set_start("2027-06-15T10:00");
+    step.set_end("2027-06-15T11:00");
+  }
+  return found;
+}
+
+pb::ApplyRepairResponse Applied(const pb::Timetable& draft) {
+  pb::ApplyRepairResponse response;
+  *response.mutable_timetable() = draft;
+  response.mutable_timetable()->set_name("campaigns/m2/timetables/4");
+  response.mutable_timetable()->add_assumptions("Bruno is free on Tuesday.");
+  auto& difference = *response.mutable_comparison()->add_differences();
+  difference.set_kind(pb::Comparison::KIND_NEW);
+  *difference.mutable_after() = draft.placements(0);
+  return response;
+}
+
+TEST_F(ProgramTimetablesTest, FindsRepairsAndSaysHowToApplyOne) {
+  server().Answers("GetTimetable", Draft());
+  server().Answers("FindRepairs", TwoRepairs());
+  const Outcome outcome = Run({"timetables", "repair", "3", "--defence", "m2-009"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.out,
+            "Timetable 3 of m2 (draft)\n"
+            "  1. If people/ana is free on Tuesday, 1 more defence fits. [1 person asked, 60 min]\n"
+            "  2. If people/bruno is free on Tuesday, 1 more defence fits. [1 person asked, 60 min]\n"
+            "\n"
+            "To make a draft of the first: soutenance timetables repair 3 --apply 1 --defence m2-009\n");
+  const auto request = server().Requests<pb::FindRepairsRequest>("FindRepairs")[0];
+  EXPECT_EQ(request.name(), "campaigns/m2/timetables/3");
+  EXPECT_EQ(request.defence(), "campaigns/m2/defences/m2-009");
+}
+
+TEST_F(ProgramTimetablesTest, MakesADraftOfTheRepairThatWasChosen) {
+  server().Answers("GetTimetable", Draft());
+  server().Answers("FindRepairs", TwoRepairs());
+  server().Answers("ApplyRepair", Applied(Draft()));
+  const Outcome outcome = Run({"timetables", "repair", "--apply", "2", "--yes"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("If people/bruno is free on Tuesday"));
+  EXPECT_THAT(outcome.out, HasSubstr("Assumes what is still to be made so\n  - Bruno is free on Tuesday.\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("Made: Timetable 4 of m2 (draft)\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("Nobody was asked and nothing else changed."));
+  const auto requests = server().Requests<pb::ApplyRepairRequest>("ApplyRepair");
+  ASSERT_EQ(requests.size(), 1u);
+  EXPECT_EQ(requests[0].steps(0).person(), "people/bruno");
+  EXPECT_EQ(requests[0].defences(0), "campaigns/m2/defences/m2-009");
+  EXPECT_EQ(requests[0].etag(), "v5");
+  EXPECT_FALSE(requests[0].validate_only());
+}
+
+TEST_F(ProgramTimetablesTest, RefusesARepairThatIsNotInTheList) {
+  server().Answers("GetTimetable", Draft());
+  server().Answers("FindRepairs", TwoRepairs());
+  const Outcome outcome = Run({"timetables", "repair", "--apply", "3", "--yes"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("--apply 3: expected 1 to 2"));
 }
 
 TEST_F(ProgramTimetablesTest, PinsOneAspectAndKeepsTheOthers) {

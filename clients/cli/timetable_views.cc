@@ -207,6 +207,18 @@ std::string TimetableTitle(const pb::Timetable& timetable, const ViewStyle& styl
                       WordFor(timetable.state(), style.language), ")");
 }
 
+std::string AssumptionsText(const pb::Timetable& timetable, const ViewStyle& style) {
+  if (timetable.assumptions_size() == 0) return "";
+  std::string text = absl::StrCat(
+      Marked(Text{"Assumes what is still to be made so", "Suppose ce qui reste à obtenir"}.In(style.language),
+             Mark::kWarning, style.terminal),
+      "\n");
+  for (const std::string& assumption : timetable.assumptions()) {
+    absl::StrAppend(&text, Paragraph(assumption, 2, "- ", style.terminal));
+  }
+  return text;
+}
+
 std::string StudentsText(const pb::Placement& placement) { return absl::StrJoin(placement.students(), ", "); }
 
 std::string PlaceText(const pb::Placement& placement, const ViewStyle& style) {
@@ -230,7 +242,7 @@ std::string TimetableText(const pb::Timetable& timetable, Arrangement arrangemen
             : "",
         "\n");
   }
-  absl::StrAppend(&text, "\n");
+  absl::StrAppend(&text, AssumptionsText(timetable, style), "\n");
   switch (arrangement) {
     case Arrangement::kTable:
       absl::StrAppend(&text, ByTable(timetable, style));

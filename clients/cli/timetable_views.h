@@ -23,6 +23,9 @@ struct ViewStyle {
 std::string TimetableText(const scheduling::v1::Timetable& timetable, Arrangement arrangement,
                           const ViewStyle& style);
 
+// What a draft takes for granted although it was not so when it was made; empty if nothing.
+std::string AssumptionsText(const scheduling::v1::Timetable& timetable, const ViewStyle& style);
+
 // "Planning 3 de m2-2027 (brouillon)"
 std::string TimetableTitle(const scheduling::v1::Timetable& timetable, const ViewStyle& style);
 

@@ -17,6 +17,7 @@ namespace soutenance::cli {
 std::vector<Command> TimetableReadingCommands();  // list, show, compare
 std::vector<Command> TimetableRunCommands();      // run, runs, follow, cancel
 std::vector<Command> TimetableExplainCommands();  // explain
+std::vector<Command> TimetableRepairCommands();   // repair
 std::vector<Command> TimetableChangeCommands();   // move, unplace, pin, unpin
 std::vector<Command> TimetableLifeCommands();     // publish, delete
 std::vector<Command> TimetableExportCommands();   // export

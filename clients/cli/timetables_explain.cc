@@ -17,6 +17,15 @@ constexpr int kMatchesShown = 5;
 constexpr int kMatchesMax = 100;  // more are not sent
 constexpr int kAlternativesMax = 50;
 
+// Where something is unplaced: the command that finds what would make room.
+std::string RepairHint(const Session& session, const Input& input, const pb::Timetable& timetable,
+                       const std::string& defence) {
+  return absl::StrCat("\n", session.Say({"What would make room: ", "Ce qui ferait de la place : "}),
+                      "soutenance timetables repair ", ShortName(timetable.name()),
+                      defence.empty() ? "" : absl::StrCat(" --defence ", ShortName(defence)),
+                      input.Again({"--campaign"}), "\n");
+}
+
 absl::Status ExplainDefence(Session& session, const Input& input, const pb::Timetable& timetable) {
   pb::ExplainDefenceRequest request;
   request.set_name(timetable.name());
@@ -26,7 +35,9 @@ absl::Status ExplainDefence(Session& session, const Input& input, const pb::Time
       static_cast<int32_t>(std::clamp<int64_t>(input.Number("--alternatives"), 0, kAlternativesMax)));
   ASSIGN_OR_RETURN(const auto explanation, session.Call<pb::DefenceExplanation>(request));
   session.Show(explanation, [&] {
-    return DefenceExplanationText(explanation, input.Again({"--timetable", "--campaign"}), StyleOf(session));
+    return absl::StrCat(
+        DefenceExplanationText(explanation, input.Again({"--timetable", "--campaign"}), StyleOf(session)),
+        explanation.has_unplaced() ? RepairHint(session, input, timetable, request.defence()) : "");
   });
   return absl::OkStatus();
 }
@@ -43,7 +54,8 @@ absl::Status Explain(Session& session, const Input& input) {
   const int matches = static_cast<int>(std::clamp<int64_t>(asked, 0, kMatchesMax));
   session.Show(explanation, [&] {
     return absl::StrCat(TimetableTitle(timetable, StyleOf(session)), "\n",
-                        ExplanationText(explanation, matches, StyleOf(session)));
+                        ExplanationText(explanation, matches, StyleOf(session)),
+                        explanation.unplaced_size() > 0 ? RepairHint(session, input, timetable, "") : "");
   });
   return absl::OkStatus();
 }

@@ -89,6 +89,14 @@ std::string RunText(const pb::TimetableRun& run, const std::string& flags, const
         Text{" is a draft: soutenance timetables show ", " est un brouillon : soutenance timetables show "}
             .In(language),
         ShortName(run.timetable()), flags, "\n");
+    if (run.has_progress() && progress.placed_count() < progress.defence_count()) {
+      absl::StrAppend(
+          &text,
+          Text{"  Why not all have a place: soutenance timetables explain --timetable ",
+               "  Pourquoi toutes n’ont pas de place : soutenance timetables explain --timetable "}
+              .In(language),
+          ShortName(run.timetable()), flags, "\n");
+    }
   }
   return text;
 }

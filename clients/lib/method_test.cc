@@ -61,7 +61,7 @@ TEST(MayRepeat, MethodsWithoutRequestIdOnlyRead) {
   for (const MethodDescriptor* method : AllMethods()) {
     if (method->input_type()->FindFieldByName("request_id") != nullptr) continue;
     bool reads = method->name() == "WhoAmI" || method->name() == "AuthenticateToken";
-    for (const char* verb : {"Get", "List", "Check", "Explain", "Compare", "Export", "Follow"}) {
+    for (const char* verb : {"Get", "List", "Check", "Explain", "Find", "Compare", "Export", "Follow"}) {
       reads = reads || absl::StartsWith(method->name(), verb);
     }
     EXPECT_TRUE(reads) << method->full_name() << " has no request_id";

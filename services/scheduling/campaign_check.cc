@@ -11,6 +11,7 @@
 #include "services/scheduling/periods.h"
 #include "services/scheduling/problem_builder.h"
 #include "services/scheduling/resource_names.h"
+#include "services/scheduling/solver/explain/crowded_days.h"
 #include "services/scheduling/solver/explain/why_unplaced.h"
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/search/bound.h"
@@ -48,6 +49,7 @@ class Checker {
       FindSilence(*problem);
       FindOverload(*problem);
       FindUnplaceable(*problem);
+      FindCrowdedDays(*problem);
     } else {
       Add(Severity::kError, "too_large", {}, "La campagne est trop grande pour être calculée : ",
           "The campaign is too large to be computed: ", problem.status().message());
@@ -119,6 +121,7 @@ class Checker {
                       absl::Span<const solver::Interval> opening);
   void FindUnplaceable(const solver::Problem& problem);
   void FindTooFewHours(const solver::Problem& problem);
+  void FindCrowdedDays(const solver::Problem& problem);
 
   const CampaignFacts& facts_;
   const Campaign& campaign_;
@@ -353,6 +356,26 @@ void Checker::FindTooFewHours(const solver::Problem& problem) {
       absl::StrCat("At most ", bound, " of the ", Count(count, "defence", "defences"),
                    " can be placed: they take ", needed / 60, " hours in all, and the rooms are open for ",
                    offered / 60, " hours."));
+}
+
+// Says which defences crowd on the only day that they have, and whom of those who attend them it concerns.
+void Checker::FindCrowdedDays(const solver::Problem& problem) {
+  if (problem.RoomCount() == 0) return;
+  for (const solver::CrowdedDay& crowded : solver::CrowdedDays(problem)) {
+    std::vector<std::string> subjects;
+    if (crowded.person) {
+      subjects.push_back(problem.person(*crowded.person).key);
+      // Whoever has too little time in all was told so already.
+      const bool is_told =
+          std::any_of(check_.findings.begin(), check_.findings.end(), [&](const Finding& finding) {
+            return finding.kind == "person_overloaded" && finding.subjects.front() == subjects.front();
+          });
+      if (is_told) continue;
+    }
+    for (const solver::DefenceId id : crowded.defences) subjects.push_back(problem.defence(id).key);
+    Add(Severity::kConflict, crowded.person ? "person_overloaded" : "too_few_hours", std::move(subjects),
+        crowded.sentence.fr, crowded.sentence.en);
+  }
 }
 
 }  // namespace

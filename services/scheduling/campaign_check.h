@@ -36,7 +36,8 @@ struct CampaignCheck {
 
 // Says what can be seen in `facts`. Kinds of findings:
 //   error     no_defence, no_room, too_large
-//   conflict  no_common_slot, too_few_hours, person_overloaded, unknown_thesis
+//   conflict  no_common_slot, too_few_hours (in all, or on the only day of some), too_many_defences,
+//             person_overloaded (likewise), unknown_thesis
 //   warning   no_jury, no_answer, no_time_given, outside_school_weeks, closed_session, withdrawn,
 //             unknown_person, unknown_room, other_programme
 CampaignCheck CheckFacts(const CampaignFacts& facts);

@@ -123,6 +123,24 @@ TEST(CheckFacts, SaysWhenTheRoomsHaveTooFewHours) {
   EXPECT_THAT(check.findings, Each(Not(Kind("no_common_slot"))));
 }
 
+TEST(CheckFacts, NamesTheDefencesThatCrowdOnTheirOnlyDay) {
+  CampaignFacts facts = SmallFacts();
+  facts.campaign.hours = {{.from = Time("09:00"), .to = Time("11:00")}};
+  AddDefence(facts, "2", "tom", {"people/eva"});
+  AddDefence(facts, "3", "zoe", {"people/ida"});
+  AddDefence(facts, "4", "max", {"people/ada"});
+  for (const char* juror : {"people/eva", "people/ida", "people/ada"}) {
+    Answered(facts, juror, {Period("2027-06-15", "00:00", "24:00", Answer::kNo)});
+  }
+
+  const CampaignCheck check = CheckFacts(facts);
+  EXPECT_THAT(Of(check, "too_few_hours"),
+              Contains(AllOf(
+                  Field(&Finding::subjects, ElementsAre("theses/2", "theses/3", "theses/4")),
+                  Field(&Finding::severity, Severity::kConflict),
+                  Field(&Finding::message, HasSubstr("est le seul jour possible pour 3\u00a0soutenances")))));
+}
+
 TEST(CheckFacts, NamesWhoHasMoreDefencesThanTime) {
   CampaignFacts facts = SmallFacts();
   AddDefence(facts, "2", "tom", {"people/ana"});

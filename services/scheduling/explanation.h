@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/civil_time.h"
+#include "services/scheduling/solver/explain/repair.h"
 #include "services/scheduling/solver/model/rules.h"
 #include "services/scheduling/solver/model/score.h"
 #include "services/scheduling/timetable_view.h"
@@ -51,6 +53,30 @@ struct UnplacedReason {
   std::string kind;     // "no_common_slot"
   std::string sentence;
   std::vector<std::string> facts;
+  bool is_minimal = false;  // proven: without any one of the facts the others leave a place
+};
+
+// One thing that people can change: see solver/explain/repair.h.
+struct RepairStep {
+  solver::RepairStep::Kind kind = solver::RepairStep::Kind::kPersonFrees;
+  std::string person;  // "people/ana"; for kPersonFrees only
+  absl::CivilMinute start;
+  absl::CivilMinute end;
+  std::string sentence;  // not read where steps are asked to be applied
+};
+
+// Changes that make room for unplaced defences beside all that are placed.
+struct Repair {
+  std::vector<RepairStep> steps;  // empty: it is enough that others move
+  int people = 0;                 // who is asked for something
+  int minutes = 0;                // that they are asked for, one after the other
+  std::vector<std::string> defences;
+  std::string sentence;
+};
+
+struct Repairs {
+  std::vector<Repair> repairs;       // fewest people first, then most defences
+  std::vector<std::string> without;  // unplaced defences for which none was found, or time did not suffice
 };
 
 struct Explanation {
@@ -90,6 +116,12 @@ struct Comparison {
   std::vector<Person> people;           // by resource name
   std::vector<RuleEffect> effects;      // rules whose cost differs, in the order of the rulebook
   int unchanged_count = 0;
+};
+
+// What applying a repair did, or would do.
+struct RepairOutcome {
+  TimetableView timetable;  // the new draft; number 0 if nothing was written
+  Comparison comparison;    // with the timetable that was repaired
 };
 
 // What a move by hand did, or would do.

@@ -124,7 +124,10 @@ struct TimetableRecord {
   absl::Time created = absl::InfinitePast();
   absl::Time published = absl::InfinitePast();  // InfinitePast: never
   std::vector<std::string> facts_changed;       // sentences, in the language of the campaign
-  std::vector<CalendarEntry> calendar;          // by thesis, ascending; empty for a draft
+  // What `computed_from` takes for granted although it was not so when the draft was made: sentences, in the
+  // language of the campaign. Empty once published: it was so by then, or did not matter.
+  std::vector<std::string> assumptions;
+  std::vector<CalendarEntry> calendar;  // by thesis, ascending; empty for a draft
 
   bool IsComplete() const { return placed_count == defence_count; }
 

@@ -66,7 +66,10 @@ TimetableView ViewOf(const TimetableRecord& timetable, const Cast& cast, const V
   view.timetable.placements.clear();
   view.timetable.calendar.clear();
   // What changed is said about people.
-  if (!viewer.is_staff) view.timetable.facts_changed.clear();
+  if (!viewer.is_staff) {
+    view.timetable.facts_changed.clear();
+    view.timetable.assumptions.clear();
+  }
   return view;
 }
 

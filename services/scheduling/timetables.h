@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "services/base/caller.h"
 #include "services/base/clock.h"
 #include "services/base/page.h"
@@ -26,6 +27,9 @@
 namespace soutenance::scheduling {
 
 using documents::Language;
+
+// How long one call looks for exact reasons, or for repairs; what is not known by then is told as not known.
+inline constexpr absl::Duration kReasonPatience = absl::Seconds(20);
 
 // Use cases: showing, explaining, changing, publishing and exporting timetables. Staff of the campaign's
 // programme see and change every timetable; everybody else sees the published one, without the titles of
@@ -69,6 +73,29 @@ class Timetables {
   absl::StatusOr<DefenceExplanation> ExplainDefence(const Caller& caller,
                                                     const DefenceQuestion& question) const;
 
+  struct RepairsQuestion {
+    TimetableReference timetable;
+    std::string defence;  // only for this one; empty: for all that are unplaced
+    std::optional<Language> language;
+    int count = 10;
+  };
+  // Takes at most kReasonPatience. NOT_FOUND, reason DEFENCE_NOT_FOUND. FAILED_PRECONDITION, reason PLACED,
+  // if the defence has a place.
+  absl::StatusOr<Repairs> FindRepairs(const Caller& caller, const RepairsQuestion& question) const;
+
+  struct RepairRequest {
+    TimetableReference timetable;
+    std::vector<RepairStep> steps;
+    std::vector<std::string> defences;  // that must have a place then
+    std::optional<int64_t> version;     // as the caller has read it; absent: any
+    RequestKey request;
+    bool validate_only = false;
+    std::optional<Language> language;
+  };
+  // Makes a new draft as if the steps were so, which remembers them as assumptions. FAILED_PRECONDITION:
+  // reason REPAIR_DOES_NOT_HOLD; SUPERSEDED.
+  absl::StatusOr<RepairOutcome> ApplyRepair(const Caller& caller, const RepairRequest& request);
+
   struct ComparisonQuestion {
     TimetableReference before;
     TimetableReference after;
@@ -110,8 +137,8 @@ class Timetables {
     bool validate_only = false;
   };
   // Publishes a draft and supersedes the one published before, in one transaction. Publishing the published
-  // one changes nothing. FAILED_PRECONDITION: reason INPUT_CHANGED with one violation a breach; INCOMPLETE;
-  // SUPERSEDED.
+  // one changes nothing. FAILED_PRECONDITION: reason INPUT_CHANGED with one violation a breach, or
+  // ASSUMPTION_OPEN for a draft that assumes something; INCOMPLETE; SUPERSEDED.
   absl::StatusOr<TimetableView> Publish(const Caller& caller, const PublishRequest& request);
 
   struct DeleteRequest {
@@ -154,6 +181,14 @@ class Timetables {
   absl::StatusOr<Seen> SeeAsStaff(const Caller& caller, const TimetableReference& reference) const;
   absl::StatusOr<std::optional<std::string>> FirstResult(const RequestKey& request) const;
   absl::StatusOr<Cast> CastShownBy(const TimetableKey& key) const;
+
+  static absl::StatusOr<Comparison> CompareSeen(const Seen& before, const Seen& after,
+                                                std::optional<Language> language);
+  // The draft that applying a repair makes of `seen`; its number is 0.
+  absl::StatusOr<Seen> Repaired(const Seen& seen, const RepairRequest& request) const;
+  absl::StatusOr<RepairOutcome> ApplyRepairOnce(const Caller& caller, const RepairRequest& request);
+  absl::StatusOr<RepairOutcome> RepeatRepair(const Caller& caller, absl::string_view first,
+                                             std::optional<Language> language) const;
 
   absl::StatusOr<MoveOutcome> MoveOnce(const Caller& caller, const MoveRequest& request);
   absl::StatusOr<MoveOutcome> RepeatMove(const Caller& caller, absl::string_view first) const;

@@ -11,6 +11,7 @@
 #include "services/scheduling/language.h"
 #include "services/scheduling/loaded_timetable.h"
 #include "services/scheduling/solver/explain/analysis.h"
+#include "services/scheduling/solver/explain/reason.h"
 #include "services/scheduling/solver/explain/why_not.h"
 #include "services/scheduling/telling.h"
 #include "services/scheduling/timetables.h"
@@ -18,17 +19,39 @@
 namespace soutenance::scheduling {
 namespace {
 
-UnplacedReason ReasonOf(const StoredPlacement& placement, const LoadedTimetable& loaded,
-                        absl::string_view campaign, const Telling& telling) {
-  UnplacedReason reason{.defence = DefenceName(campaign, placement.thesis)};
-  const std::optional<solver::DefenceId> defence = loaded.problem().FindDefence(placement.thesis);
-  if (defence) reason.label = loaded.problem().defence(*defence).label;
-  if (!placement.unplaced) return reason;
-  reason.kind = placement.unplaced->kind;
-  reason.sentence = telling.InLanguage(placement.unplaced->sentence);
-  for (const solver::Text& fact : placement.unplaced->facts) reason.facts.push_back(telling.InLanguage(fact));
-  return reason;
-}
+// Why what is unplaced in one timetable is, looked for as long as there is time.
+class ReasonFinder {
+ public:
+  ReasonFinder(const LoadedTimetable& loaded, absl::string_view campaign, const Telling& telling,
+               const Clock& clock)
+      : problem_(loaded.problem()),
+        campaign_(campaign),
+        telling_(telling),
+        reasons_(loaded.timetable(),
+                 [&clock, until = clock.Now() + kReasonPatience] { return clock.Now() > until; }) {}
+
+  // REQUIRES: it is unplaced.
+  UnplacedReason Of(const StoredPlacement& placement) {
+    UnplacedReason reason{.defence = DefenceName(campaign_, placement.thesis)};
+    const std::optional<solver::DefenceId> defence = problem_.FindDefence(placement.thesis);
+    if (!defence) return reason;
+    const solver::Reason found = reasons_.Of(*defence);
+    reason.label = problem_.defence(*defence).label;
+    reason.kind = found.kind;
+    reason.sentence = telling_.InLanguage(found.sentence);
+    reason.is_minimal = found.is_minimal;
+    for (const solver::Reason::Fact& fact : found.facts) {
+      reason.facts.push_back(telling_.InLanguage(fact.sentence));
+    }
+    return reason;
+  }
+
+ private:
+  const solver::Problem& problem_;
+  const absl::string_view campaign_;
+  const Telling& telling_;
+  solver::Reasons reasons_;
+};
 
 // One of the two timetables that are compared, with what it costs.
 struct Side {
@@ -109,9 +132,9 @@ absl::StatusOr<Explanation> Timetables::Explain(const Caller& caller, const Time
   const solver::Analysis analysis = solver::Analyse(loaded.timetable());
   Explanation explanation{.score = analysis.score};
   for (const solver::RuleAnalysis& rule : analysis.rules) explanation.rules.push_back(telling.CostOf(rule));
+  ReasonFinder reasons(loaded, seen.campaign.name, telling, clock_);
   for (const StoredPlacement& placement : seen.timetable.placements) {
-    if (placement.place) continue;
-    explanation.unplaced.push_back(ReasonOf(placement, loaded, seen.campaign.name, telling));
+    if (!placement.place) explanation.unplaced.push_back(reasons.Of(placement));
   }
   return explanation;
 }
@@ -133,7 +156,9 @@ absl::StatusOr<DefenceExplanation> Timetables::ExplainDefence(const Caller& call
     RuleCost cost = telling.CostOf(rule, *defence);
     if (cost.match_count > 0) explanation.rules.push_back(std::move(cost));
   }
-  if (!placement->place) explanation.unplaced = ReasonOf(*placement, loaded, seen.campaign.name, telling);
+  if (!placement->place) {
+    explanation.unplaced = ReasonFinder(loaded, seen.campaign.name, telling, clock_).Of(*placement);
+  }
   for (const solver::Alternative& other :
        solver::Alternatives(loaded.timetable(), *defence, question.alternative_count)) {
     const Place place = PlaceOf(problem, other.placement);
@@ -153,10 +178,15 @@ absl::StatusOr<Comparison> Timetables::Compare(const Caller& caller,
   }
   ASSIGN_OR_RETURN(const Seen before, SeeAsStaff(caller, question.before));
   ASSIGN_OR_RETURN(const Seen after, SeeAsStaff(caller, question.after));
+  return CompareSeen(before, after, question.language);
+}
+
+absl::StatusOr<Comparison> Timetables::CompareSeen(const Seen& before, const Seen& after,
+                                                   std::optional<Language> language) {
   ASSIGN_OR_RETURN(const Side was, SideOf(before.timetable, before.facts));
   ASSIGN_OR_RETURN(const Side is, SideOf(after.timetable, after.facts));
   const std::string& campaign = after.campaign.name;
-  const Telling telling(is.loaded.problem(), campaign, LanguageOr(question.language, after.campaign));
+  const Telling telling(is.loaded.problem(), campaign, LanguageOr(language, after.campaign));
 
   Comparison comparison{.effects = EffectsBetween(was, is, telling)};
   std::set<std::string> theses;

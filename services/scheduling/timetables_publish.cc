@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/base/error.h"
 #include "services/base/status.h"
 #include "services/scheduling/calendar.h"
@@ -36,6 +37,22 @@ absl::Status InputChanged(const TimetableRecord& timetable, std::vector<Precondi
                    " Start a run from it and publish the result, or move the defences concerned");
   return Error(absl::StatusCode::kFailedPrecondition, sentence,
                {.reason = "INPUT_CHANGED",
+                .metadata = {{"timetable", name}, {"breach_count", absl::StrCat(count)}},
+                .preconditions = std::move(violations)});
+}
+
+// The draft stands on something that is not so.
+absl::Status AssumptionOpen(const TimetableRecord& timetable, std::vector<PreconditionViolation> violations) {
+  const std::string name = TimetableName(timetable.key);
+  const std::size_t count = violations.size();
+  if (count > kViolationsMax) violations.resize(kViolationsMax);
+  const std::string sentence = absl::StrCat(
+      name, " assumes what is not so yet: ", absl::StrJoin(timetable.assumptions, " "),
+      " As things are it breaks ", count, count == 1 ? " rule: " : " rules: ", violations.front().description,
+      " Make it so (the answers of people, the rooms and days of the campaign) and publish again, or start a "
+      "run from it");
+  return Error(absl::StatusCode::kFailedPrecondition, sentence,
+               {.reason = "ASSUMPTION_OPEN",
                 .metadata = {{"timetable", name}, {"breach_count", absl::StrCat(count)}},
                 .preconditions = std::move(violations)});
 }
@@ -105,7 +122,10 @@ absl::Status TakeUp(const FreshFacts& fresh, const StoredFacts& stored, const Ca
   const std::vector<PreconditionViolation> breaches =
       NewBreaches(is, analysis, BreachKeys(was.problem(), solver::Analyse(was.timetable())), telling);
   violations.insert(violations.end(), breaches.begin(), breaches.end());
-  if (!violations.empty()) return InputChanged(timetable, std::move(violations));
+  if (!violations.empty()) {
+    return timetable.assumptions.empty() ? InputChanged(timetable, std::move(violations))
+                                         : AssumptionOpen(timetable, std::move(violations));
+  }
   timetable.facts_changed = FactsDifference(was.problem(), *fresh.problem, language);
   // What was proven, was proven for other facts.
   timetable.is_optimal = false;
@@ -142,6 +162,7 @@ absl::StatusOr<TimetableView> Timetables::PublishOnce(const Caller& caller, cons
   }
   if (!seen.timetable.IsComplete() && !request.allow_incomplete) return Incomplete(seen.timetable);
   seen.timetable.shown_with = fresh.stored.id;
+  seen.timetable.assumptions.clear();
   if (request.validate_only) {
     seen.timetable.state = TimetableState::kPublished;
     seen.timetable.published = clock_.Now();

@@ -191,6 +191,7 @@ TEST_P(TimetableStoreContract, KeepsATimetableWithEverythingInIt) {
   timetable.solver_version = "v1";
   timetable.published = kNow + absl::Seconds(5);
   timetable.facts_changed = {"Une phrase.", "Une autre\nen deux lignes."};
+  timetable.assumptions = {"Ana se libère."};
   timetable.calendar = {
       {.thesis = "theses/1", .sequence = 2, .place = kNineInA, .duration_minutes = 60, .shown_by = 1},
       {.thesis = "theses/9",

@@ -165,6 +165,7 @@ absl::StatusOr<TimetableRecord> TimetableOf(const Row& row) {
       .created = row.Time(19),
       .published = InstantOf(row.OptionalTime(20))};
   ASSIGN_OR_RETURN(timetable.facts_changed, ParseSentences(row.Text(21)));
+  ASSIGN_OR_RETURN(timetable.assumptions, ParseSentences(row.Text(22)));
   return timetable;
 }
 

@@ -92,8 +92,8 @@ class Timetables : public scheduling::TimetableWriter {
     std::optional<TimetableRecord> timetable;
     const auto read = [&](const Row& row) -> absl::Status {
       ASSIGN_OR_RETURN(timetable, TimetableOf(row));
-      ASSIGN_OR_RETURN(timetable->placements, ParsePlacements(row.Text(22)));
-      ASSIGN_OR_RETURN(timetable->calendar, ParseCalendar(row.Text(23)));
+      ASSIGN_OR_RETURN(timetable->placements, ParsePlacements(row.Text(23)));
+      ASSIGN_OR_RETURN(timetable->calendar, ParseCalendar(row.Text(24)));
       return absl::OkStatus();
     };
     static const std::string kSql = Select(kTimetableColumns,
@@ -213,13 +213,14 @@ class Timetables : public scheduling::TimetableWriter {
 
   absl::Status InsertTimetable(const TimetableRecord& timetable) override {
     const std::string facts_changed = SentencesText(timetable.facts_changed);
+    const std::string assumptions = SentencesText(timetable.assumptions);
     const std::string placements = PlacementsText(timetable.placements);
     const std::string calendar = CalendarText(timetable.calendar);
     static const std::string kSql = absl::StrCat(
         "INSERT INTO timetables (", kTimetableColumns,
         ", placements, calendar) VALUES (:campaign, :number, 1, :state, :hard, :unplaced, :strong, :soft, "
         ":placed, :defences, :bound, :optimal, :run, :base, :seed, :solver, :digest, :computed_from, "
-        ":shown_with, :created, :published, :facts_changed, :placements, :calendar)");
+        ":shown_with, :created, :published, :facts_changed, :assumptions, :placements, :calendar)");
     RETURN_IF_ERROR(session_.Execute(kSql, {IdOf(timetable.key.campaign),
                                             timetable.key.number,
                                             TimetableStateName(timetable.state),
@@ -241,6 +242,7 @@ class Timetables : public scheduling::TimetableWriter {
                                             timetable.created,
                                             Instant(timetable.published),
                                             facts_changed,
+                                            assumptions,
                                             placements,
                                             calendar}));
     return TellCampaign(timetable.key.campaign);
@@ -249,6 +251,7 @@ class Timetables : public scheduling::TimetableWriter {
   // Where it comes from never changes.
   absl::Status UpdateTimetable(const TimetableRecord& timetable) override {
     const std::string facts_changed = SentencesText(timetable.facts_changed);
+    const std::string assumptions = SentencesText(timetable.assumptions);
     const std::string placements = PlacementsText(timetable.placements);
     const std::string calendar = CalendarText(timetable.calendar);
     ASSIGN_OR_RETURN(
@@ -258,13 +261,13 @@ class Timetables : public scheduling::TimetableWriter {
             "score_unplaced = :unplaced, score_strong = :strong, score_soft = :soft, placed_count = :placed, "
             "defence_count = :defences, placed_count_bound = :bound, is_optimal = :optimal, "
             "shown_with = :shown_with, published_us = :published, facts_changed = :facts_changed, "
-            "placements = :placements, calendar = :calendar "
+            "assumptions = :assumptions, placements = :placements, calendar = :calendar "
             "WHERE campaign = :campaign AND number = :number AND version = :version",
             {TimetableStateName(timetable.state), timetable.score.hard(), timetable.score.unplaced(),
              timetable.score.strong(), timetable.score.soft(), timetable.placed_count,
              timetable.defence_count, timetable.placed_count_bound, timetable.is_optimal,
-             timetable.shown_with, Instant(timetable.published), facts_changed, placements, calendar,
-             IdOf(timetable.key.campaign), timetable.key.number, timetable.version}));
+             timetable.shown_with, Instant(timetable.published), facts_changed, assumptions, placements,
+             calendar, IdOf(timetable.key.campaign), timetable.key.number, timetable.version}));
     if (changed != 1) return StaleEtag(TimetableName(timetable.key));
     return TellCampaign(timetable.key.campaign);
   }

@@ -106,8 +106,8 @@ bool StartsWithOneOf(const std::string& name, const std::vector<std::string>& be
 }
 
 bool OnlyReads(const MethodDescriptor& method) {
-  return StartsWithOneOf(method.name(), {"Get", "List", "Follow", "Explain", "Compare", "Check", "Export",
-                                         "WhoAmI", "AuthenticateToken"});
+  return StartsWithOneOf(method.name(), {"Get", "List", "Follow", "Explain", "Find", "Compare", "Check",
+                                         "Export", "WhoAmI", "AuthenticateToken"});
 }
 
 bool IsRequestOrResponse(const Descriptor& message) {

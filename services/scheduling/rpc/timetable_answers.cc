@@ -145,6 +145,22 @@ void Write(const UnplacedReason& reason, pb::UnplacedReason& message) {
   message.set_sentence(reason.sentence);
   for (const std::string& fact : reason.facts) message.add_facts(fact);
   message.set_kind(reason.kind);
+  message.set_minimal(reason.is_minimal);
+}
+
+void Write(const Repair& repair, pb::Repair& message) {
+  for (const RepairStep& from : repair.steps) {
+    pb::RepairStep& step = *message.add_steps();
+    step.set_kind(Text(solver::RepairKindName(from.kind)));
+    step.set_person(from.person);
+    step.set_start(MomentText(from.start));
+    step.set_end(MomentText(from.end));
+    step.set_sentence(from.sentence);
+  }
+  message.set_people_count(repair.people);
+  message.set_minutes(repair.minutes);
+  for (const std::string& defence : repair.defences) message.add_defences(defence);
+  message.set_sentence(repair.sentence);
 }
 
 }  // namespace
@@ -181,7 +197,8 @@ pb::ListTimetableRunsResponse ToProto(const Page<TimetableRun>& page) {
 pb::Timetable ToProto(const TimetableView& view) {
   const TimetableRecord& timetable = view.timetable;
   pb::Timetable message;
-  message.set_name(TimetableName(timetable.key));
+  // A repair that was only validated has no name.
+  if (timetable.key.number > 0) message.set_name(TimetableName(timetable.key));
   message.set_etag(runtime::EtagFromVersion(timetable.version));
   message.set_state(StateToProto(timetable.state));
   for (const PlacementView& placement : view.placements) Write(placement, *message.add_placements());
@@ -198,6 +215,7 @@ pb::Timetable ToProto(const TimetableView& view) {
   if (HasCome(timetable.created)) *message.mutable_create_time() = TimeToProto(timetable.created);
   if (HasCome(timetable.published)) *message.mutable_publish_time() = TimeToProto(timetable.published);
   for (const std::string& change : timetable.facts_changed) message.add_facts_changed(change);
+  for (const std::string& assumption : timetable.assumptions) message.add_assumptions(assumption);
   return message;
 }
 
@@ -247,6 +265,20 @@ pb::Comparison ToProto(const Comparison& comparison) {
   }
   for (const RuleEffect& effect : comparison.effects) Write(effect, *message.add_effects());
   message.set_unchanged_count(comparison.unchanged_count);
+  return message;
+}
+
+pb::FindRepairsResponse ToProto(const Repairs& repairs) {
+  pb::FindRepairsResponse message;
+  for (const Repair& repair : repairs.repairs) Write(repair, *message.add_repairs());
+  for (const std::string& defence : repairs.without) message.add_without_repair(defence);
+  return message;
+}
+
+pb::ApplyRepairResponse ToProto(const RepairOutcome& outcome) {
+  pb::ApplyRepairResponse message;
+  *message.mutable_timetable() = ToProto(outcome.timetable);
+  *message.mutable_comparison() = ToProto(outcome.comparison);
   return message;
 }
 

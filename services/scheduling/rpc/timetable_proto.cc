@@ -21,6 +21,9 @@ using Problems = std::vector<FieldViolation>;
 constexpr int kAlternativesDefault = 5;
 constexpr int kAlternativesMax = 50;
 constexpr int kReasonCharactersMax = 500;
+constexpr int kRepairsDefault = 10;
+constexpr int kRepairsMax = 50;
+constexpr int kStepsMax = 100;
 
 // `value`, unless there are problems.
 template <typename T>
@@ -95,6 +98,43 @@ std::optional<Place> ReadPlace(const pb::MoveDefenceRequest& request, Problems& 
                                      "unplace the defence leave start and room empty")});
   }
   return place;
+}
+
+std::optional<solver::RepairStep::Kind> ReadKind(absl::string_view name) {
+  for (const auto kind : {solver::RepairStep::Kind::kPersonFrees, solver::RepairStep::Kind::kExtraRoom,
+                          solver::RepairStep::Kind::kExtraDay}) {
+    if (solver::RepairKindName(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
+RepairStep ReadStep(const pb::RepairStep& message, const std::string& field, Problems& problems) {
+  RepairStep step;
+  const std::optional<solver::RepairStep::Kind> kind = ReadKind(message.kind());
+  if (kind) {
+    step.kind = *kind;
+  } else {
+    problems.push_back({.field = field + ".kind",
+                        .description = absl::StrCat("is \"", message.kind(),
+                                                    "\"; expected \"person_frees\", \"extra_room\" or "
+                                                    "\"extra_day\"")});
+  }
+  if (step.kind == solver::RepairStep::Kind::kPersonFrees) {
+    step.person = ReadName(message.person(), "people", field + ".person", problems);
+  }
+  const auto read_moment = [&](const std::string& text, const char* part, absl::CivilMinute& moment) {
+    const std::optional<absl::CivilMinute> read = ParseMoment(text);
+    if (read) {
+      moment = *read;
+      return;
+    }
+    problems.push_back({.field = absl::StrCat(field, ".", part),
+                        .description = absl::StrCat(
+                            "is \"", text, "\"; expected a civil time such as \"2027-06-14T09:30\"")});
+  };
+  read_moment(message.start(), "start", step.start);
+  read_moment(message.end(), "end", step.end);
+  return step;
 }
 
 void CheckReason(absl::string_view reason, Problems& problems) {
@@ -212,6 +252,44 @@ absl::StatusOr<Timetables::ComparisonQuestion> FromProto(const pb::CompareTimeta
                                           .after = ReadTimetable(request.after(), "after", problems),
                                           .language = ReadLanguage(request.language(), problems)};
   return Unless(problems, std::move(question));
+}
+
+absl::StatusOr<Timetables::RepairsQuestion> FromProto(const pb::FindRepairsRequest& request) {
+  Problems problems;
+  Timetables::RepairsQuestion question{
+      .timetable = ReadTimetable(request.name(), "name", problems),
+      .defence = request.defence().empty() ? std::string() : ReadDefence(request.defence(), problems),
+      .language = ReadLanguage(request.language(), problems),
+      .count = request.repair_count() == 0 ? kRepairsDefault : request.repair_count()};
+  if (question.count < 0 || question.count > kRepairsMax) {
+    problems.push_back({.field = "repair_count",
+                        .description = absl::StrCat("is ", question.count, "; expected 0 to ", kRepairsMax,
+                                                    " (0: ", kRepairsDefault, ")")});
+  }
+  return Unless(problems, std::move(question));
+}
+
+absl::StatusOr<Timetables::RepairRequest> FromProto(const pb::ApplyRepairRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  Timetables::RepairRequest repair{.timetable = ReadTimetable(request.name(), "name", problems),
+                                   .version = runtime::VersionFromEtag(request.etag()),
+                                   .validate_only = request.validate_only(),
+                                   .language = ReadLanguage(request.language(), problems)};
+  if (request.steps_size() > kStepsMax) {
+    problems.push_back({.field = "steps", .description = absl::StrCat("has more than ", kStepsMax)});
+    return Unless(problems, std::move(repair));
+  }
+  for (int i = 0; i < request.steps_size(); ++i) {
+    repair.steps.push_back(ReadStep(request.steps(i), absl::StrCat("steps[", i, "]"), problems));
+  }
+  if (request.defences().empty()) {
+    problems.push_back({.field = "defences", .description = "is empty; name those that must have a place"});
+  }
+  for (const std::string& defence : request.defences()) {
+    repair.defences.push_back(ReadDefence(defence, problems));
+  }
+  return Unless(problems, std::move(repair));
 }
 
 absl::StatusOr<Timetables::MoveRequest> FromProto(const pb::MoveDefenceRequest& request) {

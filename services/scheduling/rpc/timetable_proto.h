@@ -37,6 +37,8 @@ absl::StatusOr<CampaignPage> FromProto(const pb::ListTimetablesRequest& request)
 absl::StatusOr<ExplainQuestion> FromProto(const pb::ExplainTimetableRequest& request);
 absl::StatusOr<Timetables::DefenceQuestion> FromProto(const pb::ExplainDefenceRequest& request);
 absl::StatusOr<Timetables::ComparisonQuestion> FromProto(const pb::CompareTimetablesRequest& request);
+absl::StatusOr<Timetables::RepairsQuestion> FromProto(const pb::FindRepairsRequest& request);
+absl::StatusOr<Timetables::RepairRequest> FromProto(const pb::ApplyRepairRequest& request);
 absl::StatusOr<Timetables::MoveRequest> FromProto(const pb::MoveDefenceRequest& request);
 absl::StatusOr<Timetables::PinRequest> FromProto(const pb::PinDefenceRequest& request);
 absl::StatusOr<Timetables::PublishRequest> FromProto(const pb::PublishTimetableRequest& request);
@@ -51,6 +53,8 @@ pb::ListTimetablesResponse ToProto(const Page<TimetableView>& page);
 pb::Explanation ToProto(const Explanation& explanation);
 pb::DefenceExplanation ToProto(const DefenceExplanation& explanation);
 pb::Comparison ToProto(const Comparison& comparison);
+pb::FindRepairsResponse ToProto(const Repairs& repairs);
+pb::ApplyRepairResponse ToProto(const RepairOutcome& outcome);
 pb::MoveDefenceResponse ToProto(const MoveOutcome& outcome);
 pb::ExportTimetableResponse ToProto(Timetables::Document document);
 

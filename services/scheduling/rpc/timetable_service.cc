@@ -172,6 +172,35 @@ grpc::Status TimetableService::CompareTimetables(grpc::ServerContext* context,
       response);
 }
 
+grpc::Status TimetableService::FindRepairs(grpc::ServerContext* context,
+                                           const pb::FindRepairsRequest* request,
+                                           pb::FindRepairsResponse* response) {
+  return calls_.Unary(
+      *context, kService(), __func__, *request,
+      [&](const Call& call) -> absl::Status {
+        ASSIGN_OR_RETURN(const Timetables::RepairsQuestion question, FromProto(*request));
+        ASSIGN_OR_RETURN(const Repairs repairs, timetables_.FindRepairs(call.caller(), question));
+        *response = ToProto(repairs);
+        return CheckSize(*response);
+      },
+      response);
+}
+
+grpc::Status TimetableService::ApplyRepair(grpc::ServerContext* context,
+                                           const pb::ApplyRepairRequest* request,
+                                           pb::ApplyRepairResponse* response) {
+  return calls_.Unary(
+      *context, kService(), __func__, *request,
+      [&](const Call& call) -> absl::Status {
+        ASSIGN_OR_RETURN(Timetables::RepairRequest repair, FromProto(*request));
+        repair.request = MakeRequestKey(call.caller(), "ApplyRepair", *request);
+        ASSIGN_OR_RETURN(const RepairOutcome outcome, timetables_.ApplyRepair(call.caller(), repair));
+        *response = ToProto(outcome);
+        return CheckSize(*response);
+      },
+      response);
+}
+
 grpc::Status TimetableService::MoveDefence(grpc::ServerContext* context,
                                            const pb::MoveDefenceRequest* request,
                                            pb::MoveDefenceResponse* response) {

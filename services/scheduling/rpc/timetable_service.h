@@ -41,6 +41,10 @@ class TimetableService final : public pb::TimetableService::Service {
                               pb::DefenceExplanation* response) override;
   grpc::Status CompareTimetables(grpc::ServerContext* context, const pb::CompareTimetablesRequest* request,
                                  pb::Comparison* response) override;
+  grpc::Status FindRepairs(grpc::ServerContext* context, const pb::FindRepairsRequest* request,
+                           pb::FindRepairsResponse* response) override;
+  grpc::Status ApplyRepair(grpc::ServerContext* context, const pb::ApplyRepairRequest* request,
+                           pb::ApplyRepairResponse* response) override;
   grpc::Status MoveDefence(grpc::ServerContext* context, const pb::MoveDefenceRequest* request,
                            pb::MoveDefenceResponse* response) override;
   grpc::Status PinDefence(grpc::ServerContext* context, const pb::PinDefenceRequest* request,

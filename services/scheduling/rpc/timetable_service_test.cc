@@ -130,6 +130,67 @@ TEST_F(TimetableServiceTest, ListsRunsAndTimetables) {
   EXPECT_EQ(timetables.timetables(0).placements_size(), 0);
 }
 
+class WithoutEveTest : public TimetableServiceTest {
+ protected:
+  static CampaignFacts Facts() {
+    CampaignFacts facts = ThreeDefences();
+    Answered(facts, "people/eve",
+             {Period("2027-06-14", "00:00", "24:00", Answer::kNo),
+              Period("2027-06-15", "00:00", "24:00", Answer::kNo)});
+    return facts;
+  }
+  WithoutEveTest() : TimetableServiceTest(Facts()) {}
+};
+
+TEST_F(WithoutEveTest, ExplainsFindsRepairsAndAppliesOne) {
+  const pb::Timetable draft = Compute();
+  pb::ExplainTimetableRequest explain;
+  explain.set_name(draft.name());
+  explain.set_language("en");
+  pb::Explanation explanation;
+  ASSERT_OK(Call(&pb::TimetableService::Stub::ExplainTimetable, explain, explanation));
+  ASSERT_EQ(explanation.unplaced_size(), 1);
+  EXPECT_TRUE(explanation.unplaced(0).minimal());
+
+  pb::FindRepairsRequest find;
+  find.set_name(draft.name());
+  find.set_language("en");
+  pb::FindRepairsResponse found;
+  ASSERT_OK(Call(&pb::TimetableService::Stub::FindRepairs, find, found));
+  ASSERT_GT(found.repairs_size(), 0);
+  EXPECT_EQ(found.without_repair_size(), 0);
+  const pb::Repair& repair = found.repairs(0);
+  EXPECT_EQ(repair.steps(0).kind(), "person_frees");
+  EXPECT_EQ(repair.steps(0).person(), "people/eve");
+  EXPECT_EQ(repair.people_count(), 1);
+  EXPECT_THAT(repair.sentence(), HasSubstr("1 more defence fits"));
+
+  pb::ApplyRepairRequest apply;
+  apply.set_name(draft.name());
+  *apply.mutable_steps() = repair.steps();
+  *apply.mutable_defences() = repair.defences();
+  apply.set_etag(draft.etag());
+  pb::ApplyRepairResponse applied;
+  ASSERT_OK(Call(&pb::TimetableService::Stub::ApplyRepair, apply, applied));
+  EXPECT_EQ(applied.timetable().name(), "campaigns/m2/timetables/2");
+  EXPECT_EQ(applied.timetable().base_timetable(), draft.name());
+  EXPECT_EQ(applied.timetable().placed_count(), 3);
+  EXPECT_EQ(applied.timetable().assumptions_size(), 1);
+  EXPECT_GT(applied.comparison().differences_size(), 0);
+
+  find.set_repair_count(51);
+  EXPECT_THAT(Call(&pb::TimetableService::Stub::FindRepairs, find, found),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+  apply.mutable_steps(0)->set_kind("miracle");
+  apply.mutable_steps(0)->set_end("noon");
+  apply.clear_defences();
+  const absl::Status wrong = Call(&pb::TimetableService::Stub::ApplyRepair, apply, applied);
+  EXPECT_THAT(wrong, StatusIs(absl::StatusCode::kInvalidArgument, Reason("FIELD_INVALID")));
+  EXPECT_EQ(FactsOf(wrong).fields.size(), 3u);
+  EXPECT_THAT(Call(&pb::TimetableService::Stub::FindRepairs, find, found, "ana"),
+              StatusIs(absl::StatusCode::kPermissionDenied));
+}
+
 TEST_F(TimetableServiceTest, MovesPinsPublishesAndExports) {
   const pb::Timetable draft = Compute();
   pb::MoveDefenceRequest move;

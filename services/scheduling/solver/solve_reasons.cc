@@ -1,6 +1,5 @@
 #include "services/scheduling/solver/solve_reasons.h"
 
-#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -10,8 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "services/scheduling/solver/explain/conflict_set.h"
-#include "services/scheduling/solver/explain/why_unplaced.h"
+#include "services/scheduling/solver/explain/reason.h"
 #include "services/scheduling/solver/solve_json.h"
 
 namespace soutenance::scheduling::solver {
@@ -20,83 +18,26 @@ namespace {
 // What one defence may take; by far most take a fraction.
 constexpr absl::Duration kPatience = absl::Seconds(8);
 
-struct Fact {
-  RuleId rule;
-  std::vector<PersonId> persons;
-  std::vector<RoomId> rooms;
-  std::vector<DefenceId> defences;
-  std::optional<DayId> day;
-  PinAspect aspect = PinAspect::kNone;
-  Text sentence;
-};
-
-struct Reason {
-  DefenceId defence;
-  std::string kind;
-  bool is_minimal = false;
-  Text sentence;
-  std::vector<Fact> facts;
+struct Told {
+  Reason reason;
   std::vector<Repair> repairs;
   absl::Duration took;
 };
 
-// A reason from the places of the defence alone is minimal already.
-Reason FromPlaces(const UnplacedReason& why) {
-  Reason reason{.defence = why.defence,
-                .kind = std::string(UnplacedKindName(why.kind)),
-                .is_minimal = why.kind == UnplacedReason::Kind::kNoCommonSlot,
-                .sentence = why.sentence,
-                .facts = {},
-                .repairs = {},
-                .took = {}};
-  for (const BlockingFact& fact : why.facts) {
-    reason.facts.push_back({fact.rule, fact.persons, fact.rooms, fact.defences, {}, {}, fact.sentence});
-  }
-  return reason;
-}
-
-Reason FromConflict(const ConflictSet& conflict) {
-  Reason reason{.defence = conflict.defence,
-                .kind = std::string(ConflictKindName(conflict.kind)),
-                .is_minimal = conflict.is_minimal,
-                .sentence = conflict.sentence,
-                .facts = {},
-                .repairs = {},
-                .took = {}};
-  for (const ConflictSet::Told& told : conflict.facts) {
-    Fact fact{told.fact.rule, {}, {}, told.defences, told.fact.day, told.fact.aspect, told.sentence};
-    if (told.fact.person) fact.persons.push_back(*told.fact.person);
-    if (told.fact.room) fact.rooms.push_back(*told.fact.room);
-    reason.facts.push_back(std::move(fact));
-  }
-  return reason;
-}
-
-std::vector<Reason> ReasonsOf(const Timetable& timetable) {
+std::vector<Told> ReasonsOf(const Timetable& timetable) {
   absl::Time until;
-  std::unique_ptr<Explainer> explainer;
-  std::vector<Reason> reasons;
+  Reasons reasons(timetable, [&until] { return absl::Now() > until; });
+  std::vector<Told> told;
   ForEachId<DefenceId>(timetable.problem().DefenceCount(), [&](DefenceId id) {
     if (timetable.PlacementOf(id)) return;
     const absl::Time begin = absl::Now();
     until = begin + kPatience;
-    if (explainer == nullptr) {
-      ExplainBudget budget;
-      budget.should_stop = [&until] { return absl::Now() > until; };
-      explainer = std::make_unique<Explainer>(timetable, std::move(budget));
-    }
-    Reason reason = FromPlaces(WhyUnplaced(timetable, id));
-    if (reason.kind == UnplacedKindName(UnplacedReason::Kind::kAllTaken)) {
-      const ConflictSet conflict = explainer->Conflict(id);
-      if (conflict.kind != ConflictSet::Kind::kUnknown) reason = FromConflict(conflict);
-    }
-    const bool has_place = reason.kind == UnplacedKindName(UnplacedReason::Kind::kFree) ||
-                           reason.kind == ConflictKindName(ConflictSet::Kind::kPlaceable);
-    if (!has_place) reason.repairs = explainer->Repairs(id);
-    reason.took = absl::Now() - begin;
-    reasons.push_back(std::move(reason));
+    Told one{.reason = reasons.Of(id), .repairs = {}, .took = {}};
+    if (!one.reason.HasPlace()) one.repairs = reasons.RepairsOf(id);
+    one.took = absl::Now() - begin;
+    told.push_back(std::move(one));
   });
-  return reasons;
+  return told;
 }
 
 template <typename Id, typename KeyOf>
@@ -111,17 +52,18 @@ class Printer {
  public:
   Printer(const Problem& problem, const std::string& language) : problem_(problem), language_(language) {}
 
-  std::string Json(const Reason& reason) const {
+  std::string Json(const Told& told) const {
+    const Reason& reason = told.reason;
     std::vector<std::string> facts;
-    for (const Fact& fact : reason.facts) facts.push_back(Json(fact));
+    for (const Reason::Fact& fact : reason.facts) facts.push_back(Json(fact));
     std::vector<std::string> repairs;
-    for (const Repair& repair : reason.repairs) repairs.push_back(Json(repair));
+    for (const Repair& repair : told.repairs) repairs.push_back(Json(repair));
     return absl::StrFormat(
         "{\"defence\":%s,\"kind\":\"%s\",\"sentence\":%s,\"is_minimal\":%s,\"seconds\":%.3f,\"facts\":[%s],"
         "\"repairs\":[%s]}",
-        JsonQuoted(problem_.defence(reason.defence).key), reason.kind, JsonQuoted(In(language_, reason.sentence)),
-        reason.is_minimal ? "true" : "false", absl::ToDoubleSeconds(reason.took), absl::StrJoin(facts, ","),
-        absl::StrJoin(repairs, ","));
+        JsonQuoted(problem_.defence(reason.defence).key), reason.kind,
+        JsonQuoted(In(language_, reason.sentence)), reason.is_minimal ? "true" : "false",
+        absl::ToDoubleSeconds(told.took), absl::StrJoin(facts, ","), absl::StrJoin(repairs, ","));
   }
 
  private:
@@ -132,7 +74,7 @@ class Printer {
     return JsonOfKeys(ids, [this](DefenceId id) { return problem_.defence(id).key; });
   }
 
-  std::string Json(const Fact& fact) const {
+  std::string Json(const Reason::Fact& fact) const {
     constexpr const char* kAspects[] = {"", "day", "time", "room"};
     std::string json = absl::StrCat(
         "{\"rule\":", JsonQuoted(LineOf(fact.rule).name),
@@ -189,10 +131,10 @@ std::string JsonQuoted(absl::string_view text) {
 
 std::string ReasonLines(const Timetable& timetable, const std::string& language) {
   std::string text;
-  for (const Reason& reason : ReasonsOf(timetable)) {
-    absl::StrAppend(&text, "  ", In(language, reason.sentence), "\n");
-    for (std::size_t i = 0; i < reason.repairs.size(); ++i) {
-      absl::StrAppend(&text, "    ", i + 1, ". ", In(language, reason.repairs[i].sentence), "\n");
+  for (const Told& told : ReasonsOf(timetable)) {
+    absl::StrAppend(&text, "  ", In(language, told.reason.sentence), "\n");
+    for (std::size_t i = 0; i < told.repairs.size(); ++i) {
+      absl::StrAppend(&text, "    ", i + 1, ". ", In(language, told.repairs[i].sentence), "\n");
     }
   }
   return text;
@@ -201,7 +143,7 @@ std::string ReasonLines(const Timetable& timetable, const std::string& language)
 std::string JsonOfReasons(const Timetable& timetable, const std::string& language) {
   const Printer printer(timetable.problem(), language);
   std::vector<std::string> reasons;
-  for (const Reason& reason : ReasonsOf(timetable)) reasons.push_back(printer.Json(reason));
+  for (const Told& told : ReasonsOf(timetable)) reasons.push_back(printer.Json(told));
   return absl::StrCat("[", absl::StrJoin(reasons, ","), "]");
 }
 

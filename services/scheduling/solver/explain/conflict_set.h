@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -65,12 +66,16 @@ class Explainer {
   ConflictSet Conflict(DefenceId defence);
 
   // Changes of facts that people can change, each of which makes room for `defence` beside all that are
-  // placed: fewest people first, then least time. Each was verified: the changed problem was made, and a
+  // placed, in the order of IsLighter. Each was verified: the changed problem was made, and a
   // timetable for it that keeps all its hard rules and places all that were placed and Repair::more. No step
   // of a repair can be left out. If it is enough that others move, that is the only one, without steps. Empty
   // if none was found.
   // REQUIRES: `defence` is unplaced.
   std::vector<Repair> Repairs(DefenceId defence);
+
+  // A timetable of Repaired(problem, steps) that keeps all its hard rules and places all that are placed and
+  // `more`, by DefenceId, which are the same in both. Nothing if there is none, or none was found in time.
+  std::optional<Placements> Applied(const std::vector<RepairStep>& steps, const std::vector<DefenceId>& more);
 
  private:
   class Shrinker;

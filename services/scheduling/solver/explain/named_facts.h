@@ -73,7 +73,8 @@ class NamedFacts {
   bool HasRoomDemands() const { return has_room_demands_; }
   bool HasClosures() const { return has_closures_; }
 
-  // Whether every hard rule is among the facts.
+  // Whether every hard rule is among the facts, and everybody who attends is known. If not, what cannot hold
+  // together still cannot, but what can here may not in truth: of open seats, nothing is said.
   bool IsComplete() const { return is_complete_; }
 
  private:

@@ -123,8 +123,27 @@ void PlacingModel::AddRoomsOf(DefenceId id, Start& start) {
   const Literal extra = sat_.NewVariable(false);
   start.in_room.push_back(extra);
   some.push_back(extra);
-  sat_.Add({-extra, -no_extra_room_[Index(start.at.day)]});
   sat_.Add(some);
+  AddExtraRoomOf(id, start);
+}
+
+// The extra room is there if it is conceded, or on a day on which it does not hold that there are no more
+// rooms than these. It is none that a pin or a publication asks for.
+void PlacingModel::AddExtraRoomOf(DefenceId id, const Start& start) {
+  const Literal extra = start.in_room.back();
+  const bool is_extra_day = Index(start.at.day) == static_cast<std::size_t>(problem_.DayCount());
+  std::vector<Literal> absent = {-extra, -no_extra_room_[Index(start.at.day)]};
+  if (!is_extra_day) absent.push_back(-of_fact_[static_cast<std::size_t>(facts_.OfRooms(start.at.day))]);
+  sat_.Add(absent);
+  const int pin = facts_.OfDefence(RuleId::kPinned, id, PinAspect::kRoom);
+  if (pin >= 0) sat_.Add({-extra, -of_fact_[static_cast<std::size_t>(pin)]});
+  const int stability = facts_.OfDefence(RuleId::kStability, id);
+  if (stability < 0) return;
+  const Defence& defence = problem_.defence(id);
+  const bool moves = defence.reference->start != start.at.start;
+  if (moves || absl::c_any_of(defence.attendees, [](const Attendee& a) { return !a.remote; })) {
+    sat_.Add({-extra, -of_fact_[static_cast<std::size_t>(stability)]});
+  }
 }
 
 // On the extra day everything that is known about people and the defence holds: nobody is asked twice.

@@ -87,6 +87,7 @@ class PlacingModel {
   void AddStart(DefenceId id, const GridStart& at);
   void AddExtraDayStarts(DefenceId id);
   void AddRoomsOf(DefenceId id, Start& start);
+  void AddExtraRoomOf(DefenceId id, const Start& start);
   void AddPersons();
   void AddTravel(PersonId person);
   void AddLoads(PersonId person);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -104,30 +105,51 @@ ProblemSpec Repaired(const Problem& problem, const std::vector<RepairStep>& step
   return spec;
 }
 
+std::vector<std::string> AddedRooms(const Problem& problem, const std::vector<RepairStep>& steps) {
+  std::vector<std::string> added;
+  for (const RoomSpec& room : Repaired(problem, steps).rooms) {
+    if (!problem.FindRoom(room.key)) added.push_back(room.key);
+  }
+  return added;
+}
+
+bool IsLighter(const Repair& a, const Repair& b) {
+  const auto has_extra_day = [](const Repair& repair) {
+    return absl::c_any_of(repair.steps,
+                          [](const RepairStep& step) { return step.kind == RepairStep::Kind::kExtraDay; });
+  };
+  return std::tuple(a.people, b.more.size(), has_extra_day(a), a.minutes) <
+         std::tuple(b.people, a.more.size(), has_extra_day(b), b.minutes);
+}
+
+Text StepPhrase(const Problem& problem, const RepairStep& step) {
+  const Text period = OnPeriod(problem, step.time);
+  switch (step.kind) {
+    case RepairStep::Kind::kPersonFrees: {
+      const Person& person = problem.person(*step.person);
+      const std::string& who = person.name.empty() ? person.key : person.name;
+      return {absl::StrCat(who, " se libère ", period.fr), absl::StrCat(who, " is free ", period.en)};
+    }
+    case RepairStep::Kind::kExtraRoom: {
+      const Text date = OnDate(problem, step.time.from);
+      return {absl::StrCat("il y a une salle de plus ", date.fr),
+              absl::StrCat("there is one more room ", date.en)};
+    }
+    case RepairStep::Kind::kExtraDay:
+      return {absl::StrCat("la campagne a un jour de plus, ", period.fr),
+              absl::StrCat("the campaign has one more day, ", period.en)};
+  }
+  return {};
+}
+
 Text RepairSentence(const Problem& problem, const Repair& repair) {
   std::vector<std::string> fr;
   std::vector<std::string> en;
   for (const RepairStep& step : repair.steps) {
-    const Text period = OnPeriod(problem, step.time);
-    switch (step.kind) {
-      case RepairStep::Kind::kPersonFrees: {
-        const Person& person = problem.person(*step.person);
-        const std::string& who = person.name.empty() ? person.key : person.name;
-        fr.push_back(absl::StrCat(who, " se libère ", period.fr));
-        en.push_back(absl::StrCat(who, " is free ", period.en));
-        break;
-      }
-      case RepairStep::Kind::kExtraRoom: {
-        const Text date = OnDate(problem, step.time.from);
-        fr.push_back(absl::StrCat("il y a une salle de plus ", date.fr));
-        en.push_back(absl::StrCat("there is one more room ", date.en));
-        break;
-      }
-      case RepairStep::Kind::kExtraDay:
-        fr.push_back(absl::StrCat("la campagne a un jour de plus, ", period.fr, ","));
-        en.push_back(absl::StrCat("the campaign has one more day, ", period.en, ","));
-        break;
-    }
+    const Text phrase = StepPhrase(problem, step);
+    const bool has_aside = step.kind == RepairStep::Kind::kExtraDay;  // "a day, on Tuesday, ..."
+    fr.push_back(absl::StrCat(phrase.fr, has_aside ? "," : ""));
+    en.push_back(absl::StrCat(phrase.en, has_aside ? "," : ""));
   }
   const auto count = static_cast<int64_t>(repair.more.size());
   const Text those = DefencesPhrase(problem, repair.more);

@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_REPAIR_H_
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -40,12 +41,22 @@ struct Repair {
   Text sentence;
 };
 
+// Whether `a` is told before `b`: fewest people first, then most defences; then no extra day before one, and
+// least time.
+bool IsLighter(const Repair& a, const Repair& b);
+
 // The facts of `problem` as if `steps` were so.
 ProblemSpec Repaired(const Problem& problem, const std::vector<RepairStep>& steps);
+
+// The rooms that `steps` add to `problem`: keys of rooms of Repaired that `problem` does not have.
+std::vector<std::string> AddedRooms(const Problem& problem, const std::vector<RepairStep>& steps);
 
 // The windows of the date that an extra day adds: the next one after the last day, not on a weekend unless
 // the campaign has such days, with the hours of the last day. Empty if there is none.
 std::vector<Interval> ExtraDayOf(const Problem& problem);
+
+// One step as a sentence without its end: "Ana Ruiz est libre le mardi 15 juin 2027 de 10 h à 11 h".
+Text StepPhrase(const Problem& problem, const RepairStep& step);
 
 Text RepairSentence(const Problem& problem, const Repair& repair);
 

@@ -23,9 +23,28 @@ std::vector<PersonId> PeopleOf(const std::vector<FreedTime>& freed) {
   return {people.begin(), people.end()};
 }
 
-bool HasExtraDay(const Repair& repair) {
-  return absl::c_any_of(repair.steps,
-                        [](const RepairStep& step) { return step.kind == RepairStep::Kind::kExtraDay; });
+// What `steps` change, as a concession. Nothing if they are of another problem.
+std::optional<Concessions> ConcessionsOf(const Problem& problem, const std::vector<RepairStep>& steps) {
+  Concessions concessions;
+  concessions.only_these.emplace();
+  for (const RepairStep& step : steps) {
+    switch (step.kind) {
+      case RepairStep::Kind::kPersonFrees:
+        if (!step.person) return std::nullopt;
+        concessions.only_these->push_back({*step.person, step.time});
+        break;
+      case RepairStep::Kind::kExtraRoom: {
+        const std::optional<DayId> day = problem.DayOf(step.time.from);
+        if (!day) return std::nullopt;
+        concessions.extra_rooms.push_back(*day);
+        break;
+      }
+      case RepairStep::Kind::kExtraDay:
+        concessions.extra_day = true;
+        break;
+    }
+  }
+  return concessions;
 }
 
 }  // namespace
@@ -39,13 +58,14 @@ bool HasExtraDay(const Repair& repair) {
 // then leaves out what can be, counts who else fits, and proves it by the rules themselves.
 class Explainer::Repairer {
  public:
-  Repairer(State& state, DefenceId defence)
-      : state_(state), defence_(defence), wanted_(state.Wanted(defence)), held_(state.AllFacts()) {}
+  // `wanted`: those that must have a place, `defence` among them.
+  Repairer(State& state, DefenceId defence, std::vector<bool> wanted)
+      : state_(state), defence_(defence), wanted_(std::move(wanted)), held_(state.AllFacts()) {}
 
   std::vector<Repair> Find() {
     if (state_.model.IsTooLarge()) return {};
-    AddNothing();
-    if (!found_.empty()) return std::move(found_);
+    // If nothing needs to change, or only what the model does not know of, no change is a repair.
+    if (AddNothing()) return std::move(found_);
     AddRooms();
     AddPeople(Concessions());
     AddDay();
@@ -55,14 +75,19 @@ class Explainer::Repairer {
       all.extra_day = true;
       AddPeople(all);
     }
-    std::stable_sort(found_.begin(), found_.end(), [](const Repair& a, const Repair& b) {
-      return std::tuple(a.people, a.minutes, HasExtraDay(a), b.more.size()) <
-             std::tuple(b.people, b.minutes, HasExtraDay(b), a.more.size());
-    });
+    std::stable_sort(found_.begin(), found_.end(), IsLighter);
     if (static_cast<int>(found_.size()) > state_.budget.repairs_max) {
       found_.resize(static_cast<std::size_t>(state_.budget.repairs_max));
     }
     return std::move(found_);
+  }
+
+  std::optional<Placements> Apply(const std::vector<RepairStep>& steps) {
+    const std::optional<Concessions> concessions = ConcessionsOf(state_.problem, steps);
+    if (!concessions || state_.model.IsTooLarge()) return std::nullopt;
+    const std::optional<Answered> answered = Ask(wanted_, *concessions, state_.budget.conflicts);
+    if (!answered || !answered->is_whole) return std::nullopt;
+    return Proven(steps, answered->placements, wanted_);
   }
 
  private:
@@ -80,11 +105,12 @@ class Explainer::Repairer {
     return Ask(wanted_, concessions, state_.budget.conflicts / 4);
   }
 
-  void AddNothing() {
+  bool AddNothing() {
     Concessions none;
     none.only_these.emplace();
-    if (!Ask(none)) return;
+    if (!Ask(none)) return false;
     if (std::optional<Repair> repair = Prove(none)) found_.push_back(std::move(*repair));
+    return true;
   }
 
   void AddRooms() {
@@ -204,8 +230,7 @@ class Explainer::Repairer {
       }
     }
     repair.steps = StepsOf(concessions);
-    if (!answered->is_whole || !KeepsTheRules(repair.steps, answered->placements, wanted))
-      return std::nullopt;
+    if (!answered->is_whole || !Proven(repair.steps, answered->placements, wanted)) return std::nullopt;
     std::set<PersonId> people;
     for (const FreedTime& freed : *concessions.only_these) {
       people.insert(freed.person);
@@ -221,25 +246,28 @@ class Explainer::Repairer {
     return repair;
   }
 
-  // Whether this timetable of the changed problem places all that are wanted and breaks no hard rule.
-  bool KeepsTheRules(const std::vector<RepairStep>& steps, const Placements& placements,
-                     const std::vector<bool>& wanted) const {
+  // `placements` as those of the changed problem; nothing unless they place all that are wanted and break no
+  // hard rule of it.
+  std::optional<Placements> Proven(const std::vector<RepairStep>& steps, const Placements& placements,
+                                   const std::vector<bool>& wanted) const {
     const absl::StatusOr<Problem> changed = Problem::Create(Repaired(state_.problem, steps));
-    if (!changed.ok()) return false;
+    if (!changed.ok()) return std::nullopt;
     Timetable timetable(*changed);
     for (std::size_t i = 0; i < placements.size(); ++i) {
       if (!placements[i]) {
-        if (wanted[i]) return false;
+        if (wanted[i]) return std::nullopt;
         continue;
       }
       const std::optional<RoomId> room = RoomIn(*changed, steps, *placements[i]);
-      if (!room) return false;
-      const Placement to{placements[i]->start, *room};
+      if (!room) return std::nullopt;
       const auto id = static_cast<DefenceId>(i);
-      if (!CheckPlacement(*changed, id, to).ok()) return false;
+      Placement to{placements[i]->start, *room};
+      if (const auto& now = state_.timetable.PlacementOf(id)) to.holders = now->holders;
+      if (!CheckPlacement(*changed, id, to).ok()) return std::nullopt;
       timetable.Apply({{id, to}});
     }
-    return RuleSet(*changed).Evaluate(timetable).hard() == 0;
+    if (RuleSet(*changed).Evaluate(timetable).hard() != 0) return std::nullopt;
+    return timetable.placements();
   }
 
   // Rooms of the changed problem have other numbers. The extra room of a day is the one that is none of the
@@ -266,6 +294,16 @@ class Explainer::Repairer {
   std::vector<Repair> found_;
 };
 
-std::vector<Repair> Explainer::Repairs(DefenceId defence) { return Repairer(*state_, defence).Find(); }
+std::vector<Repair> Explainer::Repairs(DefenceId defence) {
+  return Repairer(*state_, defence, state_->Wanted(defence)).Find();
+}
+
+std::optional<Placements> Explainer::Applied(const std::vector<RepairStep>& steps,
+                                             const std::vector<DefenceId>& more) {
+  if (more.empty()) return std::nullopt;
+  std::vector<bool> wanted = state_->Wanted(more.front());
+  for (const DefenceId id : more) wanted[Index(id)] = true;
+  return Repairer(*state_, more.front(), std::move(wanted)).Apply(steps);
+}
 
 }  // namespace soutenance::scheduling::solver
