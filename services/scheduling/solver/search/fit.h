@@ -64,10 +64,10 @@ class Fit {
   bool minds_if_needed_;
   bool minds_stability_;
   bool minds_one_seat_;
+  bool minds_continuity_;
   Minute room_break_;  // 0: any
   int64_t block_max_;  // defences of a room in one window
   int64_t room_days_max_;
-  bool minds_continuity_;
 };
 
 // The step of `move` for `defence`, or null.
