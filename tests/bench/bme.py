@@ -216,6 +216,9 @@ class Sections:
     def days_of(self, president):
         return {k // self.hours for k, programme in enumerate(self.roster[president]) if programme}
 
+    def presides(self, president, k, programme):
+        return self.roster[president][k] == programme and self.people[president]["availability"][k] == "1"
+
     def self_cost(self, student):
         return self.SELF_STUDENT * self.slots_of(student) if self.people[student["supervisor"]]["president"] else 0
 
@@ -224,13 +227,12 @@ class Sections:
         lines += [f"opening {date} {clock(self.FIRST)} to {clock(self.LAST)}" for date in self.dates]
         lines += quiet("availability", "one_seat")
         lines += ["rule seat_cost soft", f"rule role_absence soft parameter {self.SLOT}", "rule block_continuity hard",
-                  'role "president"', "  absence_cost 100000", "  change_cost 1",
+                  'role "president"', "  absence_cost 1000", "  change_cost 1",
                   'role "supervisor"', f"  absence_cost {self.SUPERVISOR_NOT_AVAILABLE}"]
         for name, hours in self.roster.items():
             lines.append(f'person "president {name}"')
-            available = self.people[name]["availability"]
             lines += [f"  blocked {self.hour(k)}" for k, programme in enumerate(hours)
-                      if not programme or available[k] == "0"]
+                      if not programme or not self.presides(name, k, programme)]
         for name, person in self.people.items():
             lines.append(f'person "{name}"')
             lines += [f"  blocked {self.hour(k)}" for k, is_free in enumerate(person["availability"]) if is_free == "0"]
@@ -249,9 +251,9 @@ class Sections:
             for president in may:
                 cost = self.self_cost(student) if president != supervisor else 0
                 lines.append(f'    candidate "president {president}" cost {cost}')
-            if supervisor in self.roster and supervisor not in may:
-                lines += [f"  allowed {date} 00:00 to 24:00" for day, date in enumerate(self.dates)
-                          if day not in self.days_of(supervisor)]
+            elsewhere = self.days_of(supervisor) if supervisor in self.roster and supervisor not in may else ()
+            lines += [f"  allowed {self.hour(k)}" for k in range(self.hours * len(self.dates))
+                      if k // self.hours not in elsewhere and any(self.presides(name, k, programme) for name in may)]
         return "\n".join(lines + ["end", ""])
 
     def solution(self, placements):
@@ -290,7 +292,7 @@ class Sections:
                 hours = range(day * self.hours + (start - self.FIRST) // 60,
                               day * self.hours + (start + length - 1 - self.FIRST) // 60 + 1)
                 for k in hours:
-                    if self.roster[president][k] != student["program"] or self.people[president]["availability"][k] == "0":
+                    if not self.presides(president, k, student["program"]):
                         raise ValueError(f"{where}: {president} does not preside there")
                 if presides.setdefault((day, room), president) != president:
                     raise ValueError(f"{where}: the president changes")

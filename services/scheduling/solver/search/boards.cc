@@ -9,6 +9,11 @@ namespace {
 
 constexpr int kCandidatesTried = 3;  // for a whole block
 
+// Somebody who cannot come to most of a block does not hold it together.
+bool IsAway(int absences, const Defences& block) {
+  return 2 * static_cast<std::size_t>(absences) > block.size();
+}
+
 }  // namespace
 
 Boards::Boards(const Problem& problem, const Fit& fit)
@@ -97,6 +102,7 @@ Move Boards::Reseat(const Timetable& timetable, DefenceId defence, std::size_t s
     chosen = person;
     fewest = absences;
   }
+  if (IsAway(fewest, block)) return {};
   Move move;
   Give(timetable, block, *open.role_id, *chosen, &move);
   return AllFit(timetable, move) ? move : Move();
@@ -112,9 +118,14 @@ Move Boards::Exchange(const Timetable& timetable, DefenceId defence, std::size_t
   if (!leaves || !comes || *leaves == *comes) return {};
   const Defences block = BlockOf(timetable, here);
   if (std::find(block.begin(), block.end(), other) != block.end()) return {};
+  const Defences other_block = BlockOf(timetable, there);
+  if (IsAway(AbsencesOf(timetable, block, *comes), block) ||
+      IsAway(AbsencesOf(timetable, other_block, *leaves), other_block)) {
+    return {};
+  }
   Move move;
   Give(timetable, block, role, *comes, &move);
-  Give(timetable, BlockOf(timetable, there), role, *leaves, &move);
+  Give(timetable, other_block, role, *leaves, &move);
   return AllFit(timetable, move) ? move : Move();
 }
 
