@@ -163,7 +163,10 @@ class Sections(unittest.TestCase):
             self.instance.terms(self.best[1:])
 
     def test_writes_sections_and_lunch_breaks(self):
-        text = self.instance.text()
+        text = self.instance.text(absences=True)
+        self.assertIn("rule role_absence soft parameter 5", text)
+        self.assertIn("rule availability off", text)
+        self.assertNotIn("availability", self.instance.text(absences=False))
         self.assertEqual(text.count("  open_seat"), 2)
         self.assertEqual(text.count('defence "lunch'), 2)
         self.assertIn('candidate "president ada" cost 0', text)
