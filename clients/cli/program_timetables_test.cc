@@ -380,6 +380,53 @@ TEST_F(ProgramTimetablesTest, PinsOneAspectAndKeepsTheOthers) {
   EXPECT_FALSE(requests[1].pin().day() || requests[1].pin().time() || requests[1].pin().room());
 }
 
+TEST_F(ProgramTimetablesTest, PinsAJurorAndTheModeByThemselves) {
+  pb::Timetable draft = Draft();
+  draft.mutable_placements(0)->mutable_pin()->add_jurors("people/ana");
+  server().Answers("GetTimetable", draft);
+  server().Answers("PinDefence", draft);
+  ASSERT_EQ(Run({"timetables", "pin", "m2-017", "--juror", "bob", "--mode"}).exit_code, 0);
+  ASSERT_EQ(Run({"timetables", "unpin", "m2-017", "--juror", "ana"}).exit_code, 0);
+  const auto requests = server().Requests<pb::PinDefenceRequest>("PinDefence");
+  EXPECT_THAT(requests[0].pin().jurors(), ElementsAre("people/ana", "people/bob"));
+  EXPECT_TRUE(requests[0].pin().mode());
+  EXPECT_FALSE(requests[0].pin().day());
+  EXPECT_THAT(requests[1].pin().jurors(), IsEmpty());
+}
+
+TEST_F(ProgramTimetablesTest, ReplansWhatIsPublishedAndSaysWhoMustBeTold) {
+  server().Answers("GetTimetable", Draft(pb::Timetable::STATE_PUBLISHED));
+  pb::ReplanTimetableResponse response;
+  *response.mutable_timetable() = Draft();
+  response.set_created(true);
+  pb::ToldPerson& person = *response.add_people();
+  person.set_display_name("Eve Noir");
+  pb::ToldChange& change = *person.add_changes();
+  change.set_defence("campaigns/m2/defences/m2-017");
+  change.set_kind(pb::ToldChange::KIND_MOVED);
+  change.set_sentence("The defence of Ana now takes place on Tuesday.");
+  server().Answers("ReplanTimetable", response);
+  const Outcome outcome = Run({"timetables", "replan", "--now", "10/06/2027 08:00"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("Eve Noir\n    - The defence of Ana now takes place on Tuesday."));
+  EXPECT_THAT(outcome.out, HasSubstr("soutenance timetables publish 3"));
+  const auto request = server().Requests<pb::ReplanTimetableRequest>("ReplanTimetable")[0];
+  EXPECT_EQ(request.name(), "campaigns/m2/timetables/3");
+  EXPECT_EQ(request.etag(), "v5");
+  EXPECT_EQ(request.now(), "2027-06-10T08:00");
+  EXPECT_FALSE(request.validate_only());
+  EXPECT_EQ(server().Requests<pb::GetTimetableRequest>("GetTimetable")[0].name(),
+            "campaigns/m2/timetables/published");
+}
+
+TEST_F(ProgramTimetablesTest, ReplansWithoutWritingInADryRun) {
+  server().Answers("GetTimetable", Draft(pb::Timetable::STATE_PUBLISHED));
+  server().Answers("ReplanTimetable", pb::ReplanTimetableResponse());
+  const Outcome outcome = Run({"timetables", "replan", "--dry-run"});
+  EXPECT_THAT(outcome.out, HasSubstr("dry run: nothing was written"));
+  EXPECT_TRUE(server().Requests<pb::ReplanTimetableRequest>("ReplanTimetable")[0].validate_only());
+}
+
 TEST_F(ProgramTimetablesTest, PublishesWhatItHasRead) {
   server().Answers("GetTimetable", Draft());
   pb::Timetable published = Draft(pb::Timetable::STATE_PUBLISHED);

@@ -59,6 +59,8 @@ std::string Notes(const pb::Placement& placement, Language language) {
   if (placement.pin().day()) pins.emplace_back(Text{"day", "jour"}.In(language));
   if (placement.pin().time()) pins.emplace_back(Text{"time", "heure"}.In(language));
   if (placement.pin().room()) pins.emplace_back(Text{"room", "salle"}.In(language));
+  if (placement.pin().jurors_size() > 0) pins.emplace_back(Text{"jurors", "jurés"}.In(language));
+  if (placement.pin().mode()) pins.emplace_back(Text{"mode", "mode"}.In(language));
   if (!pins.empty()) {
     notes.push_back(absl::StrCat(Text{"pinned: ", "fixé : "}.In(language), absl::StrJoin(pins, "+")));
   }
@@ -200,6 +202,19 @@ std::string ScoreText(const google::protobuf::RepeatedPtrField<pb::LevelScore>& 
   });
 }
 
+std::string ProvenScoreText(const google::protobuf::RepeatedPtrField<pb::LevelScore>& score,
+                            Language language) {
+  return absl::StrJoin(score, ", ", [&](std::string* out, const pb::LevelScore& level) {
+    absl::StrAppend(out, WordFor(level.level(), language), " ", level.points());
+    if (level.points() == 0) return;  // there is nothing better, and nothing to say
+    if (level.proven()) {
+      absl::StrAppend(out, Text{" (proven)", " (prouvé)"}.In(language));
+    } else if (level.bound() > 0) {
+      absl::StrAppend(out, Text{" (at least ", " (au moins "}.In(language), level.bound(), ")");
+    }
+  });
+}
+
 std::string TimetableTitle(const pb::Timetable& timetable, const ViewStyle& style) {
   return absl::StrCat(Text{"Timetable ", "Planning "}.In(style.language),
                       Printable(ShortName(timetable.name())), Text{" of ", " de "}.In(style.language),
@@ -236,7 +251,9 @@ std::string TimetableText(const pb::Timetable& timetable, Arrangement arrangemen
                                   "\n");
   if (timetable.score_size() > 0) {
     absl::StrAppend(
-        &text, "Score", Text{": ", " : "}.In(language), ScoreText(timetable.score(), language),
+        &text, "Score", Text{": ", " : "}.In(language),
+        timetable.optimal() ? ScoreText(timetable.score(), language)
+                            : ProvenScoreText(timetable.score(), language),
         timetable.optimal()
             ? Text{" (proven to be the best possible)", " (prouvé le meilleur possible)"}.In(language)
             : "",

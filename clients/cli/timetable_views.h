@@ -36,6 +36,10 @@ std::string PlacedText(int placed, int defences, int bound, clients::Language la
 std::string ScoreText(const google::protobuf::RepeatedPtrField<scheduling::v1::LevelScore>& score,
                       clients::Language language);
 
+// The same with what is proven: "hard 0, unplaced 1 (proven), strong 12 (at least 9), soft 340".
+std::string ProvenScoreText(const google::protobuf::RepeatedPtrField<scheduling::v1::LevelScore>& score,
+                            clients::Language language);
+
 // The names of the students.
 std::string StudentsText(const scheduling::v1::Placement& placement);
 

@@ -1,5 +1,6 @@
 #include "clients/cli/timetable_views.h"
 
+#include <gmock/gmock.h>
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
@@ -74,6 +75,28 @@ TEST(TimetableText, ShowsOneLinePerPlacementAndWhyTheRestIsUnplaced) {
             "\n"
             "Unplaced\n"
             "  - m2-009 (Moussa N'Diaye): aucun créneau commun au jury\n");
+}
+
+TEST(TimetableText, TellsOfEachLevelWhatIsProven) {
+  pb::Timetable timetable = ATimetable();
+  timetable.set_optimal(false);
+  timetable.clear_score();
+  const auto add = [&](const char* level, int64_t points, int64_t bound, bool proven) {
+    pb::LevelScore& score = *timetable.add_score();
+    score.set_level(level);
+    score.set_points(points);
+    score.set_bound(bound);
+    score.set_proven(proven);
+  };
+  add("hard", 0, 0, true);
+  add("unplaced", 1, 1, true);
+  add("strong", 12, 9, false);
+  add("soft", 340, 0, false);
+  EXPECT_THAT(TimetableText(timetable, Arrangement::kTable, {}),
+              ::testing::HasSubstr("Score: hard 0, unplaced 1 (proven), strong 12 (at least 9), soft 340\n"));
+  EXPECT_THAT(
+      TimetableText(timetable, Arrangement::kTable, {.language = Language::kFrench}),
+      ::testing::HasSubstr("Score : stricte 0, non placées 1 (prouvé), forte 12 (au moins 9), souple 340\n"));
 }
 
 TEST(TimetableText, IsArrangedByDayInFrench) {

@@ -128,8 +128,8 @@ std::vector<Command> TimetableReadingCommands() {
 Noun TimetablesNoun() {
   std::vector<Command> commands;
   for (const auto& part : {TimetableRunCommands(), TimetableReadingCommands(), TimetableExplainCommands(),
-                           TimetableRepairCommands(), TimetableChangeCommands(), TimetableLifeCommands(),
-                           TimetableExportCommands()}) {
+                           TimetableRepairCommands(), TimetableChangeCommands(), TimetableReplanCommands(),
+                           TimetableLifeCommands(), TimetableExportCommands()}) {
     commands.insert(commands.end(), part.begin(), part.end());
   }
   return {.name = "timetables",

@@ -19,6 +19,7 @@ std::vector<Command> TimetableRunCommands();      // run, runs, follow, cancel
 std::vector<Command> TimetableExplainCommands();  // explain
 std::vector<Command> TimetableRepairCommands();   // repair
 std::vector<Command> TimetableChangeCommands();   // move, unplace, pin, unpin
+std::vector<Command> TimetableReplanCommands();   // replan
 std::vector<Command> TimetableLifeCommands();     // publish, delete
 std::vector<Command> TimetableExportCommands();   // export
 

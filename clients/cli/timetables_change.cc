@@ -170,6 +170,12 @@ absl::Status Unplace(Session& session, const Input& input) {
 
 enum class Pinning { kPin, kUnpin };
 
+void SetJuror(const std::string& juror, Pinning pinning, pb::Pin& pin) {
+  google::protobuf::RepeatedPtrField<std::string>& jurors = *pin.mutable_jurors();
+  jurors.erase(std::remove(jurors.begin(), jurors.end(), juror), jurors.end());
+  if (pinning == Pinning::kPin) pin.add_jurors(juror);
+}
+
 // Sets or clears the aspects that were named, or all of them; the others stay as they are.
 absl::Status ChangePin(Session& session, const Input& input, Pinning pinning, Text done) {
   const bool pinned = pinning == Pinning::kPin;
@@ -181,11 +187,16 @@ absl::Status ChangePin(Session& session, const Input& input, Pinning pinning, Te
   request.set_etag(timetable.etag());
   if (const pb::Placement* now = FindPlacement(timetable, request.defence()); now != nullptr)
     *request.mutable_pin() = now->pin();
-  const bool all = !input.Has("--day") && !input.Has("--time") && !input.Has("--room");
+  const std::vector<std::string> jurors = input.GetAll("--juror");
+  const bool all = !input.Has("--day") && !input.Has("--time") && !input.Has("--room") &&
+                   !input.Has("--mode") && jurors.empty();
   pb::Pin& pin = *request.mutable_pin();
   if (all || input.Has("--day")) pin.set_day(pinned);
   if (all || input.Has("--time")) pin.set_time(pinned);
   if (all || input.Has("--room")) pin.set_room(pinned);
+  if (input.Has("--mode") || (all && !pinned)) pin.set_mode(pinned);
+  if (all && !pinned) pin.clear_jurors();
+  for (const std::string& juror : jurors) SetJuror(TopName("people", juror), pinning, pin);
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto changed, session.Call<pb::Timetable>(request));
   ShowOutcome(session, input, done, changed,
@@ -215,7 +226,13 @@ std::vector<Command> TimetableChangeCommands() {
   const std::vector<Flag> aspects{
       {.name = "--day", .value = {}, .help = {"only the day", "seulement le jour"}},
       {.name = "--time", .value = {}, .help = {"only the time", "seulement l’heure"}},
-      {.name = "--room", .value = {}, .help = {"only the room", "seulement la salle"}}};
+      {.name = "--room", .value = {}, .help = {"only the room", "seulement la salle"}},
+      {.name = "--mode",
+       .value = {},
+       .help = {"on site, or on video, as it is", "sur place, ou en visio, comme elle l’est"}},
+      Repeated(ResourceFlag(
+          "--juror", "PERSON", "people",
+          {"this member of the jury; may be repeated", "ce membre du jury ; peut être répété"}))};
   return {
       {.verb = "move",
        .summary = {"Place or move a defence by hand", "Placer ou déplacer une soutenance à la main"},
@@ -246,20 +263,25 @@ std::vector<Command> TimetableChangeCommands() {
                       "elle garde son jury et peut être replacée"}}},
        .run = Unplace},
       {.verb = "pin",
-       .summary = {"Fix day, time or room of a defence for later runs",
-                   "Fixer le jour, l’heure ou la salle d’une soutenance pour les calculs suivants"},
-       .details = {"Without --day, --time or --room: all three.",
-                   "Sans --day, --time ni --room : les trois."},
+       .summary = {"Fix day, time, room, jurors or mode of a defence for what follows",
+                   "Fixer jour, heure, salle, jurés ou mode d’une soutenance"},
+       .details = {"Runs and replans from this timetable keep it. Without any of the flags: day, time and "
+                   "room.",
+                   "Les calculs et les replanifications partant de ce planning le gardent. Sans option : le "
+                   "jour, l’heure et la salle."},
        .arguments = {defence},
        .flags = Flags(aspects, {TimetableFlag(), CampaignFlag(), DryRunFlag()}),
        .examples = {{"timetables pin m2-017 --day",
-                     {"another time or room is fine", "une autre heure ou salle convient"}}},
+                     {"another time or room is fine", "une autre heure ou salle convient"}},
+                    {"timetables pin m2-017 --juror ana --mode",
+                     {"with Ana, on site as now, at any time",
+                      "avec Ana, sur place comme prévu, à toute heure"}}},
        .run = Pin},
       {.verb = "unpin",
        .summary = {"Let later runs place a defence freely again",
                    "Laisser de nouveau les calculs placer une soutenance librement"},
-       .details = {"Without --day, --time or --room: all three.",
-                   "Sans --day, --time ni --room : les trois."},
+       .details = {"Without any of the flags: everything that is pinned.",
+                   "Sans option : tout ce qui est fixé."},
        .arguments = {defence},
        .flags = Flags(aspects, {TimetableFlag(), CampaignFlag(), DryRunFlag()}),
        .examples = {{"timetables unpin m2-017", {"day, time and room", "jour, heure et salle"}}},

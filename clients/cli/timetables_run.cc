@@ -79,8 +79,8 @@ std::string RunText(const pb::TimetableRun& run, const std::string& flags, const
   }
   absl::StrAppend(&text, "\n");
   if (progress.score_size() > 0) {
-    absl::StrAppend(&text, "  Score", Text{": ", " : "}.In(language), ScoreText(progress.score(), language),
-                    "\n");
+    absl::StrAppend(&text, "  Score", Text{": ", " : "}.In(language),
+                    ProvenScoreText(progress.score(), language), "\n");
   }
   if (!run.error().empty()) absl::StrAppend(&text, Paragraph(run.error(), 2, "", style.terminal));
   if (!run.timetable().empty()) {

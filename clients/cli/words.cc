@@ -61,6 +61,19 @@ const std::map<absl::string_view, Text>& Words() {
       {"unplaced", {"unplaced", "non placées"}},
       {"strong", {"strong", "forte"}},
       {"soft", {"soft", "souple"}},
+      // Versions and milestones
+      {"deposit", {"deposit", "dépôt"}},
+      {"corrected", {"corrected", "corrigé"}},
+      {"archive", {"archive", "archivage"}},
+      {"dissemination", {"dissemination", "diffusion"}},
+      {"no_deadline", {"no deadline", "sans échéance"}},
+      {"on_time", {"on time", "à l’heure"}},
+      {"grace", {"grace", "tolérance"}},
+      {"late", {"late", "en retard"}},
+      {"expected", {"expected", "attendu"}},
+      {"missing", {"missing", "manquant"}},
+      {"begun", {"begun", "commencé"}},
+      {"received", {"received", "reçu"}},
       // Collections
       {"people", {"people", "personnes"}},
       {"rooms", {"rooms", "salles"}},
@@ -122,6 +135,15 @@ std::string WordFor(scheduling::v1::RuleSetting::Level level, Language language)
   return WordFor(MachineWord(level), language);
 }
 std::string WordFor(submissions::v1::Thesis::State state, Language language) {
+  return WordFor(MachineWord(state), language);
+}
+std::string WordFor(submissions::v1::DraftKind kind, Language language) {
+  return WordFor(MachineWord(kind), language);
+}
+std::string WordFor(submissions::v1::Verdict verdict, Language language) {
+  return WordFor(MachineWord(verdict), language);
+}
+std::string WordFor(submissions::v1::MilestoneStatus::State state, Language language) {
   return WordFor(MachineWord(state), language);
 }
 

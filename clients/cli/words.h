@@ -11,6 +11,7 @@
 #include "soutenance/directory/v1/imports.pb.h"
 #include "soutenance/scheduling/v1/campaigns.pb.h"
 #include "soutenance/scheduling/v1/timetables.pb.h"
+#include "soutenance/submissions/v1/drafts.pb.h"
 #include "soutenance/submissions/v1/submissions.pb.h"
 
 // The contract's enumerators and machine words, as people read them. What is not known here (a newer server)
@@ -28,6 +29,9 @@ std::string WordFor(scheduling::v1::Comparison::Kind kind, clients::Language lan
 std::string WordFor(scheduling::v1::AvailabilityPeriod::Answer answer, clients::Language language);
 std::string WordFor(scheduling::v1::RuleSetting::Level level, clients::Language language);
 std::string WordFor(submissions::v1::Thesis::State state, clients::Language language);
+std::string WordFor(submissions::v1::DraftKind kind, clients::Language language);
+std::string WordFor(submissions::v1::Verdict verdict, clients::Language language);
+std::string WordFor(submissions::v1::MilestoneStatus::State state, clients::Language language);
 
 // The same for words that the contract sends as texts: roles of attendees, levels of scores, collections of
 // imports.

@@ -249,6 +249,35 @@ absl::Status Connection::Follow(const Message& request, Message& message, const 
   }
 }
 
+absl::Status Connection::Send(Message& message, Message& response, const std::function<bool()>& next) {
+  const auto* method = FindMethod(message, response);
+  if (method == nullptr || !method->client_streaming()) return NoSuchMethod(message);
+  Channel::Attempt attempt;
+  channel_->Prepare(attempt, TimeMaxOf(*method) + kDeadlineMargin);
+  const auto call = channel_->stub.PrepareCall(&attempt.context, PathOf(*method), &attempt.queue);
+  call->StartCall(nullptr);
+  bool goes_on = attempt.Wait();
+  while (goes_on && next()) {
+    ASSIGN_OR_RETURN(const grpc::ByteBuffer bytes, Serialized(message));
+    call->Write(bytes, nullptr);
+    goes_on = attempt.Wait();
+  }
+  grpc::ByteBuffer answer;
+  bool answered = false;
+  if (goes_on) {
+    call->WritesDone(nullptr);
+    if (attempt.Wait()) {
+      call->Read(&answer, nullptr);
+      answered = attempt.Wait();
+    }
+  }
+  grpc::Status status;
+  call->Finish(&status, nullptr);
+  attempt.Wait();
+  RETURN_IF_ERROR(channel_->StatusOf(status, attempt.request_id));
+  return answered ? Parse(answer, response) : absl::InternalError("the server gave no answer");
+}
+
 absl::StatusOr<Connection::Health> Connection::CheckHealth(absl::string_view service) {
   if (service.size() > 127) return Health::kUnknownService;
   const std::string request =

@@ -83,6 +83,11 @@ class Connection {
   absl::Status Follow(const google::protobuf::Message& request, google::protobuf::Message& message,
                       const Follower& follower);
 
+  // Calls the method that takes a stream of `message` and sends what `next` puts into it, until it returns
+  // false. Not tried again: who sends knows where to go on.
+  absl::Status Send(google::protobuf::Message& message, google::protobuf::Message& response,
+                    const std::function<bool()>& next);
+
   // What grpc.health.v1.Health says about `service` (a full name; empty: the whole server).
   enum class Health { kServing, kNotServing, kUnknownService };
   absl::StatusOr<Health> CheckHealth(absl::string_view service);

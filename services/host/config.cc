@@ -93,6 +93,25 @@ CLI::Validator DomainCheck() {
   return CLI::Validator(check, "");
 }
 
+void DefineUploads(CLI::App& app, Config& config) {
+  app.add_option("--institution", config.institution, "Name of the institution on receipts")
+      ->capture_default_str()
+      ->type_name("NAME");
+  const CLI::Range range(1, 1 << 30);
+  app.add_option("--upload-mib-max", config.upload_mib_max, "The largest file of a version, in MiB")
+      ->check(range)
+      ->capture_default_str()
+      ->type_name("MIB");
+  app.add_option("--account-mib-max", config.account_mib_max, "All files of one account, in MiB")
+      ->check(range)
+      ->capture_default_str()
+      ->type_name("MIB");
+  app.add_option("--programme-mib-max", config.programme_mib_max, "All files of one programme, in MiB")
+      ->check(range)
+      ->capture_default_str()
+      ->type_name("MIB");
+}
+
 void DefineOptions(Options& options, Config& config) {
   CLI::App& app = options.app;
   app.add_option("--services", config.services, "Modules to host, separated by commas; all if not given")
@@ -142,6 +161,7 @@ void DefineOptions(Options& options, Config& config) {
       ->check(DomainCheck())
       ->capture_default_str()
       ->type_name("DOMAIN");
+  DefineUploads(app, config);
 }
 
 // The keys of the configuration file: every option defined so far.

@@ -43,6 +43,13 @@ struct Config {
   // What follows the @ in the identities of calendar entries: a domain of the institution, so that those of
   // two installations never meet. Must never change: calendars would show every defence twice.
   std::string calendar_domain = "soutenance";
+  // The name of the institution on receipts. Receipts that were issued keep theirs.
+  std::string institution = "soutenance";
+  // Mebibytes: the largest file of a version, and what all versions and uploads of one account and of one
+  // programme may have together, bytes in flight included. 1 to 2^30.
+  int upload_mib_max = 2048;
+  int account_mib_max = 20 * 1024;
+  int programme_mib_max = 500 * 1024;
 };
 
 // What the program is asked to do.

@@ -53,7 +53,7 @@ absl::StatusOr<MethodAccess> Read(const google::protobuf::MethodDescriptor& meth
   }
   MethodAccess access{.authenticated = option.authenticated(),
                       .services = option.services(),
-                      .streams = method.server_streaming()};
+                      .streams = method.server_streaming() || method.client_streaming()};
   for (const int role_number : option.roles()) {
     const std::optional<Role> role = FromProto(static_cast<access::v1::Role>(role_number));
     if (!role) return WithoutAccess(method.full_name(), "allows a role that does not exist");

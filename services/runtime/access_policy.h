@@ -22,7 +22,7 @@ struct MethodAccess {
   bool services = false;       // other services, for themselves or on behalf of an account
   int64_t request_bytes_max = int64_t{1} << 20;
   absl::Duration time_max = absl::Seconds(10);
-  bool streams = false;  // the answer is a stream
+  bool streams = false;  // the request or the answer is a stream
 };
 
 // Who may call what, read once from the descriptors that are linked into this program. Immutable.

@@ -72,8 +72,9 @@ class Call {
 //   }
 //
 // A method whose answer is a stream uses it the same way, writes from the handler, and polls call.Stopped().
-// Such calls have places of their own, so that followers cannot keep everybody else waiting.
-// Safe for concurrent use.
+// One whose request is a stream gives an empty request and reads from the handler, so that nothing is read of
+// strangers. Such calls have places of their own, so that followers cannot keep everybody else waiting. Safe
+// for concurrent use.
 class Calls {
  public:
   // What the pipeline works with. All must outlive it.

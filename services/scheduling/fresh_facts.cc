@@ -1,5 +1,6 @@
 #include "services/scheduling/fresh_facts.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -8,13 +9,51 @@
 #include "services/base/error.h"
 #include "services/base/status.h"
 #include "services/scheduling/solver/io/problem_text.h"
+#include "services/scheduling/solver/model/limits.h"
 
 namespace soutenance::scheduling {
 
+namespace {
+
+void CutBefore(solver::Minute now, std::vector<solver::Interval>& intervals) {
+  for (solver::Interval& interval : intervals)
+    interval.from = std::max(interval.from, std::min(now, interval.to));
+}
+
+// What is over, is over: see FactsMoment.
+void ForgetThePast(solver::Minute now, solver::ProblemSpec& spec) {
+  for (solver::PersonSpec& person : spec.persons) {
+    CutBefore(now, person.blocked);
+    CutBefore(now, person.if_needed);
+  }
+  for (solver::RoomSpec& room : spec.rooms) room.open.push_back({0, now});
+}
+
+bool HasBegun(solver::Minute now, const solver::ProblemSpec& spec) {
+  return std::any_of(spec.defences.begin(), spec.defences.end(), [now](const auto& defence) {
+    return defence.reference && defence.reference->start < now;
+  });
+}
+
+}  // namespace
+
 absl::StatusOr<FreshFacts> GatherFreshFacts(const FactSources& sources, absl::string_view campaign,
-                                            const std::vector<BasePlacement>& base) {
+                                            const std::vector<BasePlacement>& base,
+                                            const FactsMoment& moment) {
   ASSIGN_OR_RETURN(const CampaignFacts facts, GatherFacts(sources, campaign));
-  absl::StatusOr<solver::Problem> problem = solver::Problem::Create(BuildProblem(facts, base));
+  solver::ProblemSpec spec = BuildProblem(facts, base);
+  std::optional<solver::Minute> past_until;
+  if (moment.now) {
+    const absl::CivilDay first = facts.campaign.first_date();
+    const int64_t days = std::clamp<int64_t>(absl::CivilDay(*moment.now) - first, -solver::kDayOffsetMax,
+                                             solver::kDayOffsetMax);
+    const auto time = static_cast<solver::Minute>(moment.now->hour() * 60 + moment.now->minute());
+    const solver::Minute now = static_cast<solver::Minute>(days) * solver::kMinutesPerDay + time;
+    if (HasBegun(now, spec)) past_until = now;
+    if (past_until) ForgetThePast(now, spec);
+    if (moment.counts_notice) spec.now = now;
+  }
+  absl::StatusOr<solver::Problem> problem = solver::Problem::Create(std::move(spec));
   if (!problem.ok()) {
     // The facts were validated when they were entered: that they make no problem is an error of ours.
     return absl::InternalError(
@@ -22,9 +61,16 @@ absl::StatusOr<FreshFacts> GatherFreshFacts(const FactSources& sources, absl::st
   }
   FreshFacts fresh{.problem = std::make_unique<const solver::Problem>(*std::move(problem)),
                    .cast = CastOf(facts)};
+  fresh.past_until = past_until;
   fresh.stored =
       MakeStoredFacts(solver::WriteProblem(*fresh.problem), WriteCast(fresh.cast), WriteBase(base));
   return fresh;
+}
+
+absl::StatusOr<solver::Problem> Comparable(const solver::Problem& problem, const FreshFacts& fresh) {
+  solver::ProblemSpec spec = problem.spec();
+  if (fresh.past_until) ForgetThePast(*fresh.past_until, spec);
+  return solver::Problem::Create(std::move(spec));
 }
 
 absl::Status CheckReady(const solver::Problem& problem, absl::string_view campaign) {
@@ -50,6 +96,13 @@ absl::Status CheckReady(const solver::Problem& problem, absl::string_view campai
                 .preconditions = std::move(violations)});
 }
 
+absl::CivilMinute WallTime(const Campaign& campaign, absl::Time now) {
+  absl::TimeZone zone;
+  // Campaigns have zones that could be loaded when they were set.
+  if (!absl::LoadTimeZone(campaign.time_zone, &zone)) zone = absl::UTCTimeZone();
+  return absl::ToCivilMinute(now, zone);
+}
+
 std::vector<BasePlacement> BaseOf(const TimetableRecord& timetable) {
   std::vector<BasePlacement> base;
   base.reserve(timetable.placements.size());
@@ -61,6 +114,8 @@ std::vector<BasePlacement> BaseOf(const TimetableRecord& timetable) {
       from.pin_day = placement.pin.day;
       from.pin_time = placement.pin.time;
       from.pin_room = placement.pin.room;
+      from.pin_jurors = placement.pin.jurors;
+      from.pin_mode = placement.pin.mode;
     }
     base.push_back(std::move(from));
   }

@@ -1,5 +1,7 @@
 #include "services/scheduling/loaded_timetable.h"
 
+#include <set>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -30,6 +32,8 @@ solver::PinSpec PinOf(const StoredPlacement& placement, absl::CivilDay first_dat
   if (placement.pin.day) pin.day = start / solver::kMinutesPerDay;
   if (placement.pin.time) pin.time = start % solver::kMinutesPerDay;
   if (placement.pin.room) pin.room = placement.place->room;
+  pin.jurors = placement.pin.jurors;
+  pin.mode = placement.pin.mode;
   return pin;
 }
 
@@ -77,12 +81,18 @@ absl::StatusOr<LoadedTimetable> LoadedTimetable::LoadOnto(const solver::Problem&
                                                           std::vector<Fit::Misfit>& misfits) {
   Fit fit = FitTo(problem, timetable);
   solver::ProblemSpec spec = problem.spec();
+  std::set<std::string> strangers;
   for (solver::DefenceSpec& defence : spec.defences) {
     const StoredPlacement* const placement = FindPlacement(timetable, defence.key);
     const std::optional<DefenceId> id = problem.FindDefence(defence.key);
     const bool is_placed = placement != nullptr && id && fit.placements[solver::Index(*id)];
     defence.pin = is_placed ? PinOf(*placement, problem.first_date()) : solver::PinSpec{};
+    // A pinned juror who attends nothing there must be known all the same.
+    for (const std::string& juror : defence.pin.jurors) {
+      if (!problem.FindPerson(juror)) strangers.insert(juror);
+    }
   }
+  for (const std::string& stranger : strangers) spec.persons.push_back({.key = stranger, .name = stranger});
   ASSIGN_OR_RETURN(solver::Problem pinned, solver::Problem::Create(std::move(spec)));
   LoadedTimetable loaded;
   loaded.problem_ = std::make_unique<const solver::Problem>(std::move(pinned));
@@ -109,6 +119,20 @@ absl::StatusOr<LoadedTimetable> LoadedTimetable::Load(const TimetableRecord& tim
     return lost(absl::StrCat(misfits.front().thesis, " does not fit: ", misfits.front().sentence));
   }
   return loaded;
+}
+
+void KeepPins(const std::vector<BasePlacement>& base, TimetableRecord& timetable) {
+  for (const BasePlacement& from : base) {
+    StoredPlacement* const placement = FindPlacement(timetable, from.thesis);
+    if (placement == nullptr || !placement->place || !from.start) continue;
+    const absl::CivilMinute is = placement->place->start;
+    const absl::CivilMinute was = *from.start;
+    placement->pin = {.day = from.pin_day && absl::CivilDay(is) == absl::CivilDay(was),
+                      .time = from.pin_time && is.hour() == was.hour() && is.minute() == was.minute(),
+                      .room = from.pin_room && placement->place->room == from.room,
+                      .jurors = from.pin_jurors,
+                      .mode = from.pin_mode};
+  }
 }
 
 void TakeFrom(const solver::Timetable& solved, TimetableRecord& timetable) {

@@ -52,6 +52,9 @@ class LoadedTimetable {
   std::unique_ptr<solver::Timetable> timetable_;
 };
 
+// Gives the placements of `timetable` the pins of the timetable that it was made from, where they hold.
+void KeepPins(const std::vector<BasePlacement>& base, TimetableRecord& timetable);
+
 // Writes the places, the score, the counts and the reasons of `solved` into `timetable`. Pins and reasons of
 // overriding stay with placements that stay. Reasons of unplaced defences are told anew, except those that
 // depend on facts alone.

@@ -88,6 +88,8 @@ void Builder::AddDefences() {
     if (!std::binary_search(defended.begin(), defended.end(), defence.thesis)) continue;
     spec_.defences.push_back(MakeDefence(defence, facts_.theses.at(defence.thesis)));
     for (const solver::SeatSpec& seat : spec_.defences.back().seats) attending_.insert(seat.person);
+    // A pinned juror who attends nothing any more must be known all the same.
+    for (const std::string& juror : spec_.defences.back().pin.jurors) attending_.insert(juror);
   }
 }
 
@@ -148,6 +150,8 @@ void Builder::AddBase(const BasePlacement& base, solver::DefenceSpec& to) const 
   if (base.pin_day && has_day) to.pin.day = static_cast<int32_t>(day - first);
   if (base.pin_time) to.pin.time = 60 * base.start->hour() + base.start->minute();
   if (base.pin_room && has_room) to.pin.room = base.room;
+  to.pin.jurors = base.pin_jurors;
+  to.pin.mode = base.pin_mode;
 }
 
 void Builder::AddPersons() {

@@ -26,6 +26,8 @@ struct BasePlacement {
   bool pin_day = false;
   bool pin_time = false;
   bool pin_room = false;
+  std::vector<std::string> pin_jurors;  // "people/ana"
+  std::optional<solver::Mode> pin_mode;
 
   friend bool operator==(const BasePlacement&, const BasePlacement&) = default;
 };

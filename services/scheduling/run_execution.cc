@@ -63,22 +63,10 @@ std::string Disproof(const solver::Problem& problem, const solver::SolveResult& 
   return {};
 }
 
-// The pins of the base timetable, for the placements that are where it pinned them.
-void KeepPins(const std::vector<BasePlacement>& base, TimetableRecord& timetable) {
-  for (const BasePlacement& from : base) {
-    StoredPlacement* const placement = FindPlacement(timetable, from.thesis);
-    if (placement == nullptr || !placement->place || !from.start) continue;
-    const absl::CivilMinute is = placement->place->start;
-    const absl::CivilMinute was = *from.start;
-    placement->pin = {.day = from.pin_day && absl::CivilDay(is) == absl::CivilDay(was),
-                      .time = from.pin_time && is.hour() == was.hour() && is.minute() == was.minute(),
-                      .room = from.pin_room && placement->place->room == from.room};
-  }
-}
-
 TimetableRecord RecordOf(const TimetableRun& run, const StoredFacts& facts, const solver::SolveResult& result,
                          absl::Time now) {
   TimetableRecord timetable{.key = {.campaign = run.key.campaign},
+                            .bound = result.bound,
                             .placed_count_bound = result.placed_bound,
                             .is_optimal = result.termination == solver::Termination::kOptimal,
                             .run = run.key.number,
@@ -151,6 +139,7 @@ absl::Status Runs::Compute(const TimetableRun& run, std::stop_token server_stop,
 
 void Runs::Report(const RunKey& key, const solver::Progress& progress, Pace& pace) {
   const RunProgress now{.score = progress.best,
+                        .bound = progress.bound,
                         .placed_count = progress.placed,
                         .defence_count = progress.defence_count,
                         .placed_count_bound = progress.placed_bound,
@@ -179,6 +168,7 @@ absl::Status Runs::Keep(const TimetableRun& run, const StoredFacts& facts, const
   ASSIGN_OR_RETURN(const std::vector<BasePlacement> base, ParseBase(facts.base_text));
   KeepPins(base, timetable);
   const RunProgress last{.score = result.score,
+                         .bound = result.bound,
                          .placed_count = timetable.placed_count,
                          .defence_count = timetable.defence_count,
                          .placed_count_bound = result.placed_bound,

@@ -6,6 +6,8 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "services/base/record.h"
 #include "services/scheduling/campaign_time.h"
 
@@ -29,6 +31,28 @@ StoredFacts MakeStoredFacts(std::string problem_text, std::string cast_text, std
   return facts;
 }
 
+namespace {
+
+// What is pinned, as one number.
+constexpr int64_t kDay = 1;
+constexpr int64_t kTime = 2;
+constexpr int64_t kRoom = 4;
+constexpr int64_t kOnSite = 8;
+constexpr int64_t kVideo = 16;
+constexpr int64_t kJurors = 32;
+
+int64_t PinsOf(const BasePlacement& placement) {
+  int64_t pins = 0;
+  if (placement.pin_day) pins += kDay;
+  if (placement.pin_time) pins += kTime;
+  if (placement.pin_room) pins += kRoom;
+  if (placement.pin_mode) pins += *placement.pin_mode == solver::Mode::kOnSite ? kOnSite : kVideo;
+  if (!placement.pin_jurors.empty()) pins += kJurors;
+  return pins;
+}
+
+}  // namespace
+
 std::string WriteBase(const std::vector<BasePlacement>& base) {
   RecordWriter record;
   record.Integer(static_cast<int64_t>(base.size()));
@@ -36,7 +60,9 @@ std::string WriteBase(const std::vector<BasePlacement>& base) {
     record.Text(placement.thesis);
     record.Text(placement.start ? MomentText(*placement.start) : "");
     record.Text(placement.room);
-    record.Integer((placement.pin_day ? 1 : 0) + (placement.pin_time ? 2 : 0) + (placement.pin_room ? 4 : 0));
+    record.Integer(PinsOf(placement));
+    // Only there if it says something: texts without it were written before jurors could be pinned.
+    if (!placement.pin_jurors.empty()) record.Text(absl::StrJoin(placement.pin_jurors, ","));
   }
   return record.bytes();
 }
@@ -49,9 +75,12 @@ absl::StatusOr<std::vector<BasePlacement>> ParseBase(absl::string_view text) {
     placement.start = ParseMoment(record.Text());
     placement.room = record.Text();
     const int64_t pins = record.Integer();
-    placement.pin_day = (pins & 1) != 0;
-    placement.pin_time = (pins & 2) != 0;
-    placement.pin_room = (pins & 4) != 0;
+    placement.pin_day = (pins & kDay) != 0;
+    placement.pin_time = (pins & kTime) != 0;
+    placement.pin_room = (pins & kRoom) != 0;
+    if ((pins & kOnSite) != 0) placement.pin_mode = solver::Mode::kOnSite;
+    if ((pins & kVideo) != 0) placement.pin_mode = solver::Mode::kVideo;
+    if ((pins & kJurors) != 0) placement.pin_jurors = absl::StrSplit(record.Text(), ',');
     base.push_back(std::move(placement));
   }
   if (!record.IsComplete()) return absl::DataLossError("the placements of a base timetable cannot be read");

@@ -12,6 +12,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "services/scheduling/solver/explain/text.h"
+#include "services/scheduling/solver/model/problem_spec.h"
 #include "services/scheduling/solver/model/score.h"
 
 // Timetables as they are remembered: one version of who defends when and where, with everything that is
@@ -54,13 +55,15 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-// Which aspects of its place later runs must keep.
+// Which aspects of a defence later runs must keep.
 struct PinnedAspects {
   bool day = false;
   bool time = false;
   bool room = false;
+  std::vector<std::string> jurors;   // "people/ana": who must stay in the jury; ascending
+  std::optional<solver::Mode> mode;  // that it must have
 
-  bool IsAny() const { return day || time || room; }
+  bool IsAny() const { return day || time || room || !jurors.empty() || mode.has_value(); }
   friend bool operator==(const PinnedAspects&, const PinnedAspects&) = default;
 };
 
@@ -110,6 +113,7 @@ struct TimetableRecord {
   TimetableState state = TimetableState::kDraft;
   std::vector<StoredPlacement> placements;  // empty if only the rest was asked for
   solver::Score score;
+  solver::Score bound;  // no timetable has a better score; proven for the facts it was computed from
   int placed_count = 0;
   int defence_count = 0;
   int placed_count_bound = 0;  // at most this many can be placed; proven for the facts it was computed from

@@ -50,6 +50,7 @@ void CheckRunParameters(const RunParameters& parameters, absl::string_view path,
 // How far a run is.
 struct RunProgress {
   solver::Score score;  // of the best timetable so far
+  solver::Score bound;  // no timetable has a better score; proven
   int placed_count = 0;
   int defence_count = 0;
   int placed_count_bound = 0;

@@ -1,6 +1,7 @@
 // Showing, pinning and deleting. The other use cases are in timetables_*.cc.
 #include "services/scheduling/timetables.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -61,6 +62,43 @@ absl::Status CannotPin(const TimetableRecord& timetable, absl::string_view defen
                    " to be pinned to; place it first"),
       {.reason = "UNPLACED",
        .metadata = {{"defence", std::string(defence)}, {"timetable", TimetableName(timetable.key)}}});
+}
+
+// What is to be pinned, the mode included.
+absl::StatusOr<PinnedAspects> PinAskedFor(const Timetables::PinRequest& request,
+                                          const StoredPlacement& placement, const Cast& cast) {
+  PinnedAspects pin = request.pin;
+  std::sort(pin.jurors.begin(), pin.jurors.end());
+  pin.jurors.erase(std::unique(pin.jurors.begin(), pin.jurors.end()), pin.jurors.end());
+  const auto thesis = cast.theses.find(placement.thesis);
+  std::vector<FieldViolation> problems;
+  bool on_video = false;
+  std::vector<std::string> attending;
+  if (thesis != cast.theses.end()) {
+    attending = thesis->second.authors;
+    for (const JurySeat& seat : thesis->second.jury) {
+      attending.push_back(seat.person);
+      on_video = on_video || seat.is_remote;
+    }
+  }
+  for (const std::string& juror : pin.jurors) {
+    const auto& before = placement.pin.jurors;
+    // Who was pinned may stay so, although he or she has left: to unpin somebody else must not need more.
+    if (std::count(attending.begin(), attending.end(), juror) > 0 ||
+        std::count(before.begin(), before.end(), juror) > 0) {
+      continue;
+    }
+    problems.push_back(
+        {.field = "pin.jurors", .description = absl::StrCat(juror, " is not in the jury; pin one who is")});
+  }
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  pin.mode.reset();
+  if (request.pin_mode) {
+    pin.mode = placement.pin.mode ? *placement.pin.mode
+               : on_video         ? solver::Mode::kVideo
+                                  : solver::Mode::kOnSite;
+  }
+  return pin;
 }
 
 }  // namespace
@@ -139,9 +177,11 @@ absl::StatusOr<TimetableView> Timetables::PinOnce(const Caller& caller, const Pi
   if (placement == nullptr || defence.campaign != timetable.key.campaign) {
     return NotFound("defence", request.defence);
   }
-  if (!placement->place && request.pin.IsAny()) return CannotPin(timetable, request.defence);
-  const bool changes = placement->pin != request.pin;
-  placement->pin = request.pin;
+  if (!placement->place && (request.pin.IsAny() || request.pin_mode))
+    return CannotPin(timetable, request.defence);
+  ASSIGN_OR_RETURN(PinnedAspects pin, PinAskedFor(request, *placement, seen.cast));
+  const bool changes = placement->pin != pin;
+  placement->pin = std::move(pin);
   if (request.validate_only) return ViewOf(timetable, seen.cast, seen.viewer);
   const auto write = [&](TimetableWriter& writer) -> absl::Status {
     ASSIGN_OR_RETURN(const std::optional<std::string> meanwhile, writer.FindRequest(request.request));

@@ -19,6 +19,7 @@
 #include "services/scheduling/explanation.h"
 #include "services/scheduling/facts.h"
 #include "services/scheduling/fresh_facts.h"
+#include "services/scheduling/replan_outcome.h"
 #include "services/scheduling/stored_facts.h"
 #include "services/scheduling/timetable_record.h"
 #include "services/scheduling/timetable_store.h"
@@ -121,12 +122,14 @@ class Timetables {
   struct PinRequest {
     TimetableReference timetable;
     std::string defence;
-    PinnedAspects pin;               // what is fixed afterwards
+    PinnedAspects pin;               // what is fixed afterwards; its mode is not looked at
+    bool pin_mode = false;           // whether the mode is fixed: as it was fixed, else as it is
     std::optional<int64_t> version;  // as the caller has read it; absent: any
     RequestKey request;
     bool validate_only = false;
   };
   // FAILED_PRECONDITION: reason UNPLACED, if the defence has no place to be pinned to; SUPERSEDED.
+  // INVALID_ARGUMENT if a juror to be pinned is not in the jury.
   absl::StatusOr<TimetableView> Pin(const Caller& caller, const PinRequest& request);
 
   struct PublishRequest {
@@ -140,6 +143,20 @@ class Timetables {
   // one changes nothing. FAILED_PRECONDITION: reason INPUT_CHANGED with one violation a breach, or
   // ASSUMPTION_OPEN for a draft that assumes something; INCOMPLETE; SUPERSEDED.
   absl::StatusOr<TimetableView> Publish(const Caller& caller, const PublishRequest& request);
+
+  struct ReplanRequest {
+    TimetableReference timetable;
+    absl::Duration time_max = absl::Seconds(1);
+    int64_t seed = 0;
+    std::optional<absl::CivilMinute> now;  // in the zone of the campaign; absent: by the clock
+    std::optional<int64_t> version;        // as the caller has read it; absent: any
+    RequestKey request;
+    bool validate_only = false;
+    std::optional<Language> language;
+  };
+  // Gathers the facts of the moment and makes a draft from the timetable that disturbs the fewest people. If
+  // it holds as it is, no draft is made. FAILED_PRECONDITION: reason CAMPAIGN_NOT_READY; SUPERSEDED.
+  absl::StatusOr<ReplanOutcome> Replan(const Caller& caller, const ReplanRequest& request);
 
   struct DeleteRequest {
     TimetableReference timetable;
@@ -194,12 +211,16 @@ class Timetables {
   absl::StatusOr<MoveOutcome> RepeatMove(const Caller& caller, absl::string_view first) const;
   absl::StatusOr<TimetableView> PinOnce(const Caller& caller, const PinRequest& request);
   absl::StatusOr<TimetableView> PublishOnce(const Caller& caller, const PublishRequest& request);
+  absl::StatusOr<ReplanOutcome> ReplanOnce(const Caller& caller, const ReplanRequest& request);
+  absl::StatusOr<ReplanOutcome> RepeatReplan(const Caller& caller, const ReplanRequest& request,
+                                             absl::string_view first) const;
   absl::Status RememberPublished(const TimetableKey& key, const RequestKey& request);
   absl::StatusOr<TimetableKey> WritePublished(const TimetableRecord& timetable, const FreshFacts& fresh,
                                               const RequestKey& request);
   absl::Status DeleteOnce(const Caller& caller, const DeleteRequest& request);
   absl::StatusOr<documents::TimetableDocument> DocumentOf(const Seen& seen, Language language,
                                                           Format format) const;
+  absl::StatusOr<int> PublishedBefore(const TimetableRecord& timetable) const;
   absl::StatusOr<std::vector<CalendarEntry>> CalendarOf(const Seen& seen) const;
 
   TimetableStore& store_;

@@ -1,5 +1,6 @@
 // Explaining and comparing: what timetables cost and why.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -27,16 +28,25 @@ class ReasonFinder {
       : problem_(loaded.problem()),
         campaign_(campaign),
         telling_(telling),
-        reasons_(loaded.timetable(),
-                 [&clock, until = clock.Now() + kReasonPatience] { return clock.Now() > until; }) {}
+        is_late_([&clock, until = clock.Now() + kReasonPatience] { return clock.Now() > until; }),
+        reasons_(loaded.timetable(), is_late_) {}
 
   // REQUIRES: it is unplaced.
   UnplacedReason Of(const StoredPlacement& placement) {
     UnplacedReason reason{.defence = DefenceName(campaign_, placement.thesis)};
     const std::optional<solver::DefenceId> defence = problem_.FindDefence(placement.thesis);
     if (!defence) return reason;
-    const solver::Reason found = reasons_.Of(*defence);
     reason.label = problem_.defence(*defence).label;
+    // What was found out when the timetable was made is better than to let the caller wait.
+    if (placement.unplaced && is_late_()) {
+      reason.kind = placement.unplaced->kind;
+      reason.sentence = telling_.InLanguage(placement.unplaced->sentence);
+      for (const solver::Text& fact : placement.unplaced->facts) {
+        reason.facts.push_back(telling_.InLanguage(fact));
+      }
+      return reason;
+    }
+    const solver::Reason found = reasons_.Of(*defence);
     reason.kind = found.kind;
     reason.sentence = telling_.InLanguage(found.sentence);
     reason.is_minimal = found.is_minimal;
@@ -50,6 +60,7 @@ class ReasonFinder {
   const solver::Problem& problem_;
   const absl::string_view campaign_;
   const Telling& telling_;
+  const std::function<bool()> is_late_;
   solver::Reasons reasons_;
 };
 

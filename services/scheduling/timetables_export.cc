@@ -196,6 +196,29 @@ absl::StatusOr<std::vector<CalendarEntry>> Timetables::CalendarOf(const Seen& se
                       seen.cast);
 }
 
+// The number of the timetable that was published before this one, or is published if this is a draft; 0:
+// none.
+absl::StatusOr<int> Timetables::PublishedBefore(const TimetableRecord& timetable) const {
+  const auto find = [&](const TimetableReader& reader) -> absl::StatusOr<int> {
+    std::pair<absl::Time, int> latest{absl::InfinitePast(), 0};
+    PageRequest page{.size = kPageSizeMax};
+    do {
+      ASSIGN_OR_RETURN(const Page<TimetableRecord> found,
+                       reader.ListTimetables(timetable.key.campaign, false, page));
+      for (const TimetableRecord& other : found.items) {
+        if (other.state == TimetableState::kDraft || other.key == timetable.key) continue;
+        const std::pair when(other.published, other.key.number);
+        const bool is_before = timetable.state == TimetableState::kDraft ||
+                               when < std::pair(timetable.published, timetable.key.number);
+        if (is_before) latest = std::max(latest, when);
+      }
+      page.after = found.next;
+    } while (!page.after.empty());
+    return latest.second;
+  };
+  return ReadFrom(store_, find);
+}
+
 absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& seen, Language language,
                                                                     Format format) const {
   const TimetableRecord& timetable = seen.timetable;
@@ -216,10 +239,13 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
     document.unplaced.push_back(std::move(defence));
   }
   ASSIGN_OR_RETURN(const std::vector<CalendarEntry> calendar, CalendarOf(seen));
+  ASSIGN_OR_RETURN(const int before, PublishedBefore(timetable));
   std::map<int, Cast> earlier;  // of those that are cancelled
   for (const CalendarEntry& entry : calendar) {
-    // A calendar must be told that it is cancelled; a reader sees it among those without a place.
-    if (entry.is_cancelled && format != Format::kIcs && unplaced.count(entry.thesis) > 0) continue;
+    // A calendar must be told for ever that it is cancelled; a reader is told once, in the timetable that
+    // cancels it, and sees what has no place yet among those without a place.
+    const bool is_news = entry.shown_by == before && unplaced.count(entry.thesis) == 0;
+    if (entry.is_cancelled && format != Format::kIcs && !is_news) continue;
     const Cast* cast = &seen.cast;
     if (entry.is_cancelled) {
       const auto [found, is_new] = earlier.try_emplace(entry.shown_by);

@@ -182,6 +182,18 @@ TEST(Calendar, CancelsTheDefenceOfAThesisThatWasWithdrawn) {
   EXPECT_THAT(Export(house, number, Format::kCsv), HasSubstr("3,cancelled,"));
 }
 
+TEST(Calendar, TellsReadersOfACancelledDefenceOnceAndCalendarsForEver) {
+  House house(ThreeDefences());
+  house.Published();
+  house.theses.theses["theses/3"].is_withdrawn = true;
+  house.clock.Advance(absl::Hours(1));
+  house.Published();
+  house.clock.Advance(absl::Hours(1));
+  const int number = house.Published().timetable.key.number;
+  EXPECT_THAT(Export(house, number, Format::kCsv), Not(HasSubstr("cancelled")));
+  EXPECT_THAT(Event(Export(house, number, Format::kIcs), "3"), HasSubstr("STATUS:CANCELLED"));
+}
+
 TEST(Calendar, ShowsAnOldVersionAsItWas) {
   House house(ThreeDefences());
   house.Compute();

@@ -31,10 +31,10 @@ absl::Status InputChanged(const TimetableRecord& timetable, std::vector<Precondi
   const std::string name = TimetableName(timetable.key);
   const std::size_t count = violations.size();
   if (count > kViolationsMax) violations.resize(kViolationsMax);
-  const std::string sentence =
-      absl::StrCat("the facts have changed since ", name, " was computed, and it breaks ", count,
-                   count == 1 ? " rule" : " rules", " now: ", violations.front().description,
-                   " Start a run from it and publish the result, or move the defences concerned");
+  const std::string sentence = absl::StrCat(
+      "the facts have changed since ", name, " was computed, and it breaks ", count,
+      count == 1 ? " rule" : " rules", " now: ", violations.front().description,
+      " Replan the published timetable, start a run from this one, or move the defences concerned");
   return Error(absl::StatusCode::kFailedPrecondition, sentence,
                {.reason = "INPUT_CHANGED",
                 .metadata = {{"timetable", name}, {"breach_count", absl::StrCat(count)}},
@@ -126,11 +126,16 @@ absl::Status TakeUp(const FreshFacts& fresh, const StoredFacts& stored, const Ca
     return timetable.assumptions.empty() ? InputChanged(timetable, std::move(violations))
                                          : AssumptionOpen(timetable, std::move(violations));
   }
-  timetable.facts_changed = FactsDifference(was.problem(), *fresh.problem, language);
+  ASSIGN_OR_RETURN(const solver::Problem known, Comparable(was.problem(), fresh));
+  timetable.facts_changed = FactsDifference(known, *fresh.problem, language);
   // What was proven, was proven for other facts.
   timetable.is_optimal = false;
   TakeFrom(is.timetable(), timetable);
   timetable.placed_count_bound = solver::PlacedBound(*fresh.problem);
+  timetable.bound = solver::Score();
+  const int64_t weight = fresh.problem->rule(solver::RuleId::kUnplaced).weight;
+  timetable.bound.Add(solver::RuleLevel::kUnplaced,
+                      weight * (fresh.problem->DefenceCount() - timetable.placed_count_bound));
   return absl::OkStatus();
 }
 
@@ -156,7 +161,8 @@ absl::StatusOr<TimetableView> Timetables::PublishOnce(const Caller& caller, cons
   }
   RETURN_IF_ERROR(CheckVersion(seen.timetable, request.version));
   ASSIGN_OR_RETURN(const std::vector<BasePlacement> base, ParseBase(seen.facts.base_text));
-  ASSIGN_OR_RETURN(const FreshFacts fresh, GatherFreshFacts(facts_, seen.campaign.name, base));
+  ASSIGN_OR_RETURN(const FreshFacts fresh, GatherFreshFacts(facts_, seen.campaign.name, base,
+                                                            {.now = WallTime(seen.campaign, clock_.Now())}));
   if (fresh.stored.problem_digest != seen.facts.problem_digest) {
     RETURN_IF_ERROR(TakeUp(fresh, seen.facts, seen.campaign, seen.timetable));
   }

@@ -26,6 +26,8 @@ namespace {
 constexpr int64_t kMovesMax = 50'000;
 constexpr absl::Duration kSearchMax = absl::Seconds(10);
 
+constexpr std::size_t kManyUnplaced = 10;
+
 absl::Status AlreadyPlaced(const TimetableRecord& timetable, absl::string_view defence) {
   return Error(absl::StatusCode::kFailedPrecondition,
                absl::StrCat(defence, " has a place in ", TimetableName(timetable.key),
@@ -215,6 +217,8 @@ absl::StatusOr<Repairs> Timetables::FindRepairs(const Caller& caller, const Repa
   solver::Reasons reasons(loaded.timetable(), [&] { return clock_.Now() > until; });
   Collected found;
   for (const solver::DefenceId id : asked) {
+    // Where many have no place, time goes to those that nothing helps yet.
+    if (asked.size() > kManyUnplaced && found.Helps(id)) continue;
     for (solver::Repair& repair : reasons.RepairsOf(id)) found.Add(std::move(repair));
   }
   Repairs repairs;
@@ -249,6 +253,7 @@ absl::StatusOr<Timetables::Seen> Timetables::Repaired(const Seen& seen, const Re
                                 WriteBase(BaseOf(seen.timetable)));
   draft.timetable = {.key = {.campaign = seen.campaign.name},
                      .placements = seen.timetable.placements,
+                     .bound = result.bound,
                      .placed_count_bound = result.placed_bound,
                      .is_optimal = result.termination == solver::Termination::kOptimal,
                      .base = seen.timetable.key.number,

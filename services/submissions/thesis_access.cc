@@ -8,8 +8,12 @@
 
 namespace soutenance::submissions {
 
+bool MayRead(const Caller& caller, const Thesis& thesis) {
+  return RunsProgramme(caller, thesis.programme) || thesis.HasPart(caller.person);
+}
+
 std::optional<Thesis> AsSeenBy(const Caller& caller, Thesis thesis) {
-  if (RunsProgramme(caller, thesis.programme) || thesis.HasPart(caller.person)) return thesis;
+  if (MayRead(caller, thesis)) return thesis;
   if (!caller.HasRole(Role::kCompanyLiaison, thesis.programme)) return std::nullopt;
   if (thesis.confidential) thesis.title.clear();
   return thesis;

@@ -17,6 +17,10 @@ namespace soutenance::submissions {
 // A service that asks on behalf of an account sees what that account sees.
 std::optional<Thesis> AsSeenBy(const Caller& caller, Thesis thesis);
 
+// Whether `caller` may read what was written: those who run its programme, its authors, supervisor, company
+// tutor. For others who know of a thesis it has no versions.
+bool MayRead(const Caller& caller, const Thesis& thesis);
+
 // The theses of which AsSeenBy returns something, as a store can find them. `programme`, if not empty, limits
 // them.
 ThesisSelection SeenBy(const Caller& caller, const std::string& programme);

@@ -97,6 +97,7 @@ TEST_P(TimetableStoreContract, KeepsARunWithEverythingInIt) {
                     .threads = 2,
                     .base_timetable = "campaigns/m2/timetables/3"};
   run.progress = scheduling::RunProgress{.score = {.points = {0, 1, 2, 3}},
+                                         .bound = {.points = {0, 1, 1, int64_t{1} << 45}},
                                          .placed_count = 4,
                                          .defence_count = 5,
                                          .placed_count_bound = 5,
@@ -170,7 +171,10 @@ TEST_P(TimetableStoreContract, KeepsATimetableWithEverythingInIt) {
   timetable.placements = {
       {.thesis = "theses/1",
        .place = kNineInA,
-       .pin = {.day = true, .room = true},
+       .pin = {.day = true,
+               .room = true,
+               .jurors = {"people/ana", "people/bob"},
+               .mode = scheduling::solver::Mode::kVideo},
        .override_reason = "Tab\there,\nline there, l'été \\ \"quoted\""},
       {.thesis = "theses/2",
        .unplaced =
@@ -181,6 +185,7 @@ TEST_P(TimetableStoreContract, KeepsATimetableWithEverythingInIt) {
        .unplaced = scheduling::UnplacedNote{.kind = "free", .sentence = {.fr = "", .en = ""}}},
       {.thesis = "theses/4"}};
   timetable.score = {.points = {1, 2, 3, int64_t{1} << 50}};
+  timetable.bound = {.points = {0, 2, 1, int64_t{1} << 49}};
   timetable.placed_count = 1;
   timetable.defence_count = 4;
   timetable.placed_count_bound = 3;

@@ -12,35 +12,13 @@
 #include "services/base/status.h"
 #include "storage/sql/in_list.h"
 #include "storage/sql/requests.h"
+#include "storage/sql/thesis_rows.h"
 
 namespace soutenance::storage::sql {
 namespace {
 
 using submissions::Thesis;
 using submissions::ThesisSelection;
-
-// Every statement that reads theses, made once: "SELECT <columns of ToThesis> FROM theses <rest>".
-std::string Select(absl::string_view rest) {
-  return absl::StrCat(
-      "SELECT id, version, title, first_author, second_author, supervisor, company_tutor, programme, cohort, "
-      "confidential, language, withdrawn_reason, withdrawn_by, withdrawn_time_us FROM theses ",
-      rest);
-}
-
-Thesis ToThesis(const Row& row) {
-  Thesis thesis{.id = row.Text(0), .version = row.Integer(1), .title = row.Text(2), .authors = {row.Text(3)}};
-  if (!row.IsNull(4)) thesis.authors.push_back(row.Text(4));
-  thesis.supervisor = row.Text(5);
-  thesis.company_tutor = row.Text(6);
-  thesis.programme = row.Text(7);
-  thesis.cohort = row.Text(8);
-  thesis.confidential = row.Bool(9);
-  thesis.language = row.Text(10);
-  if (!row.IsNull(11)) {
-    thesis.withdrawal = {.reason = row.Text(11), .account = row.Text(12), .time = row.Time(13)};
-  }
-  return thesis;
-}
 
 std::optional<absl::string_view> OrNull(absl::string_view text) {
   return text.empty() ? std::nullopt : std::optional(text);
@@ -77,14 +55,14 @@ class Transaction final : public submissions::SubmissionStore::Writer {
   explicit Transaction(Session& session) : session_(session) {}
 
   absl::StatusOr<std::optional<Thesis>> Find(absl::string_view id) const override {
-    static const std::string& sql = *new std::string(Select("WHERE id = :id"));
+    static const std::string& sql = *new std::string(SelectTheses("WHERE id = :id"));
     std::optional<Thesis> thesis;
     RETURN_IF_ERROR(session_.Query(sql, {id}, [&](const Row& row) { thesis = ToThesis(row); }));
     return thesis;
   }
 
   absl::StatusOr<std::vector<Thesis>> FindAll(absl::Span<const std::string> ids) const override {
-    static const InList& sql = *new InList(Select("WHERE id IN (:ids)"));
+    static const InList& sql = *new InList(SelectTheses("WHERE id IN (:ids)"));
     std::map<std::string, Thesis> found;
     RETURN_IF_ERROR(
         sql.Query(session_, ids, [&](const Row& row) { found.emplace(row.Text(0), ToThesis(row)); }));
@@ -106,7 +84,8 @@ class Transaction final : public submissions::SubmissionStore::Writer {
     const std::string& only = selection.only_programme;
     const bool has_only = std::count(selection.programmes.begin(), selection.programmes.end(), only) > 0;
     if (selection.all && only.empty()) {
-      static const std::string& sql = *new std::string(Select("WHERE id > :after ORDER BY id LIMIT :limit"));
+      static const std::string& sql =
+          *new std::string(SelectTheses("WHERE id > :after ORDER BY id LIMIT :limit"));
       RETURN_IF_ERROR(session_.Query(sql, {page.after, limit}, add));
     } else if (selection.all || has_only) {
       RETURN_IF_ERROR(OfProgramme(only, page.after, limit, add));
@@ -170,17 +149,17 @@ class Transaction final : public submissions::SubmissionStore::Writer {
  private:
   absl::Status OfProgramme(const std::string& programme, const std::string& after, int64_t limit,
                            absl::FunctionRef<void(const Row&)> add) const {
-    static const std::string& sql =
-        *new std::string(Select("WHERE programme = :programme AND id > :after ORDER BY id LIMIT :limit"));
+    static const std::string& sql = *new std::string(
+        SelectTheses("WHERE programme = :programme AND id > :after ORDER BY id LIMIT :limit"));
     return session_.Query(sql, {programme, after, limit}, add);
   }
 
   absl::Status OfPerson(const ThesisSelection& selection, const std::string& after, int64_t limit,
                         absl::FunctionRef<void(const Row&)> add) const {
     static const std::string& sql = *new std::string(
-        Select("WHERE (first_author = :person OR second_author = :person OR supervisor = :person "
-               "OR company_tutor = :person) AND (:only = '' OR programme = :only) AND id > :after "
-               "ORDER BY id LIMIT :limit"));
+        SelectTheses("WHERE (first_author = :person OR second_author = :person OR supervisor = :person "
+                     "OR company_tutor = :person) AND (:only = '' OR programme = :only) AND id > :after "
+                     "ORDER BY id LIMIT :limit"));
     return session_.Query(sql, {selection.person, selection.only_programme, after, limit}, add);
   }
 

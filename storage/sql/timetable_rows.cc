@@ -21,6 +21,7 @@ using scheduling::TimetableRecord;
 using scheduling::TimetableRun;
 using scheduling::TimetableState;
 using scheduling::UnplacedNote;
+using scheduling::solver::Mode;
 
 constexpr absl::string_view kConfirmed = "confirmed";
 constexpr absl::string_view kCancelled = "cancelled";
@@ -52,12 +53,20 @@ std::vector<absl::string_view> LinesOf(absl::string_view text) {
 }
 
 std::string PinText(const PinnedAspects& pin) {
-  return absl::StrCat(pin.day ? "d" : "", pin.time ? "t" : "", pin.room ? "r" : "");
+  std::string text = absl::StrCat(pin.day ? "d" : "", pin.time ? "t" : "", pin.room ? "r" : "");
+  if (pin.mode) text += *pin.mode == Mode::kOnSite ? 's' : 'v';
+  for (const std::string& juror : pin.jurors) absl::StrAppend(&text, ",", juror);
+  return text;
 }
 
 PinnedAspects ParsePin(absl::string_view text) {
-  const auto has = [&](char aspect) { return text.find(aspect) != absl::string_view::npos; };
-  return {.day = has('d'), .time = has('t'), .room = has('r')};
+  std::vector<std::string> parts = absl::StrSplit(text, ',');
+  const auto has = [&](char aspect) { return parts.front().find(aspect) != std::string::npos; };
+  PinnedAspects pin{.day = has('d'), .time = has('t'), .room = has('r')};
+  pin.jurors.assign(parts.begin() + 1, parts.end());
+  if (has('s')) pin.mode = Mode::kOnSite;
+  if (has('v')) pin.mode = Mode::kVideo;
+  return pin;
 }
 
 // `start` and `room` are empty for an unplaced defence. False if they are no place.
@@ -151,6 +160,7 @@ absl::StatusOr<TimetableRecord> TimetableOf(const Row& row) {
       .version = row.Integer(2),
       .state = *state,
       .score = {.points = {row.Integer(4), row.Integer(5), row.Integer(6), row.Integer(7)}},
+      .bound = {.points = {row.Integer(23), row.Integer(24), row.Integer(25), row.Integer(26)}},
       .placed_count = row.Int(8),
       .defence_count = row.Int(9),
       .placed_count_bound = row.Int(10),
@@ -241,6 +251,7 @@ std::optional<std::string> ProgressText(const std::optional<RunProgress>& progre
   absl::StrAppend(&text, progress->placed_count, "\t", progress->defence_count, "\t",
                   progress->placed_count_bound, "\t");
   absl::StrAppend(&text, progress->moves, "\t", progress->elapsed_ms);
+  for (const int64_t points : progress->bound.points) absl::StrAppend(&text, "\t", points);
   return text;
 }
 
@@ -248,7 +259,8 @@ absl::StatusOr<std::optional<RunProgress>> ParseProgress(const std::optional<std
   if (!text) return std::nullopt;
   const std::vector<absl::string_view> fields = absl::StrSplit(*text, '\t');
   RunProgress progress;
-  bool is_sound = fields.size() == kProgressFields;
+  const bool has_bound = fields.size() == kProgressFields + progress.bound.points.size();
+  bool is_sound = has_bound || fields.size() == kProgressFields;
   std::size_t next = 0;
   const auto read = [&](auto& number) { is_sound = is_sound && absl::SimpleAtoi(fields[next++], &number); };
   for (int64_t& points : progress.score.points) read(points);
@@ -257,6 +269,10 @@ absl::StatusOr<std::optional<RunProgress>> ParseProgress(const std::optional<std
   read(progress.placed_count_bound);
   read(progress.moves);
   read(progress.elapsed_ms);
+  // Written since a run tells it.
+  if (has_bound) {
+    for (int64_t& points : progress.bound.points) read(points);
+  }
   if (!is_sound) return Unreadable("the progress of a run", *text);
   return progress;
 }

@@ -220,7 +220,8 @@ class Timetables : public scheduling::TimetableWriter {
         "INSERT INTO timetables (", kTimetableColumns,
         ", placements, calendar) VALUES (:campaign, :number, 1, :state, :hard, :unplaced, :strong, :soft, "
         ":placed, :defences, :bound, :optimal, :run, :base, :seed, :solver, :digest, :computed_from, "
-        ":shown_with, :created, :published, :facts_changed, :assumptions, :placements, :calendar)");
+        ":shown_with, :created, :published, :facts_changed, :assumptions, :bound_hard, :bound_unplaced, "
+        ":bound_strong, :bound_soft, :placements, :calendar)");
     RETURN_IF_ERROR(session_.Execute(kSql, {IdOf(timetable.key.campaign),
                                             timetable.key.number,
                                             TimetableStateName(timetable.state),
@@ -243,6 +244,10 @@ class Timetables : public scheduling::TimetableWriter {
                                             Instant(timetable.published),
                                             facts_changed,
                                             assumptions,
+                                            timetable.bound.hard(),
+                                            timetable.bound.unplaced(),
+                                            timetable.bound.strong(),
+                                            timetable.bound.soft(),
                                             placements,
                                             calendar}));
     return TellCampaign(timetable.key.campaign);
@@ -261,13 +266,32 @@ class Timetables : public scheduling::TimetableWriter {
             "score_unplaced = :unplaced, score_strong = :strong, score_soft = :soft, placed_count = :placed, "
             "defence_count = :defences, placed_count_bound = :bound, is_optimal = :optimal, "
             "shown_with = :shown_with, published_us = :published, facts_changed = :facts_changed, "
-            "assumptions = :assumptions, placements = :placements, calendar = :calendar "
+            "assumptions = :assumptions, bound_hard = :bound_hard, bound_unplaced = :bound_unplaced, "
+            "bound_strong = :bound_strong, bound_soft = :bound_soft, placements = :placements, calendar = "
+            ":calendar "
             "WHERE campaign = :campaign AND number = :number AND version = :version",
-            {TimetableStateName(timetable.state), timetable.score.hard(), timetable.score.unplaced(),
-             timetable.score.strong(), timetable.score.soft(), timetable.placed_count,
-             timetable.defence_count, timetable.placed_count_bound, timetable.is_optimal,
-             timetable.shown_with, Instant(timetable.published), facts_changed, assumptions, placements,
-             calendar, IdOf(timetable.key.campaign), timetable.key.number, timetable.version}));
+            {TimetableStateName(timetable.state),
+             timetable.score.hard(),
+             timetable.score.unplaced(),
+             timetable.score.strong(),
+             timetable.score.soft(),
+             timetable.placed_count,
+             timetable.defence_count,
+             timetable.placed_count_bound,
+             timetable.is_optimal,
+             timetable.shown_with,
+             Instant(timetable.published),
+             facts_changed,
+             assumptions,
+             timetable.bound.hard(),
+             timetable.bound.unplaced(),
+             timetable.bound.strong(),
+             timetable.bound.soft(),
+             placements,
+             calendar,
+             IdOf(timetable.key.campaign),
+             timetable.key.number,
+             timetable.version}));
     if (changed != 1) return StaleEtag(TimetableName(timetable.key));
     return TellCampaign(timetable.key.campaign);
   }

@@ -30,6 +30,14 @@ class Server:
         self._process.stdout.close()
         self._folder.cleanup()
 
+    def pid(self):
+        return self._process.pid
+
+    def token(self):
+        """The first administrator's token."""
+        with open(os.path.join(self.data_dir, "administrator.token"), encoding="ascii") as file:
+            return file.read().strip()
+
     def memory_mib(self):
         """Resident memory now, and how much of it is the process's own (not shared library pages), in MiB."""
         values = {}

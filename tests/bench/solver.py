@@ -80,7 +80,7 @@ def quoted(text):
 
 
 def solve(problem, arguments, extra=()):
-    """Runs soutenance-solve on the text of a problem and returns what it prints as JSON."""
+    """Runs soutenance-solve on the text of a problem and returns what it prints as JSON, and its "peak_kilobytes"."""
     program = os.environ.get("SOUTENANCE_SOLVE") or shutil.which("soutenance-solve")
     if program is None:
         raise SystemExit("soutenance-solve is not on the PATH; ops/bench builds it")
@@ -90,10 +90,16 @@ def solve(problem, arguments, extra=()):
             file.write(problem)
         command = [program, path, "--json", "--time", f"{arguments.time:g}", "--threads", str(arguments.threads),
                    "--seed", str(arguments.seed), *extra]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
-        if done.returncode != 0:
-            raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
-        return json.loads(done.stdout)
+        with open(os.path.join(folder, "out"), "w+", encoding="utf-8") as out, \
+                open(os.path.join(folder, "err"), "w+", encoding="utf-8") as err:
+            process = subprocess.Popen(command, stdout=out, stderr=err)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            out.seek(0)
+            err.seek(0)
+            if process.returncode != 0:
+                raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{err.read()}")
+            return json.load(out) | {"peak_kilobytes": usage.ru_maxrss}
 
 
 def number(value):

@@ -62,12 +62,27 @@ const std::vector<Wall>& Walls() {
        "the solver's program",
        {kStandard, kSystem, kAbseil, kThread, kLibrary, "services/base/status.h", "services/base/error.h",
         "services/scheduling/solver/"}},
+      {"services/assignment/solver/",
+       "the assignment engine",
+       {kStandard, kAbseil, kLibrary, "services/base/status.h", "services/base/error.h",
+        "services/assignment/solver/"}},
+      {"services/assignment/expertise/",
+       "an expertise score",
+       {kStandard, kAbseil, kComputing, kLibrary, "services/assignment/expertise/"}},
+      {"services/assignment/solver/assign_",
+       "soutenance-assign",
+       {kStandard, kSystem, kAbseil, kLibrary, "services/base/status.h", "services/base/error.h",
+        "services/assignment/solver/"}},
       {"services/scheduling/documents/",
        "a document",
        {kStandard, kAbseil, kLibrary, "services/base/", "services/scheduling/documents/"}},
       {"services/directory/import/",
        "the reader of import folders",
        {kStandard, kAbseil, kLibrary, "services/base/", "services/directory/import/"}},
+      // What servers issue and clients verify offline; both read and write it with this one room.
+      {"services/submissions/receipts/",
+       "the room of receipts",
+       {kStandard, kAbseil, kComputing, "services/base/", "services/submissions/receipts/"}},
       {"services/*/rpc/",
        "an rpc folder",
        {kStandard, kAbseil, kWire, "services/base/", "services/runtime/", "{own}"}},
@@ -78,6 +93,10 @@ const std::vector<Wall>& Walls() {
        "the host",
        {kStandard, kSystem, kAbseil, kThread, kWire, kLibrary, "services/", "storage/"}},
       {"storage/", "storage", {kStandard, kSystem, kAbseil, "services/base/", "storage/", "{cores}"}},
+      {"storage/files/",
+       "the store of files",
+       {kStandard, kSystem, kAbseil, kThread, kComputing, "services/base/", "storage/files/",
+        "services/submissions/"}},
       {"storage/sql/",
        "a database adapter",
        {kStandard, kSystem, kAbseil, kThread, kSql, kLibrary, "services/base/", "storage/sql/", "{cores}"}},
@@ -85,7 +104,7 @@ const std::vector<Wall>& Walls() {
       {"clients/",
        "a client",
        {kStandard, kSystem, kAbseil, kThread, kWire, kLibrary, "clients/", "services/base/error.h",
-        "services/base/status.h", "services/runtime/status_wire.h"}},
+        "services/base/status.h", "services/runtime/status_wire.h", "services/submissions/receipts/"}},
   };
   return *walls;
 }
@@ -129,11 +148,13 @@ absl::string_view ThingOf(absl::string_view included) {
   if (absl::StartsWith(included, "soci/") || included == "sqlite3.h" || included == "libpq-fe.h") return kSql;
   if (absl::StartsWith(included, "absl/")) return kAbseil;
   if (!absl::StrContains(included, '.') && !absl::StrContains(included, '/')) return kStandard;
-  for (const absl::string_view header : {"fcntl.h", "grp.h", "poll.h", "pthread.h", "pwd.h", "signal.h",
-                                         "spawn.h", "stdlib.h", "termios.h", "unistd.h", "wchar.h"}) {
+  for (const absl::string_view header :
+       {"dirent.h", "fcntl.h", "grp.h", "poll.h", "pthread.h", "pwd.h", "signal.h", "spawn.h", "stdlib.h",
+        "termios.h", "unistd.h", "wchar.h"}) {
     if (included == header) return kSystem;
   }
-  if (absl::StartsWith(included, "unicode/") || included == "sodium.h" || included == "openssl/sha.h") {
+  if (absl::StartsWith(included, "unicode/") || included == "sodium.h" || included == "openssl/sha.h" ||
+      included == "openssl/evp.h") {
     return kComputing;
   }
   return absl::StartsWith(included, "sys/") ? kSystem : kLibrary;

@@ -21,6 +21,7 @@
 #include "soutenance/directory/v1/imports.grpc.pb.h"
 #include "soutenance/scheduling/v1/campaigns.grpc.pb.h"
 #include "soutenance/scheduling/v1/timetables.grpc.pb.h"
+#include "soutenance/submissions/v1/drafts.grpc.pb.h"
 #include "soutenance/submissions/v1/submissions.grpc.pb.h"
 #include "tests/system/deployment.h"
 
@@ -80,7 +81,9 @@ class Client {
  private:
   template <typename Stub>
   static std::string ModuleOf() {
-    if constexpr (std::is_same_v<Stub, SubmissionsStub>) return "submissions";
+    if constexpr (std::is_same_v<Stub, SubmissionsStub> ||
+                  std::is_same_v<Stub, submissions::v1::DraftService::Stub>)
+      return "submissions";
     if constexpr (std::is_same_v<Stub, AssignmentStub>) return "assignment";
     if constexpr (std::is_same_v<Stub, CampaignStub> || std::is_same_v<Stub, TimetableStub>)
       return "scheduling";

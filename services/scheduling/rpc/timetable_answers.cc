@@ -38,6 +38,19 @@ void WriteScore(const solver::Score& score, Scores& scores) {
   }
 }
 
+// With what is proven: each level only if those above it are.
+template <typename Scores>
+void WriteScore(const solver::Score& score, const solver::Score& bound, Scores& scores) {
+  WriteScore(score, scores);
+  bool proven = true;
+  for (int i = 0; i < scores.size(); ++i) {
+    const int64_t least = bound.points[static_cast<std::size_t>(i)];
+    proven = proven && scores[i].points() == least;
+    scores[i].set_bound(least);
+    scores[i].set_proven(proven);
+  }
+}
+
 pb::TimetableRun::State StateToProto(RunState state) {
   switch (state) {
     case RunState::kQueued:
@@ -79,7 +92,7 @@ pb::Comparison::Kind KindToProto(Comparison::Kind kind) {
 }
 
 void Write(const RunProgress& progress, pb::RunProgress& message) {
-  WriteScore(progress.score, *message.mutable_score());
+  WriteScore(progress.score, progress.bound, *message.mutable_score());
   message.set_placed_count(progress.placed_count);
   message.set_defence_count(progress.defence_count);
   message.set_placed_count_bound(progress.placed_count_bound);
@@ -109,6 +122,8 @@ void Write(const PlacementView& placement, pb::Placement& message) {
     message.mutable_pin()->set_day(placement.pin.day);
     message.mutable_pin()->set_time(placement.pin.time);
     message.mutable_pin()->set_room(placement.pin.room);
+    for (const std::string& juror : placement.pin.jurors) message.mutable_pin()->add_jurors(juror);
+    message.mutable_pin()->set_mode(placement.pin.mode.has_value());
   }
   message.set_override_reason(placement.override_reason);
   message.set_closed(placement.is_closed);
@@ -202,7 +217,7 @@ pb::Timetable ToProto(const TimetableView& view) {
   message.set_etag(runtime::EtagFromVersion(timetable.version));
   message.set_state(StateToProto(timetable.state));
   for (const PlacementView& placement : view.placements) Write(placement, *message.add_placements());
-  WriteScore(timetable.score, *message.mutable_score());
+  WriteScore(timetable.score, timetable.bound, *message.mutable_score());
   message.set_placed_count(timetable.placed_count);
   message.set_defence_count(timetable.defence_count);
   message.set_placed_count_bound(timetable.placed_count_bound);
@@ -289,6 +304,34 @@ pb::MoveDefenceResponse ToProto(const MoveOutcome& outcome) {
   WriteScore(outcome.score_before, *message.mutable_score_before());
   WriteScore(outcome.score_after, *message.mutable_score_after());
   for (const RuleMatch& match : outcome.needs_reason) Write(match, *message.add_needs_reason());
+  return message;
+}
+
+pb::ReplanTimetableResponse ToProto(const ReplanOutcome& outcome) {
+  pb::ReplanTimetableResponse message;
+  *message.mutable_timetable() = ToProto(outcome.timetable);
+  message.set_created(outcome.created);
+  for (const ToldPerson& told : outcome.people) {
+    pb::ToldPerson& person = *message.add_people();
+    person.set_person(told.person);
+    person.set_display_name(told.display_name);
+    for (const ToldChange& change : told.changes) {
+      pb::ToldChange& written = *person.add_changes();
+      written.set_defence(change.defence);
+      written.set_kind(static_cast<pb::ToldChange::Kind>(change.kind));
+      if (change.before) Write(*change.before, *written.mutable_before());
+      if (change.after) Write(*change.after, *written.mutable_after());
+      written.set_notice_days(change.notice_days);
+      written.set_sentence(change.sentence);
+    }
+  }
+  for (const std::string& defence : outcome.hit) message.add_hit(defence);
+  for (const std::string& defence : outcome.others_moved) message.add_others_moved(defence);
+  message.set_others_moved_bound(outcome.others_moved_bound);
+  message.set_disturbance(outcome.disturbance);
+  message.set_minimal(outcome.is_minimal);
+  for (const std::string& change : outcome.facts_changed) message.add_facts_changed(change);
+  message.set_elapsed_ms(outcome.elapsed_ms);
   return message;
 }
 

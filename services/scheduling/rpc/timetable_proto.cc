@@ -21,6 +21,8 @@ using Problems = std::vector<FieldViolation>;
 constexpr int kAlternativesDefault = 5;
 constexpr int kAlternativesMax = 50;
 constexpr int kReasonCharactersMax = 500;
+constexpr std::size_t kPinnedJurorsMax = 20;
+constexpr int kReplanMsMax = 30'000;
 constexpr int kRepairsDefault = 10;
 constexpr int kRepairsMax = 50;
 constexpr int kStepsMax = 100;
@@ -313,9 +315,46 @@ absl::StatusOr<Timetables::PinRequest> FromProto(const pb::PinDefenceRequest& re
       .timetable = ReadTimetable(request.name(), "name", problems),
       .defence = ReadDefence(request.defence(), problems),
       .pin = {.day = request.pin().day(), .time = request.pin().time(), .room = request.pin().room()},
+      .pin_mode = request.pin().mode(),
       .version = runtime::VersionFromEtag(request.etag()),
       .validate_only = request.validate_only()};
+  for (int i = 0; i < request.pin().jurors_size(); ++i) {
+    pin.pin.jurors.push_back(
+        ReadName(request.pin().jurors(i), "people", absl::StrCat("pin.jurors[", i, "]"), problems));
+  }
+  if (pin.pin.jurors.size() > kPinnedJurorsMax) {
+    problems.push_back(
+        {.field = "pin.jurors",
+         .description = absl::StrCat("are ", pin.pin.jurors.size(), "; at most ", kPinnedJurorsMax)});
+  }
   return Unless(problems, std::move(pin));
+}
+
+absl::StatusOr<Timetables::ReplanRequest> FromProto(const pb::ReplanTimetableRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  Timetables::ReplanRequest replan{.timetable = ReadTimetable(request.name(), "name", problems),
+                                   .seed = request.seed(),
+                                   .version = runtime::VersionFromEtag(request.etag()),
+                                   .validate_only = request.validate_only(),
+                                   .language = ReadLanguage(request.language(), problems)};
+  if (request.time_ms_max() < 0 || request.time_ms_max() > kReplanMsMax) {
+    problems.push_back({.field = "time_ms_max",
+                        .description = absl::StrCat("is ", request.time_ms_max(), "; expected 1 to ",
+                                                    kReplanMsMax, ", or 0 for 1000")});
+  } else if (request.time_ms_max() > 0) {
+    replan.time_max = absl::Milliseconds(request.time_ms_max());
+  }
+  if (!request.now().empty()) {
+    replan.now = ParseMoment(request.now());
+    if (!replan.now) {
+      problems.push_back({.field = "now",
+                          .description = absl::StrCat("is \"", request.now(),
+                                                      "\"; expected a civil time such as "
+                                                      "\"2027-06-10T08:00\", or nothing for now")});
+    }
+  }
+  return Unless(problems, std::move(replan));
 }
 
 absl::StatusOr<Timetables::PublishRequest> FromProto(const pb::PublishTimetableRequest& request) {

@@ -41,6 +41,7 @@ absl::StatusOr<Timetables::RepairsQuestion> FromProto(const pb::FindRepairsReque
 absl::StatusOr<Timetables::RepairRequest> FromProto(const pb::ApplyRepairRequest& request);
 absl::StatusOr<Timetables::MoveRequest> FromProto(const pb::MoveDefenceRequest& request);
 absl::StatusOr<Timetables::PinRequest> FromProto(const pb::PinDefenceRequest& request);
+absl::StatusOr<Timetables::ReplanRequest> FromProto(const pb::ReplanTimetableRequest& request);
 absl::StatusOr<Timetables::PublishRequest> FromProto(const pb::PublishTimetableRequest& request);
 absl::StatusOr<Timetables::DeleteRequest> FromProto(const pb::DeleteTimetableRequest& request);
 absl::StatusOr<Timetables::ExportRequest> FromProto(const pb::ExportTimetableRequest& request);
@@ -56,6 +57,7 @@ pb::Comparison ToProto(const Comparison& comparison);
 pb::FindRepairsResponse ToProto(const Repairs& repairs);
 pb::ApplyRepairResponse ToProto(const RepairOutcome& outcome);
 pb::MoveDefenceResponse ToProto(const MoveOutcome& outcome);
+pb::ReplanTimetableResponse ToProto(const ReplanOutcome& outcome);
 pb::ExportTimetableResponse ToProto(Timetables::Document document);
 
 }  // namespace soutenance::scheduling

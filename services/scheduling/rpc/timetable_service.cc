@@ -230,6 +230,21 @@ grpc::Status TimetableService::PinDefence(grpc::ServerContext* context, const pb
       response);
 }
 
+grpc::Status TimetableService::ReplanTimetable(grpc::ServerContext* context,
+                                               const pb::ReplanTimetableRequest* request,
+                                               pb::ReplanTimetableResponse* response) {
+  return calls_.Unary(
+      *context, kService(), __func__, *request,
+      [&](const Call& call) -> absl::Status {
+        ASSIGN_OR_RETURN(Timetables::ReplanRequest replan, FromProto(*request));
+        replan.request = MakeRequestKey(call.caller(), "ReplanTimetable", *request);
+        ASSIGN_OR_RETURN(const ReplanOutcome outcome, timetables_.Replan(call.caller(), replan));
+        *response = ToProto(outcome);
+        return CheckSize(*response);
+      },
+      response);
+}
+
 grpc::Status TimetableService::PublishTimetable(grpc::ServerContext* context,
                                                 const pb::PublishTimetableRequest* request,
                                                 pb::Timetable* response) {

@@ -49,6 +49,8 @@ class TimetableService final : public pb::TimetableService::Service {
                            pb::MoveDefenceResponse* response) override;
   grpc::Status PinDefence(grpc::ServerContext* context, const pb::PinDefenceRequest* request,
                           pb::Timetable* response) override;
+  grpc::Status ReplanTimetable(grpc::ServerContext* context, const pb::ReplanTimetableRequest* request,
+                               pb::ReplanTimetableResponse* response) override;
   grpc::Status PublishTimetable(grpc::ServerContext* context, const pb::PublishTimetableRequest* request,
                                 pb::Timetable* response) override;
   grpc::Status DeleteTimetable(grpc::ServerContext* context, const pb::DeleteTimetableRequest* request,

@@ -91,11 +91,20 @@ TEST_F(TimetableServiceTest, ComputesFollowsAndShows) {
   ASSERT_EQ(run.progress().score_size(), 4);
   EXPECT_EQ(run.progress().score(0).level(), "hard");
   EXPECT_EQ(run.progress().score(3).level(), "soft");
+  for (const pb::LevelScore& level : run.progress().score()) {
+    EXPECT_LE(level.bound(), level.points()) << level.level();
+  }
+  EXPECT_TRUE(run.progress().score(1).proven()) << "all are placed";
 
   const pb::Timetable timetable = Get(run.timetable());
   EXPECT_EQ(timetable.etag(), "v1");
   EXPECT_EQ(timetable.state(), pb::Timetable::STATE_DRAFT);
   EXPECT_EQ(timetable.run(), run.name());
+  ASSERT_EQ(timetable.score_size(), 4);
+  for (int i = 0; i < timetable.score_size(); ++i) {
+    EXPECT_EQ(timetable.score(i).bound(), run.progress().score(i).bound());
+    EXPECT_EQ(timetable.score(i).proven(), run.progress().score(i).proven());
+  }
   ASSERT_EQ(timetable.placements_size(), 3);
   EXPECT_EQ(timetable.placements(0).start().size(), std::string("2027-06-14T09:30").size());
   EXPECT_FALSE(timetable.placements(0).has_pin());
@@ -128,6 +137,43 @@ TEST_F(TimetableServiceTest, ListsRunsAndTimetables) {
   ASSERT_OK(Call(&pb::TimetableService::Stub::ListTimetables, request, timetables));
   ASSERT_EQ(timetables.timetables_size(), 2);
   EXPECT_EQ(timetables.timetables(0).placements_size(), 0);
+}
+
+TEST_F(TimetableServiceTest, ReplansAfterAJurorFellIll) {
+  const pb::Timetable draft = Compute();
+  pb::PublishTimetableRequest publish;
+  publish.set_name(draft.name());
+  pb::Timetable published;
+  ASSERT_OK(Call(&pb::TimetableService::Stub::PublishTimetable, publish, published));
+
+  pb::ReplanTimetableRequest replan;
+  replan.set_name("campaigns/m2/timetables/published");
+  replan.set_now("2027-06-07T08:00");
+  replan.set_language("en");
+  pb::ReplanTimetableResponse response;
+  ASSERT_OK(Call(&pb::TimetableService::Stub::ReplanTimetable, replan, response));
+  EXPECT_FALSE(response.created());
+  EXPECT_EQ(response.people_size(), 0);
+
+  std::string day;
+  for (const pb::Placement& placement : published.placements()) {
+    if (placement.thesis() == "theses/3") day = placement.start().substr(0, 10);
+  }
+  house_.SetAvailability("people/eve", {Period(day, "00:00", "24:00", Answer::kNo)});
+  ASSERT_OK(Call(&pb::TimetableService::Stub::ReplanTimetable, replan, response));
+  EXPECT_TRUE(response.created());
+  EXPECT_TRUE(response.minimal());
+  EXPECT_EQ(response.timetable().base_timetable(), published.name());
+  ASSERT_EQ(response.people_size(), 2);
+  EXPECT_EQ(response.people(0).person(), "people/eve");
+  EXPECT_EQ(response.people(0).changes(0).kind(), pb::ToldChange::KIND_MOVED);
+  EXPECT_EQ(response.people(0).changes(0).before().start().substr(0, 10), day);
+  EXPECT_NE(response.people(0).changes(0).after().start().substr(0, 10), day);
+
+  replan.set_time_ms_max(31'000);
+  replan.set_now("soon");
+  EXPECT_THAT(Call(&pb::TimetableService::Stub::ReplanTimetable, replan, response),
+              StatusIs(absl::StatusCode::kInvalidArgument, Reason("FIELD_INVALID")));
 }
 
 class WithoutEveTest : public TimetableServiceTest {

@@ -21,6 +21,7 @@
 #include "services/scheduling/solver/check/check.h"
 #include "services/scheduling/solver/io/problem_text.h"
 #include "services/scheduling/solver/io/timetable_text.h"
+#include "services/scheduling/solver/search/replan.h"
 #include "services/scheduling/solver/search/solve.h"
 #include "services/scheduling/solver/solve_options.h"
 #include "services/scheduling/solver/solve_report.h"
@@ -117,13 +118,48 @@ int RefuseIfIllegal(const SolveResult& result) {
   return kExitRefused;
 }
 
+int WriteAndReport(const SolveResult& result, const SolveOptions& options, const std::string& report) {
+  if (const int refused = RefuseIfIllegal(result); refused != kExitDone) return refused;
+  if (!options.out_file.empty()) {
+    const absl::Status written = WriteFile(options.out_file, WriteTimetable(result.best));
+    if (!written.ok()) return Refuse(options.out_file, written);
+  }
+  // A timetable on standard output stands there alone.
+  (options.out_file == "-" ? std::cerr : std::cout) << report << std::flush;
+  return kExitDone;
+}
+
+int RunReplan(const SolveOptions& options, const Problem& given, std::stop_token stop) {
+  const absl::StatusOr<std::string> text = ReadFile(options.replan_file);
+  if (!text.ok()) return Refuse(options.replan_file, text.status());
+  const absl::StatusOr<PublishedTimetable> published = ParsePublished(given, *text);
+  if (!published.ok()) return Refuse(options.replan_file, published.status());
+  ProblemSpec spec = given.spec();
+  for (std::size_t i = 0; i < spec.defences.size(); ++i)
+    spec.defences[i].reference = published->references[i];
+  const absl::StatusOr<Problem> problem = Problem::Create(std::move(spec));
+  if (!problem.ok()) return Refuse(options.replan_file, problem.status());
+  ReplanParams params{.seed = options.seed,
+                      .work_limit = options.moves,
+                      .threads = options.threads,
+                      .holders = published->placements};
+  if (options.time_seconds) params.time_limit = absl::Seconds(*options.time_seconds);
+  ProgressPrinter printer;
+  const ReplanResult result = Replan(*problem, params, std::move(stop),
+                                     [&printer](const Progress& progress) { printer.Print(progress); });
+  printer.End();
+  return WriteAndReport(result.solved, options, ReplanReport(result, *published, options));
+}
+
 int Run(const SolveOptions& options, std::stop_token stop) {
   const absl::StatusOr<std::string> text = ReadFile(options.problem_file);
   if (!text.ok()) return Refuse(options.problem_file, text.status());
   const absl::StatusOr<Problem> problem = ParseProblem(*text);
   if (!problem.ok()) return Refuse(options.problem_file, problem.status());
+  if (!options.replan_file.empty()) return RunReplan(options, *problem, std::move(stop));
   SolveParams params{.seed = options.seed, .move_limit = options.moves, .threads = options.threads};
   if (options.time_seconds) params.time_limit = absl::Seconds(*options.time_seconds);
+  if (options.start_published) params.start = PublishedPlacements(*problem);
   if (!options.start_file.empty()) {
     const absl::StatusOr<std::string> start_text = ReadFile(options.start_file);
     if (!start_text.ok()) return Refuse(options.start_file, start_text.status());
@@ -135,14 +171,7 @@ int Run(const SolveOptions& options, std::stop_token stop) {
   const SolveResult result = Solve(*problem, params, std::move(stop),
                                    [&printer](const Progress& progress) { printer.Print(progress); });
   printer.End();
-  if (const int refused = RefuseIfIllegal(result); refused != kExitDone) return refused;
-  if (!options.out_file.empty()) {
-    const absl::Status written = WriteFile(options.out_file, WriteTimetable(result.best));
-    if (!written.ok()) return Refuse(options.out_file, written);
-  }
-  // A timetable on standard output stands there alone.
-  (options.out_file == "-" ? std::cerr : std::cout) << Report(result, options) << std::flush;
-  return kExitDone;
+  return WriteAndReport(result, options, Report(result, options));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/scheduling/solver/io/problem_text.h"
@@ -98,6 +99,52 @@ TEST(SoutenanceSolve, BeginsFromATimetable) {
   const Ended ended =
       RunToEnd(folder, {Write(folder, problem), "--moves", "1", "--start", start, "--out", "-"});
   EXPECT_EQ(ended.output, ReadFile(start));
+}
+
+TEST(SoutenanceSolve, BeginsWhereTheProblemSaysThatDefencesArePublished) {
+  const TemporaryFolder folder;
+  ProblemSpec spec = TwoDefences().spec();
+  spec.defences[1].reference = ReferenceSpec{.start = testing::At(11), .room = "b12"};
+  const Problem problem = testing::Build(spec);
+  const Ended ended =
+      RunToEnd(folder, {Write(folder, problem), "--moves", "1", "--start-published", "--out", "-"});
+  EXPECT_EQ(ended.output, WriteTimetable(testing::Arrange(problem, {{"tom", testing::At(11), "b12"}})));
+}
+
+// Tom's defence, published at 11 in b12, can only take place on the second day; Max's is withdrawn.
+std::pair<std::string, std::string> AnIncident(const TemporaryFolder& folder) {
+  ProblemSpec spec = testing::ASmallProblem();
+  spec.now = testing::At(9, 0, -2);
+  spec.persons = {testing::APerson({.key = "bo", .name = "Bo Chen", .blocked = {testing::Hours(0, 24)}})};
+  spec.defences = {testing::ADefence("tom", {"bo", "cy"}), testing::ADefence("zoe", {"dan"})};
+  const std::string published = folder.path() + "/published";
+  std::ofstream(published) << "soutenance timetable 1\n"
+                              "placed \"max\" 2027-06-14 09:00 \"b12\"\n"
+                              "placed \"tom\" 2027-06-14 11:00 \"b12\"\n"
+                              "placed \"zoe\" 2027-06-14 14:00 \"b12\"\n"
+                              "end\n";
+  return {Write(folder, testing::Build(spec)), published};
+}
+
+TEST(SoutenanceSolve, ReplansAndSaysWhoMustBeTold) {
+  const TemporaryFolder folder;
+  const auto [problem, published] = AnIncident(folder);
+  const Ended ended = RunToEnd(folder, {problem, "--replan", published});
+  EXPECT_EQ(ended.exit_code, 0) << ended.errors;
+  EXPECT_THAT(ended.output, HasSubstr("others      0 moved (at least 0 is proven)"));
+  EXPECT_THAT(ended.output, HasSubstr("which is minimal"));
+  EXPECT_THAT(ended.output, HasSubstr("withdrawn   max\n"));
+  EXPECT_THAT(ended.output,
+              HasSubstr("tom: 2027-06-14 11:00 b12 -> 2027-06-15 11:00 b12\n  tell Bo Chen, cy"));
+}
+
+TEST(SoutenanceSolve, PrintsAReplanAsJson) {
+  const TemporaryFolder folder;
+  const auto [problem, published] = AnIncident(folder);
+  const Ended ended = RunToEnd(folder, {problem, "--replan", published, "--json"});
+  EXPECT_THAT(ended.output, HasSubstr("\"replan\":{\"hit\":[\"tom\"],\"others_moved\":[]"));
+  EXPECT_THAT(ended.output, HasSubstr("\"minimal\":true,\"withdrawn\":[\"max\"]"));
+  EXPECT_THAT(ended.output, HasSubstr("\"told\":[{\"person\":\"bo\",\"defences\":[\"tom\"]}"));
 }
 
 TEST(SoutenanceSolve, ExplainsInFrenchAndEnglish) {

@@ -18,6 +18,11 @@ Examples:
   soutenance-solve campaign.problem --time 60 --threads 2 --out campaign.timetable
   soutenance-solve campaign.problem --moves 100000 --seed 7 --json
   soutenance-solve campaign.problem --start published.timetable --explain --language fr
+  soutenance-solve changed.problem --replan published.timetable --out replanned.timetable
+
+--replan takes a timetable that was published before the facts changed and finds the one that disturbs the
+fewest people, by how short the notice is from the problem's `now`; it ends when that is proven, or after one
+second unless --time or --moves says otherwise. Defences that the problem does not have any more are withdrawn.
 
 Exit codes: 0 done, 1 refused (a file or what it says), 2 usage.)";
 
@@ -44,6 +49,11 @@ ParsedOptions ParseOptions(int argc, const char* const* argv) {
   app.add_option("--threads", options.threads, "Threads, 1 to 64; all of the machine by default")
       ->check(CLI::Range(1, 64));
   app.add_option("--start", options.start_file, "Begin from this timetable, as text");
+  app.add_flag("--start-published", options.start_published,
+               "Begin where the problem says defences are published, as a run from a base timetable does")
+      ->excludes("--start");
+  app.add_option("--replan", options.replan_file, "Change this published timetable as little as possible")
+      ->excludes("--start");
   app.add_option("--out", options.out_file, "Write the timetable to this file, - for standard output");
   app.add_flag("--json", options.json, "Print the result for programs");
   app.add_flag("--explain", options.explain, "Print what the timetable costs and why defences are unplaced");
@@ -56,7 +66,7 @@ ParsedOptions ParseOptions(int argc, const char* const* argv) {
     parsed.exit_code = app.exit(error) == 0 ? kExitDone : kExitUsage;
     return parsed;
   }
-  if (!options.time_seconds && !options.moves) options.time_seconds = 10;
+  if (!options.time_seconds && !options.moves) options.time_seconds = options.replan_file.empty() ? 10 : 1;
   return parsed;
 }
 

@@ -16,7 +16,9 @@ inline constexpr int kExitUsage = 2;
 struct SolveOptions {
   std::string problem_file;
   std::string start_file;  // empty: none
-  std::string out_file;    // empty: none; "-": standard output
+  bool start_published = false;
+  std::string replan_file;  // the published timetable; empty: none
+  std::string out_file;     // empty: none; "-": standard output
   std::string language = "en";
   std::optional<double> time_seconds;
   std::optional<int64_t> moves;

@@ -1,5 +1,6 @@
 #include "services/scheduling/solver/solve_reasons.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -15,8 +16,9 @@
 namespace soutenance::scheduling::solver {
 namespace {
 
-// What one defence may take; by far most take a fraction.
+// What one defence may take, and all of them; by far most take a fraction.
 constexpr absl::Duration kPatience = absl::Seconds(8);
+constexpr absl::Duration kPatienceOfAll = absl::Seconds(60);
 
 struct Told {
   Reason reason;
@@ -26,12 +28,13 @@ struct Told {
 
 std::vector<Told> ReasonsOf(const Timetable& timetable) {
   absl::Time until;
+  const absl::Time until_all = absl::Now() + kPatienceOfAll;
   Reasons reasons(timetable, [&until] { return absl::Now() > until; });
   std::vector<Told> told;
   ForEachId<DefenceId>(timetable.problem().DefenceCount(), [&](DefenceId id) {
     if (timetable.PlacementOf(id)) return;
     const absl::Time begin = absl::Now();
-    until = begin + kPatience;
+    until = std::min(begin + kPatience, until_all);
     Told one{.reason = reasons.Of(id), .repairs = {}, .took = {}};
     if (!one.reason.HasPlace()) one.repairs = reasons.RepairsOf(id);
     one.took = absl::Now() - begin;
@@ -75,7 +78,7 @@ class Printer {
   }
 
   std::string Json(const Reason::Fact& fact) const {
-    constexpr const char* kAspects[] = {"", "day", "time", "room"};
+    constexpr const char* kAspects[] = {"", "day", "time", "room", "jurors", "mode"};
     std::string json = absl::StrCat(
         "{\"rule\":", JsonQuoted(LineOf(fact.rule).name),
         ",\"persons\":", JsonOfKeys(fact.persons, [this](PersonId id) { return problem_.person(id).key; }),

@@ -1,5 +1,7 @@
 #include "services/scheduling/solver/solve_report.h"
 
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -65,9 +67,9 @@ std::string JsonOfRules(const Timetable& timetable, const std::string& language)
       matches.push_back(absl::StrCat("{\"points\":", match.points,
                                      ",\"sentence\":", JsonQuoted(In(language, match.sentence)), "}"));
     }
-    rules.push_back(absl::StrCat(
-        "{\"rule\":", JsonQuoted(LineOf(rule.rule).name), ",\"level\":", JsonQuoted(RuleLevelName(rule.level)),
-        ",\"points\":", rule.points, ",\"matches\":[", absl::StrJoin(matches, ","), "]}"));
+    rules.push_back(absl::StrCat("{\"rule\":", JsonQuoted(LineOf(rule.rule).name), ",\"level\":",
+                                 JsonQuoted(RuleLevelName(rule.level)), ",\"points\":", rule.points,
+                                 ",\"matches\":[", absl::StrJoin(matches, ","), "]}"));
   }
   return absl::StrCat("[", absl::StrJoin(rules, ","), "]");
 }
@@ -125,13 +127,15 @@ std::string Json(const SolveResult& result, const SolveOptions& options) {
   std::string text = absl::StrFormat(
       "{\"defences\":%d,\"placed\":%d,\"placed_bound\":%d,\"score\":%s,\"bound\":%s,\"proven\":%s,\"points\":"
       "%s,"
-      "\"termination\":\"%s\",\"moves\":%d,\"seconds\":%.3f,\"seconds_to_best\":%.3f,\"candidates\":%d,"
+      "\"termination\":\"%s\",\"moves\":%d,\"seconds\":%.3f,\"seconds_to_best\":%.3f,\"seconds_to_placed\":%."
+      "3f,\"candidates\":%d,"
       "\"seed\":%d,\"solver_version\":%s,\"placements\":%s",
       result.best.problem().DefenceCount(), result.best.PlacedCount(), result.placed_bound,
       JsonOfScore(result.score), JsonOfScore(result.bound), JsonOfProven(result), JsonOfPoints(result.best),
       std::string(NameOf(result.termination)), result.stats.moves,
       absl::ToDoubleSeconds(result.stats.elapsed), absl::ToDoubleSeconds(result.stats.time_to_best),
-      result.stats.candidate_count, options.seed, JsonQuoted(SolverVersion()), JsonOfPlacements(result.best));
+      absl::ToDoubleSeconds(result.stats.time_to_placed), result.stats.candidate_count, options.seed,
+      JsonQuoted(SolverVersion()), JsonOfPlacements(result.best));
   if (options.explain) {
     absl::StrAppend(&text, ",\"rules\":", JsonOfRules(result.best, options.language),
                     ",\"unplaced\":", JsonOfReasons(result.best, options.language));
@@ -143,6 +147,132 @@ std::string Json(const SolveResult& result, const SolveOptions& options) {
 
 std::string Report(const SolveResult& result, const SolveOptions& options) {
   return options.json ? Json(result, options) : Lines(result, options);
+}
+
+namespace {
+
+// What is different of one defence.
+struct Difference {
+  DefenceId defence;
+  absl::string_view kind;  // "new", "moved", "unplaced"
+  std::vector<PersonId> people;
+};
+
+std::vector<Difference> DifferencesOf(const Timetable& timetable) {
+  const Problem& problem = timetable.problem();
+  std::vector<Difference> differences;
+  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
+    const Defence& defence = problem.defence(id);
+    const std::optional<Placement>& at = timetable.PlacementOf(id);
+    const std::optional<Reference>& was = defence.reference;
+    const bool moved = at && was && at->start != was->start;
+    const bool stays = at && was && !moved && at->room == was->room;
+    if (stays || (!at && !was)) return;
+    Difference difference{id, !was ? "new" : !at ? "unplaced" : "moved", {}};
+    for (const Attendee& attendee : Attendees(defence, at ? at->holders : Holders{})) {
+      if (!at || !was || moved || !attendee.remote) difference.people.push_back(attendee.person);
+    }
+    differences.push_back(std::move(difference));
+  });
+  return differences;
+}
+
+std::string PlaceJson(const Problem& problem, Minute start, absl::string_view room) {
+  const Minute minute = start % kMinutesPerDay;
+  return absl::StrFormat("{\"day\":\"%s\",\"time\":\"%02d:%02d\",\"room\":%s}",
+                         absl::FormatCivilTime(problem.DateOf(start)), minute / 60, minute % 60,
+                         JsonQuoted(room));
+}
+
+// Before and after as JSON; "null" where there is none.
+std::pair<std::string, std::string> PlacesJson(const Timetable& timetable, DefenceId id) {
+  const Problem& problem = timetable.problem();
+  const std::optional<Reference>& was = problem.defence(id).reference;
+  const std::optional<Placement>& is = timetable.PlacementOf(id);
+  return {was ? PlaceJson(problem, was->start, was->room ? problem.room(*was->room).key : "") : "null",
+          is ? PlaceJson(problem, is->start, problem.room(is->room).key) : "null"};
+}
+
+std::string KeysJson(const Problem& problem, const std::vector<DefenceId>& defences) {
+  return absl::StrCat("[",
+                      absl::StrJoin(defences, ",",
+                                    [&](std::string* out, DefenceId id) {
+                                      out->append(JsonQuoted(problem.defence(id).key));
+                                    }),
+                      "]");
+}
+
+std::string ReplanJson(const ReplanResult& result, const PublishedTimetable& published) {
+  const Timetable& timetable = result.solved.best;
+  const Problem& problem = timetable.problem();
+  std::vector<std::string> changes;
+  std::map<PersonId, std::vector<DefenceId>> told;
+  for (const Difference& difference : DifferencesOf(timetable)) {
+    const auto [before, after] = PlacesJson(timetable, difference.defence);
+    changes.push_back(absl::StrCat("{\"defence\":", JsonQuoted(problem.defence(difference.defence).key),
+                                   ",\"kind\":", JsonQuoted(difference.kind), ",\"before\":", before,
+                                   ",\"after\":", after, "}"));
+    for (const PersonId person : difference.people) told[person].push_back(difference.defence);
+  }
+  std::vector<std::string> people;
+  for (const auto& [person, defences] : told) {
+    people.push_back(absl::StrCat("{\"person\":", JsonQuoted(problem.person(person).key),
+                                  ",\"defences\":", KeysJson(problem, defences), "}"));
+  }
+  const std::string withdrawn =
+      absl::StrJoin(published.withdrawn, ",",
+                    [](std::string* out, const std::string& key) { out->append(JsonQuoted(key)); });
+  return absl::StrCat(
+      "{\"hit\":", KeysJson(problem, result.hit),
+      ",\"others_moved\":", KeysJson(problem, result.others_moved),
+      ",\"others_moved_bound\":", result.others_bound, ",\"people_told\":", result.people_told,
+      ",\"disturbance\":", result.disturbance, ",\"disturbance_bound\":", result.disturbance_bound,
+      ",\"minimal\":", result.is_minimal ? "true" : "false", ",\"withdrawn\":[", withdrawn, "],\"changes\":[",
+      absl::StrJoin(changes, ","), "],\"told\":[", absl::StrJoin(people, ","), "]}");
+}
+
+std::string PlaceText(const Problem& problem, Minute start, absl::string_view room) {
+  const Minute minute = start % kMinutesPerDay;
+  return absl::StrFormat("%s %02d:%02d %s", absl::FormatCivilTime(problem.DateOf(start)), minute / 60,
+                         minute % 60, room.empty() ? "?" : std::string(room));
+}
+
+std::string ReplanLines(const ReplanResult& result, const PublishedTimetable& published, bool french) {
+  const Timetable& timetable = result.solved.best;
+  const Problem& problem = timetable.problem();
+  std::string text = absl::StrFormat(
+      "hit         %d\nothers      %d moved (at least %d is proven)\ntold        %d people, %d points%s\n",
+      result.hit.size(), result.others_moved.size(), result.others_bound, result.people_told,
+      result.disturbance, result.is_minimal ? ", which is minimal" : "");
+  for (const std::string& key : published.withdrawn) absl::StrAppend(&text, "withdrawn   ", key, "\n");
+  for (const Difference& difference : DifferencesOf(timetable)) {
+    const Defence& defence = problem.defence(difference.defence);
+    const std::optional<Placement>& is = timetable.PlacementOf(difference.defence);
+    const absl::string_view nowhere = french ? "sans place" : "unplaced";
+    const std::string was =
+        !defence.reference
+            ? (french ? "nouvelle" : "new")
+            : PlaceText(problem, defence.reference->start,
+                        defence.reference->room ? problem.room(*defence.reference->room).name : "");
+    absl::StrAppend(
+        &text, "\n", defence.label, french ? " : " : ": ", was, " -> ",
+        is ? PlaceText(problem, is->start, problem.room(is->room).name) : std::string(nowhere), "\n  ",
+        french ? "prévenir " : "tell ",
+        absl::StrJoin(difference.people, ", ",
+                      [&](std::string* out, PersonId person) { out->append(problem.person(person).name); }),
+        "\n");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string ReplanReport(const ReplanResult& result, const PublishedTimetable& published,
+                         const SolveOptions& options) {
+  const std::string report = Report(result.solved, options);
+  if (!options.json) return absl::StrCat(report, ReplanLines(result, published, options.language == "fr"));
+  return absl::StrCat(report.substr(0, report.size() - 2), ",\"replan\":", ReplanJson(result, published),
+                      "}\n");
 }
 
 std::string ProgressLine(const Progress& progress) {

@@ -37,6 +37,7 @@ constexpr NamedCheck kChecks[] = {
     {"room_day_limit", checks::RoomDayLimit},
     {"room_break", checks::RoomBreak},
     {"room_block_load", checks::RoomBlockLoad},
+    {"notice", checks::Notice},
     {"block_continuity", checks::BlockContinuity},
 };
 

@@ -58,6 +58,7 @@ void RoomCapacity(const Facts& facts, Report report);
 void RoomEquipment(const Facts& facts, Report report);
 void Stability(const Facts& facts, Report report);
 void OneSeat(const Facts& facts, Report report);
+void Notice(const Facts& facts, Report report);
 
 // About two (pairs.cc).
 void RoomClash(const Facts& facts, Report report);

@@ -42,6 +42,23 @@ void Pins(const Facts& facts, Report report) {
     if (pin.room && *pin.room != p.room_id) {
       report({p.id}, absl::StrCat(Place(facts, p), " is not in the room that is pinned"));
     }
+    const std::vector<PersonId> people = PeopleOf(p);
+    for (const PersonId juror : pin.jurors) {
+      if (std::find(people.begin(), people.end(), juror) != people.end()) continue;
+      report({p.id}, absl::StrCat(facts.problem.person(juror).key, ", who is pinned, does not attend ",
+                                  Place(facts, p)));
+    }
+    // Somebody attends on video who has no seat on site.
+    bool on_video = false;
+    for (const PersonId person : people) {
+      bool on_site = false;
+      for (const Taken& seat : p.seats) on_site = on_site || (seat.person == person && !seat.remote);
+      on_video = on_video || !on_site;
+    }
+    if (pin.mode && on_video != (*pin.mode == Mode::kVideo)) {
+      report({p.id}, absl::StrCat(Place(facts, p), on_video ? " is on video" : " is on site",
+                                  ", which is not the mode that is pinned"));
+    }
   }
 }
 
@@ -132,6 +149,21 @@ void Stability(const Facts& facts, Report report) {
     for (const Taken& seat : p.seats) somebody_on_site = somebody_on_site || !seat.remote;
     if (moved || (other_room && somebody_on_site)) {
       report({p.id}, absl::StrCat(Place(facts, p), " is not where it was published"));
+    }
+  }
+}
+
+void Notice(const Facts& facts, Report report) {
+  const std::optional<Minute> now = facts.problem.spec().now;
+  if (!now) return;
+  const int64_t earliest = *now + facts.problem.rule(RuleId::kNotice).parameter;
+  for (const PlacedDefence& p : facts.placed) {
+    const auto& reference = p.defence->reference;
+    if (reference && reference->start == p.time.from) continue;
+    if (p.time.from < earliest) {
+      report({p.id}, absl::StrCat(Place(facts, p), " begins too soon"));
+    } else if (reference && reference->start < *now) {
+      report({p.id}, absl::StrCat(Place(facts, p), " had begun at ", Moment(facts, reference->start)));
     }
   }
 }

@@ -60,6 +60,10 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
       return MakeRoomBreak(rule.parameter);
     case RuleId::kRoomBlockLoad:
       return MakeRoomBlockLoad(rule.parameter);
+    case RuleId::kNotice:
+      return MakeNotice(rule.parameter);
+    case RuleId::kDisturbance:
+      return MakeDisturbance(rule.parameter);
     case RuleId::kRoleAbsence:
       return MakeRoleAbsence(rule.parameter);
     case RuleId::kBlockContinuity:
@@ -74,7 +78,10 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
 
 RuleSet::RuleSet(const Problem& problem) {
   for (const RuleInForce& rule : problem.rules()) {
-    if (rule.IsOn()) entries_.push_back({.rule = rule, .constraint = MakeConstraint(rule)});
+    // These two say nothing of a problem without a now.
+    const bool asks_now = rule.id == RuleId::kNotice || rule.id == RuleId::kDisturbance;
+    if (rule.IsOn() && (problem.now() || !asks_now))
+      entries_.push_back({.rule = rule, .constraint = MakeConstraint(rule)});
   }
   // Only now: entries_ moves no more.
   for (const Entry& entry : entries_) {

@@ -23,7 +23,8 @@ class RuleSet {
     std::unique_ptr<Constraint> constraint;
   };
 
-  // All rules of `problem` that are not off, in the order of the rulebook.
+  // All rules of `problem` that are not off, in the order of the rulebook; notice and disturbance only if it
+  // has a now.
   explicit RuleSet(const Problem& problem);
   RuleSet(RuleSet&&) = default;
   RuleSet& operator=(RuleSet&&) = default;

@@ -30,6 +30,7 @@ int RulesOnByDefault() {
 
 TEST(RuleSet, HoldsTheRulesThatAreOnInTheOrderOfTheRulebook) {
   ProblemSpec spec = ASmallProblem();
+  spec.now = At(0);
   SetRule(spec, "gaps", RuleLevel::kOff);
   SetRule(spec, "back_to_back", RuleLevel::kSoft);
   const RuleSet rules(Build(spec));
@@ -38,6 +39,14 @@ TEST(RuleSet, HoldsTheRulesThatAreOnInTheOrderOfTheRulebook) {
   for (std::size_t i = 1; i < rules.entries().size(); ++i) {
     EXPECT_LT(rules.entries()[i - 1].rule.id, rules.entries()[i].rule.id);
     EXPECT_NE(rules.entries()[i].rule.id, RuleId::kGaps);
+  }
+}
+
+TEST(RuleSet, AsksForNoticeOnlyIfItIsKnownWhenItIs) {
+  const RuleSet rules(Build(ASmallProblem()));
+  for (const RuleSet::Entry& entry : rules.entries()) {
+    EXPECT_NE(entry.rule.id, RuleId::kNotice);
+    EXPECT_NE(entry.rule.id, RuleId::kDisturbance);
   }
 }
 

@@ -131,7 +131,7 @@ bool BlockModel::ListPatterns() {
     std::vector<Pattern>& all = patterns_[static_cast<std::size_t>(block.kind)];
     if (!all.empty()) continue;
     Pattern pattern{{}, 0, 0, 0};
-    if (!Extend(&pattern, static_cast<std::size_t>(block.slots), &all)) return false;
+    if (!Extend(&pattern, static_cast<std::size_t>(block.slots), &all) || all.empty()) return false;
     std::stable_sort(all.begin(), all.end(),
                      [](const Pattern& a, const Pattern& b) { return a.cost < b.cost; });
   }

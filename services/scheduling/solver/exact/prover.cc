@@ -59,10 +59,8 @@ struct Prover::Shared {
 
   std::mutex mutex;
   std::condition_variable changed;
-  bool is_solving = false;  // inside CBC, which knows only copies
   bool is_finished = false;
-  bool is_abandoned = false;  // problem and candidates are gone
-  Placements best;            // the search's, with gain_known; empty: not told
+  Placements best;  // the search's, with gain_known; empty: not told
   int placed_bound = 0;
   int64_t comings_at_most = 0;
   int64_t gain_bound = 0;
@@ -75,8 +73,10 @@ class Prover::Work {
   Work(std::shared_ptr<Shared> shared, const Problem& problem, const Candidates& candidates,
        std::optional<absl::Duration> time)
       : shared_(std::move(shared)),
-        problem_(problem),
-        candidates_(candidates),
+        own_problem_(std::make_unique<const Problem>(problem)),
+        own_candidates_(std::make_unique<const Candidates>(candidates)),
+        problem_(*own_problem_),
+        candidates_(*own_candidates_),
         end_(absl::Now() + time.value_or(kLong)) {}
 
   void Run() {
@@ -121,19 +121,12 @@ class Prover::Work {
     return shared_->gain_bound <= shared_->gain_known.load();
   }
 
-  // Lets CBC work, which knows only copies. Returns whether the search still waits: if not, nothing but
-  // shared_ may be touched.
+  // Lets CBC work. Returns whether the search still waits.
   template <typename Solve>
   bool Outside(Solve solve) {
-    {
-      const std::lock_guard lock(shared_->mutex);
-      if (shared_->stop.load()) return false;
-      shared_->is_solving = true;
-    }
+    if (shared_->stop.load()) return false;
     solve();
-    const std::lock_guard lock(shared_->mutex);
-    shared_->is_solving = false;
-    return !shared_->is_abandoned && !shared_->stop.load();
+    return !shared_->stop.load();
   }
   bool Maximise(const Mip& mip, const Mip::Limits& limits, Mip::Answer* answer) {
     return Outside([&] { *answer = mip.Maximise(limits); });
@@ -324,7 +317,10 @@ class Prover::Work {
     if (!answer.chosen.empty()) Offer(WithRooms(graph, model.Runs(answer)));
   }
 
-  const std::shared_ptr<Shared> shared_;
+  std::shared_ptr<Shared> shared_;
+  // Copies: the search does not wait for a model that is being built.
+  std::unique_ptr<const Problem> own_problem_;
+  std::unique_ptr<const Candidates> own_candidates_;
   const Problem& problem_;
   const Candidates& candidates_;
   const absl::Time end_;
@@ -367,9 +363,7 @@ Prover::~Prover() {
   std::unique_lock lock(shared_->mutex);
   shared_->stop.store(true);
   shared_->changed.notify_all();
-  if (!shared_->changed.wait_for(lock, kPatience, [this] { return shared_->is_finished; }) &&
-      shared_->is_solving) {
-    shared_->is_abandoned = true;
+  if (!shared_->changed.wait_for(lock, kPatience, [this] { return shared_->is_finished; })) {
     TheLeftovers().Add(std::move(shared_->thread));
     return;
   }

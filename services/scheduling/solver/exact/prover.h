@@ -42,11 +42,11 @@ class Prover {
   static bool IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
                       const Bounds& bounds);
 
-  // Begins to prove. REQUIRES: problem and candidates outlive this.
+  // Begins to prove, from copies of what it is given.
   Prover(const Problem& problem, const Candidates& candidates, const Known& known, const Bounds& bounds,
          std::optional<absl::Duration> time);
-  // Ends within 30 ms or so. Where the exact solver does not listen, its thread goes on alone until it does:
-  // it has nothing but copies, and is waited for when the program ends.
+  // Ends within 30 ms or so. Where its thread does not listen, because a model is being built or the exact
+  // solver is busy, it goes on alone until it does; it is waited for when the program ends.
   ~Prover();
   Prover(const Prover&) = delete;
   Prover& operator=(const Prover&) = delete;

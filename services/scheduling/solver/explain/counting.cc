@@ -66,6 +66,8 @@ struct Counting::Question {
 };
 
 Counting::Counting(const Problem& problem, const NamedFacts& facts) : problem_(problem), facts_(facts) {
+  const auto size = static_cast<int64_t>(facts.starts().size()) * problem.DefenceCount();
+  if (size > kStartsMax) return;
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
     starts_.emplace_back();
     for (const GridStart& at : facts.starts()) {
@@ -171,6 +173,7 @@ std::optional<std::vector<int>> Counting::OfRooms(const Question& question) cons
 
 std::optional<std::vector<int>> Counting::Conflict(const std::vector<bool>& wanted,
                                                    const std::vector<bool>& held, DefenceId first) const {
+  if (starts_.empty()) return std::nullopt;
   Minute shortest = kMinutesPerDay;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (wanted[i]) shortest = std::min(shortest, problem_.defences()[i].duration_minutes);

@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_COUNTING_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_COUNTING_H_
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -19,6 +20,9 @@ namespace soutenance::scheduling::solver {
 // Refers to its problem and facts.
 class Counting {
  public:
+  // With more starts, of all defences together, it sees nothing.
+  static constexpr int64_t kStartsMax = 2'000'000;
+
   Counting(const Problem& problem, const NamedFacts& facts);
 
   // If the defences that are `wanted` cannot be placed while the facts that are `held` hold and counting sees

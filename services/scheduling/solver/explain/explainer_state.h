@@ -23,7 +23,7 @@ struct Explainer::State {
         rules(problem),
         facts(problem, rules),
         counting(problem, facts),
-        model(given_timetable, facts) {}
+        model(given_timetable, facts, budget.should_stop) {}
 
   bool IsStopped() const { return budget.should_stop && budget.should_stop(); }
 

@@ -127,6 +127,16 @@ Text OfPin(const Problem& problem, const NamedFact& fact) {
     const Text time = TimeText(*pin.time);
     return {absl::StrCat("est fixée à ", time.fr), absl::StrCat("is pinned to ", time.en)};
   }
+  if (fact.aspect == PinAspect::kJurors) {
+    return {"est fixée avec un juré qui n’y est plus attendu",
+            "is pinned with a juror who is not expected any more"};
+  }
+  if (fact.aspect == PinAspect::kMode) {
+    return *pin.mode == Mode::kOnSite ? Text{"est fixée sur place, mais quelqu’un y participe en visio",
+                                             "is pinned to take place on site, but somebody attends on video"}
+                                      : Text{"est fixée en visio, mais tout le monde y est attendu sur place",
+                                             "is pinned to video, but everybody is expected on site"};
+  }
   const Text room = RoomPhrase(problem, *pin.room);
   return {absl::StrCat("est fixée dans ", room.fr), absl::StrCat("is pinned to ", room.en)};
 }
@@ -138,6 +148,10 @@ Text OfDefence(const Problem& problem, const NamedFact& fact) {
   switch (fact.rule) {
     case RuleId::kPinned:
       says = OfPin(problem, fact);
+      break;
+    case RuleId::kNotice:
+      says = {"ne peut plus être mise à un horaire passé ou trop proche",
+              "cannot be put at a time that is past or too soon"};
       break;
     case RuleId::kSchoolWeeks:
       says = {"n’est possible qu’en semaine d’école", "is possible in a school week only"};

@@ -31,6 +31,7 @@ bool IsKnown(RuleId rule) {
     case RuleId::kIfNeeded:
     case RuleId::kPersonDays:
     case RuleId::kConsecutiveRoom:
+    case RuleId::kNotice:
     case RuleId::kOneSeat:  // minds open seats only, of which nothing is known here
       return true;
     default:
@@ -146,6 +147,12 @@ void NamedFacts::AddOfDefence(DefenceId id) {
       has_room_demands_ = true;
     }
   }
+  // Who attends is a fact: these forbid everything if they forbid anything.
+  if (is_hard(RuleId::kPinned) && !KeepsPinnedJurors(defence)) add(RuleId::kPinned, PinAspect::kJurors);
+  if (is_hard(RuleId::kPinned) && defence.open_seats.empty() && !KeepsPinnedMode(defence)) {
+    add(RuleId::kPinned, PinAspect::kMode);
+  }
+  if (is_hard(RuleId::kNotice) && problem_.now()) add(RuleId::kNotice);
   const auto some_room = [&](auto lacks) { return absl::c_any_of(problem_.rooms(), lacks); };
   if (is_hard(RuleId::kRoomCapacity) &&
       some_room([&](const Room& room) { return room.capacity < defence.capacity; })) {
@@ -182,6 +189,13 @@ std::vector<int> NamedFacts::OfStart(DefenceId id, const GridStart& start) const
   if (day >= 0 && *defence.pin.day != start.start / kMinutesPerDay) facts.push_back(day);
   const int time_of_day = OfDefence(RuleId::kPinned, id, PinAspect::kTime);
   if (time_of_day >= 0 && *defence.pin.time != start.start % kMinutesPerDay) facts.push_back(time_of_day);
+  for (const PinAspect aspect : {PinAspect::kJurors, PinAspect::kMode}) {
+    if (const int pin = OfDefence(RuleId::kPinned, id, aspect); pin >= 0) facts.push_back(pin);
+  }
+  const int notice = OfDefence(RuleId::kNotice, id);
+  if (notice >= 0 && Ask(RuleId::kNotice).PenaltyOfStart(problem_, id, start.start) > 0) {
+    facts.push_back(notice);
+  }
   return facts;
 }
 

@@ -12,7 +12,7 @@
 
 namespace soutenance::scheduling::solver {
 
-enum class PinAspect { kNone, kDay, kTime, kRoom };
+enum class PinAspect { kNone, kDay, kTime, kRoom, kJurors, kMode };
 
 // A fact that a coordinator can name, of a rule that is hard:
 //   availability, if_needed            what a person cannot do on a day        person, day

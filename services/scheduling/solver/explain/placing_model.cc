@@ -21,24 +21,38 @@ bool Fits(const GridStart& at, int32_t duration) { return at.start + duration <=
 
 }  // namespace
 
-PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts)
-    : problem_(timetable.problem()), facts_(facts), extra_day_(ExtraDayOf(timetable.problem())) {
+PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts,
+                           const std::function<bool()>& should_stop)
+    : problem_(timetable.problem()),
+      facts_(facts),
+      should_stop_(should_stop),
+      extra_day_(ExtraDayOf(timetable.problem())) {
   for (int i = 0; i < facts_.count(); ++i) of_fact_.push_back(sat_.NewVariable(false));
   counts_rooms_ = !facts_.HasRoomDemands() && (!facts_.HasClosures() || IsAligned());
   Prepare();
   if (is_too_large_) return;
   for (int i = 0; i <= problem_.DayCount(); ++i) no_extra_room_.push_back(sat_.NewVariable(true));
-  ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) { AddStarts(id); });
-  AddPersons();
-  if (counts_rooms_) {
-    AddCountedRooms();
-  } else {
-    AddEachRoom();
+  ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
+    if (!IsStopped()) AddStarts(id);
+  });
+  if (!is_too_large_) AddPersons();
+  if (!is_too_large_) {
+    if (counts_rooms_) {
+      AddCountedRooms();
+    } else {
+      AddEachRoom();
+    }
   }
+  if (is_too_large_) return;
   std::vector<Literal> freers;
   for (const auto& [person, literal] : frees_) freers.push_back(literal);
   more_people_than_ = sat_.AddCounter(freers, kFreersMax + 1);
   PreferTimetable(timetable);
+}
+
+bool PlacingModel::IsStopped() {
+  is_too_large_ = is_too_large_ || (should_stop_ && should_stop_());
+  return is_too_large_;
 }
 
 // Estimates before anything is built.
@@ -152,6 +166,8 @@ void PlacingModel::AddExtraDayStarts(DefenceId id) {
   const bool minds_time = problem_.rule(RuleId::kPinned).IsHard();
   const auto can = [&](const Interval& time) {
     if (minds_time && defence.pin.day) return false;
+    const bool keeps_mode = !defence.open_seats.empty() || KeepsPinnedMode(defence);
+    if (minds_time && (!keeps_mode || !KeepsPinnedJurors(defence))) return false;
     if (minds_time && defence.pin.time && *defence.pin.time != time.from % kMinutesPerDay) return false;
     if (problem_.rule(RuleId::kStability).IsHard() && defence.reference) return false;
     if (problem_.rule(RuleId::kSchoolWeeks).IsHard() && !defence.allowed.empty() &&
@@ -227,7 +243,7 @@ Literal PlacingModel::OnDay(DefenceId id, DayId day) {
 void PlacingModel::AddPersons() {
   ForEachId<PersonId>(problem_.PersonCount(), [&](PersonId id) {
     const int clash = facts_.OfPerson(RuleId::kPersonClash, id);
-    if (clash < 0) return;
+    if (clash < 0 || IsStopped()) return;
     const Literal held = of_fact_[static_cast<std::size_t>(clash)];
     ForEachId<DayId>(problem_.DayCount() + 1, [&](DayId day) {
       for (const Minute point : PointsOf(day)) {
@@ -327,6 +343,7 @@ void PlacingModel::AddCountedRooms() {
     const bool is_extra = Index(day) == static_cast<std::size_t>(problem_.DayCount());
     const Literal held = is_extra ? 0 : of_fact_[static_cast<std::size_t>(facts_.OfRooms(day))];
     for (const Minute point : PointsOf(day)) {
+      if (IsStopped()) return;
       std::vector<Literal> inputs = {no_extra_room_[Index(day)]};
       ForEachId<RoomId>(problem_.RoomCount(), [&](RoomId room) {
         const int closed = is_extra ? -1 : facts_.OfRoomDay(room, day);
@@ -350,6 +367,7 @@ void PlacingModel::AddEachRoom() {
     const bool is_extra = Index(day) == static_cast<std::size_t>(problem_.DayCount());
     const Literal held = is_extra ? 0 : of_fact_[static_cast<std::size_t>(facts_.OfRooms(day))];
     for (const Minute point : PointsOf(day)) {
+      if (IsStopped()) return;
       std::vector<Literal> all = {no_extra_room_[Index(day)]};
       ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
         const Literal covers = Covers(id, point, problem_.buffer_minutes(), -1);

@@ -50,9 +50,11 @@ class PlacingModel {
   // Beyond this many literals nothing is asked: building alone would take seconds.
   static constexpr int64_t kSizeMax = 30'000'000;
 
-  // Refers to everything given, which must outlive it.
-  PlacingModel(const Timetable& timetable, const NamedFacts& facts);
+  // Refers to everything given, which must outlive it. Gives up when `should_stop`, which may be null, says
+  // so.
+  PlacingModel(const Timetable& timetable, const NamedFacts& facts, const std::function<bool()>& should_stop);
 
+  // Whether nothing can be asked: it is too large, or making it was given up.
   bool IsTooLarge() const { return is_too_large_; }
 
   // Whether all defences that are `wanted` can be placed while the facts that are `held` hold.
@@ -83,6 +85,7 @@ class PlacingModel {
   };
 
   void Prepare();
+  bool IsStopped();
   void AddStarts(DefenceId id);
   void AddStart(DefenceId id, const GridStart& at);
   void AddExtraDayStarts(DefenceId id);
@@ -106,6 +109,7 @@ class PlacingModel {
 
   const Problem& problem_;
   const NamedFacts& facts_;
+  const std::function<bool()>& should_stop_;  // while it is made
   Sat sat_;
   std::vector<Literal> of_fact_;
   std::vector<Literal> wanted_;             // by defence

@@ -81,6 +81,18 @@ Text PinnedSentence(const Problem& problem, const Match& match) {
     const Text pinned = RoomPhrase(problem, *pin.room);
     add({absl::StrCat("dans ", pinned.fr), absl::StrCat("in ", pinned.en)});
   }
+  for (const PersonId juror : pin.jurors) {
+    const std::vector<Attendee>& given = problem.defence(id).attendees;
+    const bool attends = absl::c_any_of(given, [&](const Attendee& a) { return a.person == juror; });
+    if (!attends)
+      add({absl::StrCat("avec ", NameOf(problem, juror)), absl::StrCat("with ", NameOf(problem, juror))});
+  }
+  if (pin.mode) {
+    const bool on_site = *pin.mode == Mode::kOnSite;
+    const bool is_on_site =
+        absl::c_none_of(problem.defence(id).attendees, [](const Attendee& a) { return a.remote; });
+    if (on_site != is_on_site) add(on_site ? Text{"sur place", "on site"} : Text{"en visio", "on video"});
+  }
   const Text defence = DefencePhrase(problem, id);
   const Text when = OnMoment(problem, start);
   const Text where = RoomPhrase(problem, room);
@@ -331,6 +343,30 @@ Text RoomBlockLoadSentence(const Problem& problem, const Match& match) {
                         "; the limit is ", match.limit, ".")});
 }
 
+Text NoticeSentence(const Problem& problem, const Match& match) {
+  const DefenceId id = match.defences.at(0);
+  const Text defence = DefencePhrase(problem, id);
+  const Text when = OnMoment(problem, match.time.from);
+  const std::optional<Reference>& published = problem.defence(id).reference;
+  if (published && published->start < *problem.now()) {
+    const Text was = OnMoment(problem, published->start);
+    return Capitalised(
+        Text{absl::StrCat(defence.fr, " a commencé ", was.fr, kNarrowNoBreak, "; on ne peut plus la mettre ",
+                          when.fr, "."),
+             absl::StrCat(defence.en, " began ", was.en, "; it can no longer be put ", when.en, ".")});
+  }
+  return Capitalised(Text{absl::StrCat(defence.fr, " serait mise ", when.fr, ", ce qui est trop tôt."),
+                          absl::StrCat(defence.en, " would be put ", when.en, ", which is too soon.")});
+}
+
+Text DisturbanceSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const bool one = match.defences.size() == 1;
+  return {absl::StrCat("Il faut prévenir ", who, " que ", defences.fr, one ? " change" : " changent", "."),
+          absl::StrCat(who, " must be told that ", defences.en, one ? " changes" : " change", ".")};
+}
+
 const std::string& RoleOf(const Problem& problem, const Match& match) {
   return problem.role(match.role.value()).name;
 }
@@ -439,6 +475,10 @@ Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
       return RoomBreakSentence(problem, match);
     case RuleId::kRoomBlockLoad:
       return RoomBlockLoadSentence(problem, match);
+    case RuleId::kNotice:
+      return NoticeSentence(problem, match);
+    case RuleId::kDisturbance:
+      return DisturbanceSentence(problem, match);
     case RuleId::kRoleAbsence:
       return RoleAbsenceSentence(problem, match);
     case RuleId::kBlockContinuity:

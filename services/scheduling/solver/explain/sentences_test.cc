@@ -51,7 +51,7 @@ ProblemSpec EverythingGoesWrong() {
   DefenceSpec& zoe = add("zoe", "Zoé Aubry", {"ana", "dan"});
   zoe.capacity = 12;
   zoe.equipment = {"video"};
-  zoe.pin = {.day = 1, .time = At(10), .room = "b12"};
+  zoe.pin = {.day = 1, .time = At(10), .room = "b12", .jurors = {"bo"}, .mode = Mode::kVideo};
   add("eve", "Ève Noir", {"bo", "eve"}).reference = ReferenceSpec{At(9), "curie"};
   DefenceSpec& max = add("max", "Max Blanc", {"ana", "fay"});
   max.seats.push_back(testing::AnOpenSeat("president", {"fay"}));
@@ -59,6 +59,7 @@ ProblemSpec EverythingGoesWrong() {
   max.seats.back().candidates.push_back({.person = "ana"});
   add("ida", "Ida Roux", {"ana", "gus"});
   add("uma", "Uma Vert", {"ana", "hal"});
+  spec.now = At(9, 10);  // Eve's defence has begun
   for (DefenceSpec& defence : spec.defences) defence.seats[0].role = "supervisor";
   std::swap(spec.defences[1].seats[0].role, spec.defences[1].seats[1].role);  // Cy, not Ana
   RoleSpec supervisor{.name = "supervisor", .absence_cost = 5, .change_cost = 7, .load = {}, .combined = {}};

@@ -203,6 +203,11 @@ TEST(UnplacedKindName, IsStable) {
   EXPECT_EQ(UnplacedKindName(Kind::kFree), "free");
 }
 
+bool IsAboutJurors(const BlockingFact& fact) { return absl::StrContains(fact.sentence.en, "pinned with"); }
+bool IsAboutMode(const BlockingFact& fact) {
+  return absl::StrContains(fact.sentence.en, "on site") || absl::StrContains(fact.sentence.en, "to video");
+}
+
 // Changes `spec` so that `fact` about its only defence no longer holds.
 void Drop(const Problem& problem, const BlockingFact& fact, ProblemSpec& spec) {
   DefenceSpec& defence = spec.defences[0];
@@ -220,6 +225,10 @@ void Drop(const Problem& problem, const BlockingFact& fact, ProblemSpec& spec) {
     case RuleId::kPinned:
       if (!fact.rooms.empty()) {
         defence.pin.room.reset();
+      } else if (IsAboutJurors(fact)) {
+        defence.pin.jurors.clear();
+      } else if (IsAboutMode(fact)) {
+        defence.pin.mode.reset();
       } else if (absl::StrContains(fact.sentence.en, ":")) {
         defence.pin.time.reset();
       } else {
@@ -244,7 +253,7 @@ ProblemSpec WithOnly(const Problem& problem, ProblemSpec spec, const std::vector
     if (!holds(RuleId::kIfNeeded, &person)) person.if_needed.clear();
   }
   for (const RuleId rule : {RuleId::kSchoolWeeks, RuleId::kRoomCapacity, RuleId::kRoomEquipment,
-                            RuleId::kRoomOpening, RuleId::kStability}) {
+                            RuleId::kRoomOpening, RuleId::kStability, RuleId::kNotice}) {
     if (!holds(rule, nullptr)) testing::SetRule(spec, std::string(LineOf(rule).name), RuleLevel::kOff);
   }
   PinSpec& pin = spec.defences[0].pin;
@@ -253,6 +262,10 @@ ProblemSpec WithOnly(const Problem& problem, ProblemSpec spec, const std::vector
     if (fact.rule != RuleId::kPinned) continue;
     if (!fact.rooms.empty()) {
       kept.room = pin.room;
+    } else if (IsAboutJurors(fact)) {
+      kept.jurors = pin.jurors;
+    } else if (IsAboutMode(fact)) {
+      kept.mode = pin.mode;
     } else if (absl::StrContains(fact.sentence.en, ":")) {
       kept.time = pin.time;
     } else {

@@ -22,7 +22,7 @@ constexpr std::size_t kPeriodsTold = 4;
 // People beyond these share one fact.
 constexpr std::size_t kOwnFactsMax = 24;
 
-enum class Aspect { kWhole, kDay, kTime, kRoom, kHolders };
+enum class Aspect { kWhole, kDay, kTime, kRoom, kJurors, kMode, kHolders };
 
 // A fact that can be named and changed by itself.
 struct Fact {
@@ -64,7 +64,10 @@ class Facts {
       if (defence_.pin.day) facts_.push_back({RuleId::kPinned, Aspect::kDay, {}});
       if (defence_.pin.time) facts_.push_back({RuleId::kPinned, Aspect::kTime, {}});
       if (defence_.pin.room) facts_.push_back({RuleId::kPinned, Aspect::kRoom, {}});
+      if (!defence_.pin.jurors.empty()) facts_.push_back({RuleId::kPinned, Aspect::kJurors, {}});
+      if (defence_.pin.mode) facts_.push_back({RuleId::kPinned, Aspect::kMode, {}});
     }
+    if (problem.now()) AddWhole(RuleId::kNotice);
     AddWhole(RuleId::kRoomCapacity);
     AddWhole(RuleId::kRoomEquipment);
     AddWhole(RuleId::kRoomOpening);
@@ -90,7 +93,9 @@ class Facts {
           return IsTaken(fact, &Person::if_needed, start);
         case RuleId::kPinned:
           return (fact.aspect == Aspect::kDay && *defence_.pin.day != start / kMinutesPerDay) ||
-                 (fact.aspect == Aspect::kTime && *defence_.pin.time != start % kMinutesPerDay);
+                 (fact.aspect == Aspect::kTime && *defence_.pin.time != start % kMinutesPerDay) ||
+                 (fact.aspect == Aspect::kJurors && !KeepsPinnedJurors(defence_)) ||
+                 (fact.aspect == Aspect::kMode && defence_.open_seats.empty() && !KeepsPinnedMode(defence_));
         default:
           return Ask(fact.rule).PenaltyOfStart(problem_, id_, start) > 0;
       }
@@ -257,6 +262,9 @@ class Teller {
         told.sentence = {"Aucune des salles possibles n’est ouverte à un moment qui resterait.",
                          "None of the possible rooms is open at a time that would remain."};
         break;
+      case RuleId::kNotice:
+        told.sentence = TooSoon();
+        break;
       default:
         told.sentence = Published();
         break;
@@ -324,8 +332,32 @@ class Teller {
       const Text time = TimeText(*defence_.pin.time);
       return Of(absl::StrCat("est fixée à ", time.fr, "."), absl::StrCat("is pinned to ", time.en, "."));
     }
+    if (aspect == Aspect::kJurors) {
+      std::vector<std::string> names;
+      for (const PersonId juror : defence_.pin.jurors) {
+        const Person& person = problem_.person(juror);
+        names.push_back(person.name.empty() ? person.key : person.name);
+      }
+      return Of(absl::StrCat("est fixée avec ", JoinFr(names), ", qui n’y est plus attendu."),
+                absl::StrCat("is pinned with ", JoinEn(names), ", who is not expected any more."));
+    }
+    if (aspect == Aspect::kMode) {
+      return *defence_.pin.mode == Mode::kOnSite
+                 ? Of("est fixée sur place, mais quelqu’un y participe en visio.",
+                      "is pinned to take place on site, but somebody attends on video.")
+                 : Of("est fixée en visio, mais tout le monde y est attendu sur place.",
+                      "is pinned to video, but everybody is expected on site.");
+    }
     const Text room = RoomPhrase(problem_, *defence_.pin.room);
     return Of(absl::StrCat("est fixée dans ", room.fr, "."), absl::StrCat("is pinned to ", room.en, "."));
+  }
+
+  Text TooSoon() const {
+    return defence_.reference && defence_.reference->start < *problem_.now()
+               ? Of("a déjà commencé et ne peut plus être déplacée.",
+                    "has begun already and can no longer be moved.")
+               : Of("ne peut plus être mise à un horaire passé ou trop proche.",
+                    "cannot be put at a time that is past or too soon.");
   }
 
   // "aucune salle ne les a", "seule la salle B12 les a", "seules 3 salles les ont".

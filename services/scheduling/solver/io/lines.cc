@@ -1,5 +1,6 @@
 #include "services/scheduling/solver/io/lines.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -63,6 +64,13 @@ bool TakeEscape(absl::string_view& line, std::string& out) {
   return true;
 }
 
+// The backslash at the beginning of `line` and the character after it, all of its bytes.
+absl::string_view EscapeAt(absl::string_view line) {
+  std::size_t end = std::min<std::size_t>(line.size(), 2);
+  while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) ++end;
+  return line.substr(0, end);
+}
+
 // Takes a quoted word off `line`, which begins with a quote. Returns what is wrong, or nothing.
 std::string TakeQuoted(absl::string_view& line, Word& word) {
   word.quoted = true;
@@ -72,7 +80,7 @@ std::string TakeQuoted(absl::string_view& line, Word& word) {
       word.text.push_back(line[0]);
       line.remove_prefix(1);
     } else if (!TakeEscape(line, word.text)) {
-      return absl::StrCat("the escape ", line.substr(0, 2),
+      return absl::StrCat("the escape ", EscapeAt(line),
                           R"( is not known; expected \", \\, \n, \r, \t or \u and four hexadecimal digits)");
     }
   }

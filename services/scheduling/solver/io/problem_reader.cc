@@ -98,6 +98,10 @@ class Reader {
     first_date_ = date;
     spec_.first_date = DateForm(date);
   }
+  void Now(Fields& fields) {
+    WantFirstDate();
+    spec_.now = fields.Moment(first_date_);
+  }
   void GridMinutes(Fields& fields) { spec_.grid_minutes = fields.Number("minutes"); }
   void BufferMinutes(Fields& fields) { spec_.buffer_minutes = fields.Number("minutes"); }
   void TravelMinutes(Fields& fields) { spec_.travel_minutes = fields.Number("minutes"); }
@@ -187,6 +191,19 @@ class Reader {
   }
   void PinTime(Fields& fields) { spec_.defences.back().pin.time = fields.Time(); }
   void PinRoom(Fields& fields) { spec_.defences.back().pin.room = fields.Text("the key of a room"); }
+  void PinJuror(Fields& fields) {
+    spec_.defences.back().pin.jurors.push_back(fields.Text("the key of a person"));
+  }
+  void PinMode(Fields& fields) {
+    const std::string mode = fields.BareWord("on_site or video");
+    if (mode == "on_site") {
+      spec_.defences.back().pin.mode = Mode::kOnSite;
+    } else if (mode == "video") {
+      spec_.defences.back().pin.mode = Mode::kVideo;
+    } else {
+      fields.Refuse(absl::StrCat(Quoted(mode), " is no mode; expected on_site or video"));
+    }
+  }
 
   // A role.
   void Role(Fields& fields) {
@@ -245,6 +262,7 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"defence", Block::kTop, false, &Reader::Defence},
       {"role", Block::kTop, false, &Reader::Role},
       {"first_date", Block::kCampaign, true, &Reader::FirstDate},
+      {"now", Block::kCampaign, true, &Reader::Now},
       {"grid_minutes", Block::kCampaign, true, &Reader::GridMinutes},
       {"buffer_minutes", Block::kCampaign, true, &Reader::BufferMinutes},
       {"travel_minutes", Block::kCampaign, true, &Reader::TravelMinutes},
@@ -270,6 +288,8 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"pin_day", Block::kDefence, true, &Reader::PinDay},
       {"pin_time", Block::kDefence, true, &Reader::PinTime},
       {"pin_room", Block::kDefence, true, &Reader::PinRoom},
+      {"pin_juror", Block::kDefence, false, &Reader::PinJuror},
+      {"pin_mode", Block::kDefence, true, &Reader::PinMode},
       {"absence_cost", Block::kRole, true, &Reader::AbsenceCost},
       {"change_cost", Block::kRole, true, &Reader::ChangeCost},
       {"load", Block::kRole, false, &Reader::Load},

@@ -47,6 +47,7 @@ std::vector<std::string> Faults(absl::string_view text) {
 constexpr absl::string_view kExample = R"(soutenance problem 1
 
 first_date 2027-06-14
+now 2027-06-10 08:00
 grid_minutes 30
 buffer_minutes 10
 travel_minutes 20
@@ -87,12 +88,15 @@ defence "theses/42" "Léa \"Zoé\" Martin"
   pin_day 2027-06-14
   pin_time 09:30
   pin_room "rooms/b12"
+  pin_juror "people/ana"
+  pin_mode on_site
 
 end
 )";
 
 TEST(ProblemText, HoldsEveryFact) {
   ProblemSpec spec{.first_date = "2027-06-14", .opening = {Hours(9, 12), Hours(13, 17)}};
+  spec.now = At(8, 0, -4);
   spec.grid_minutes = 30;
   spec.buffer_minutes = 10;
   spec.travel_minutes = 20;
@@ -117,7 +121,11 @@ TEST(ProblemText, HoldsEveryFact) {
                     .capacity = 12,
                     .allowed = {{At(0), At(0, 0, 5)}},
                     .reference = ReferenceSpec{.start = At(9, 30), .room = "rooms/b12"},
-                    .pin = {.day = 0, .time = At(9, 30), .room = "rooms/b12"}}};
+                    .pin = {.day = 0,
+                            .time = At(9, 30),
+                            .room = "rooms/b12",
+                            .jurors = {"people/ana"},
+                            .mode = Mode::kOnSite}}};
   spec.roles = {{.name = "president",
                  .absence_cost = 100,
                  .change_cost = 7,
@@ -213,7 +221,7 @@ end
           "line 9: grid_minutes is given twice at the beginning",
           "line 10: \"blocked\" is not known at the beginning; expected one of person, room, defence, role, "
           "first_date, "
-          "grid_minutes, buffer_minutes, travel_minutes, opening, rule, end",
+          "now, grid_minutes, buffer_minutes, travel_minutes, opening, rule, end",
           "line 11: rule: \"hardest\" is no level; expected off, hard, strong or soft",
           "line 12: person: found people/ana; expected the key of a person between quotes",
           "line 13: a quote is not closed; a line break in a name is written \\n",
@@ -225,6 +233,11 @@ end
           R"(line 19: the escape \q is not known; expected \", \\, \n, \r, \t or \u and four hexadecimal digits)",
           "line 20: seat: found president; expected a role between quotes",
           "line 22: duration_minutes is given twice in a defence"));
+}
+
+TEST(ProblemText, QuotesAnUnknownEscapeWithItsWholeCharacter) {
+  EXPECT_THAT(Faults("soutenance problem 1\nfirst_date 2027-06-14\nperson \"\\é\"\nend\n"),
+              ElementsAre(HasSubstr("line 3: the escape \\é is not known")));
 }
 
 TEST(ProblemText, SaysOnceThatTheFirstDateIsMissing) {

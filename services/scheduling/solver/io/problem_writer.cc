@@ -34,6 +34,7 @@ class Writer {
     Line("soutenance problem 1");
     Line();
     Line("first_date ", spec_.first_date);
+    if (spec_.now) Line("now ", MomentForm(first_date_, *spec_.now));
     Line("grid_minutes ", spec_.grid_minutes);
     Line("buffer_minutes ", spec_.buffer_minutes);
     Line("travel_minutes ", spec_.travel_minutes);
@@ -89,6 +90,8 @@ class Writer {
     if (defence.pin.day) Line("  pin_day ", DateForm(first_date_ + *defence.pin.day));
     if (defence.pin.time) Line("  pin_time ", TimeForm(*defence.pin.time));
     if (defence.pin.room) Line("  pin_room ", Quoted(*defence.pin.room));
+    for (const std::string& juror : defence.pin.jurors) Line("  pin_juror ", Quoted(juror));
+    if (defence.pin.mode) Line("  pin_mode ", *defence.pin.mode == Mode::kOnSite ? "on_site" : "video");
   }
 
   void Write(const SeatSpec& seat) {

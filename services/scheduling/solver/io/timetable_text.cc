@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,34 @@
 
 namespace soutenance::scheduling::solver {
 namespace {
+
+// One line of a timetable.
+struct Line {
+  bool placed = false;
+  std::string key;
+  Minute start = 0;
+  std::string room;
+  std::vector<std::string> holders;
+};
+
+// Returns what is wrong, or nothing.
+std::string ReadPlacement(absl::CivilDay first_date, const LineReader& lines, Line* line) {
+  Fields fields(lines.words());
+  const std::string keyword = fields.BareWord("placed or unplaced");
+  line->placed = keyword == "placed";
+  if (!line->placed && keyword != "unplaced") {
+    return absl::StrCat(Quoted(lines.words().front().text),
+                        " is not known; expected placed, unplaced or end");
+  }
+  line->key = fields.Text("the key of a defence");
+  if (!line->placed) return fields.Fault();
+  line->start = fields.Moment(first_date);
+  line->room = fields.Text("the key of a room");
+  if (fields.Takes("holders")) {
+    while (!fields.IsAtEnd() && fields.ok()) line->holders.push_back(fields.Text("the key of a person"));
+  }
+  return fields.Fault();
+}
 
 class Reader {
  public:
@@ -35,28 +64,14 @@ class Reader {
  private:
   // Returns what is wrong, or nothing.
   std::string ReadLine() {
-    Fields fields(lines_.words());
-    const std::string keyword = fields.BareWord("placed or unplaced");
-    const bool placed = keyword == "placed";
-    if (!placed && keyword != "unplaced") {
-      return absl::StrCat(Quoted(lines_.words().front().text),
-                          " is not known; expected placed, unplaced or end");
-    }
-    const std::string key = fields.Text("the key of a defence");
-    const Minute start = placed ? fields.Moment(problem_.first_date()) : 0;
-    const std::string room = placed ? fields.Text("the key of a room") : "";
-    std::vector<std::string> holders;
-    if (placed && fields.Takes("holders")) {
-      while (!fields.IsAtEnd() && fields.ok()) holders.push_back(fields.Text("the key of a person"));
-    }
-    std::string fault = fields.Fault();
+    Line line;
+    std::string fault = ReadPlacement(problem_.first_date(), lines_, &line);
     if (!fault.empty()) return fault;
-
-    const std::optional<DefenceId> defence = problem_.FindDefence(key);
-    if (!defence) return absl::StrCat("the problem has no defence ", Quoted(key));
-    if (seen_[Index(*defence)]) return absl::StrCat("the defence ", Quoted(key), " is given twice");
+    const std::optional<DefenceId> defence = problem_.FindDefence(line.key);
+    if (!defence) return absl::StrCat("the problem has no defence ", Quoted(line.key));
+    if (seen_[Index(*defence)]) return absl::StrCat("the defence ", Quoted(line.key), " is given twice");
     seen_[Index(*defence)] = true;
-    return placed ? Place(*defence, start, room, holders) : "";
+    return line.placed ? Place(*defence, line.start, line.room, line.holders) : "";
   }
 
   std::string Place(DefenceId defence, Minute start, const std::string& room_key,
@@ -97,6 +112,61 @@ class Reader {
   std::vector<bool> seen_;
 };
 
+// Reads what was published before the facts changed.
+class PublishedReader {
+ public:
+  PublishedReader(const Problem& problem, absl::string_view text)
+      : problem_(problem), lines_(text, "soutenance timetable", 1) {
+    published_.references.resize(problem.defences().size());
+    published_.placements.resize(problem.defences().size());
+  }
+
+  absl::StatusOr<PublishedTimetable> Run() {
+    while (lines_.Next()) {
+      Line line;
+      std::string fault = ReadPlacement(problem_.first_date(), lines_, &line);
+      if (fault.empty() && !seen_.insert(line.key).second) {
+        fault = absl::StrCat("the defence ", Quoted(line.key), " is given twice");
+      }
+      if (!fault.empty()) {
+        lines_.Fault(std::move(fault));
+      } else if (line.placed) {
+        Take(line);
+      }
+    }
+    if (!lines_.ok()) return InvalidFields(lines_.TakeFaults());
+    return std::move(published_);
+  }
+
+ private:
+  void Take(const Line& line) {
+    const std::optional<DefenceId> id = problem_.FindDefence(line.key);
+    if (!id) {
+      published_.withdrawn.push_back(line.key);
+      return;
+    }
+    // Minutes before the first date cannot be told in a reference.
+    if (line.start < 0) return;
+    const std::optional<RoomId> room = problem_.FindRoom(line.room);
+    published_.references[Index(*id)] = {.start = line.start, .room = room ? line.room : ""};
+    if (!room) return;
+    Placement at{.start = line.start, .room = *room};
+    const std::vector<OpenSeat>& seats = problem_.defence(*id).open_seats;
+    for (std::size_t i = 0; i < seats.size() && i < line.holders.size(); ++i) {
+      for (std::size_t j = 0; j < seats[i].candidates.size(); ++j) {
+        if (problem_.person(seats[i].candidates[j].person).key == line.holders[i])
+          at.holders[i] = static_cast<uint8_t>(j);
+      }
+    }
+    if (CheckPlacement(problem_, *id, at).ok()) published_.placements[Index(*id)] = at;
+  }
+
+  const Problem& problem_;
+  LineReader lines_;
+  PublishedTimetable published_;
+  std::set<std::string> seen_;
+};
+
 }  // namespace
 
 std::string WriteTimetable(const Timetable& timetable) {
@@ -124,6 +194,10 @@ std::string WriteTimetable(const Timetable& timetable) {
 
 absl::StatusOr<Timetable> ParseTimetable(const Problem& problem, absl::string_view text) {
   return Reader(problem, text).Run();
+}
+
+absl::StatusOr<PublishedTimetable> ParsePublished(const Problem& problem, absl::string_view text) {
+  return PublishedReader(problem, text).Run();
 }
 
 }  // namespace soutenance::scheduling::solver

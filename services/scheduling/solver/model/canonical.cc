@@ -83,6 +83,7 @@ ProblemSpec Canonical(ProblemSpec spec) {
     if (defence.label.empty()) defence.label = defence.key;
     defence.allowed = Normalised(std::move(defence.allowed));
     SortUnique(defence.equipment);
+    SortUnique(defence.pin.jurors);
     for (SeatSpec& seat : defence.seats) {
       std::sort(seat.candidates.begin(), seat.candidates.end(),
                 [](const CandidateSpec& a, const CandidateSpec& b) { return a.person < b.person; });

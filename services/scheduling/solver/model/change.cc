@@ -19,6 +19,7 @@ void Change::Reset(const Timetable& timetable, const Move& move) {
   Clear();
   room_day_count_before_ = timetable.RoomDayCount();
   room_day_count_after_ = room_day_count_before_;
+  timetable_ = &timetable;
   for (const Step& step : move) {
     const std::optional<Placement>& before = timetable.PlacementOf(step.defence);
     if (before == step.to) continue;

@@ -56,6 +56,8 @@ class Change {
   void Reset(const Timetable& timetable, const Move& move);
 
   const Problem& problem() const { return *problem_; }
+  // As it is before the move. REQUIRES: Reset was called.
+  const Timetable& timetable() const { return *timetable_; }
   // Only defences, days and persons for which something differs.
   absl::Span<const OfDefence> defences() const { return defences_; }
   absl::Span<const OfDay<PersonId>> person_days() const { return person_days_; }
@@ -99,6 +101,7 @@ class Change {
   void CountRoles(const Timetable& timetable, DefenceId defence, const Placement& at, int by);
 
   const Problem* problem_;
+  const Timetable* timetable_ = nullptr;
   std::vector<OfDefence> defences_;
   Days<PersonId> persons_;
   Days<RoomId> rooms_;

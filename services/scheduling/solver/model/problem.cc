@@ -19,6 +19,24 @@ std::optional<Id> Find(const absl::flat_hash_map<std::string, Id>& by_key, absl:
 
 }  // namespace
 
+bool KeepsPinnedJurors(const Defence& defence) {
+  return std::all_of(defence.pin.jurors.begin(), defence.pin.jurors.end(), [&](PersonId juror) {
+    const bool given = std::any_of(defence.attendees.begin(), defence.attendees.end(),
+                                   [juror](const Attendee& attendee) { return attendee.person == juror; });
+    return given ||
+           std::any_of(defence.open_seats.begin(), defence.open_seats.end(), [juror](const OpenSeat& seat) {
+             return seat.pinned && seat.candidates[*seat.pinned].person == juror;
+           });
+  });
+}
+
+bool KeepsPinnedMode(const Defence& defence) {
+  if (!defence.pin.mode) return true;
+  const bool on_video = std::any_of(defence.attendees.begin(), defence.attendees.end(),
+                                    [](const Attendee& attendee) { return attendee.remote; });
+  return on_video == (*defence.pin.mode == Mode::kVideo);
+}
+
 std::optional<uint8_t> FindCandidate(const OpenSeat& seat, PersonId person) {
   const auto found = std::lower_bound(seat.candidates.begin(), seat.candidates.end(), person,
                                       [](const Candidate& c, PersonId p) { return c.person < p; });
@@ -36,13 +54,6 @@ std::optional<PersonId> Problem::FindPerson(absl::string_view key) const { retur
 std::optional<RoomId> Problem::FindRoom(absl::string_view key) const { return Find(room_by_key_, key); }
 std::optional<DefenceId> Problem::FindDefence(absl::string_view key) const {
   return Find(defence_by_key_, key);
-}
-
-std::optional<DayId> Problem::DayOf(Minute minute) const {
-  if (minute < 0) return std::nullopt;
-  const auto offset = static_cast<std::size_t>(minute / kMinutesPerDay);
-  if (offset >= day_of_offset_.size() || day_of_offset_[offset] < 0) return std::nullopt;
-  return static_cast<DayId>(day_of_offset_[offset]);
 }
 
 }  // namespace soutenance::scheduling::solver

@@ -76,6 +76,7 @@ struct OpenSeat {
   std::string role;
   bool remote;
   std::vector<Candidate> candidates;             // by person, ascending; at least one
+  std::optional<uint8_t> pinned;                 // the position of the one who must hold it: a pinned juror
   std::optional<RoleId> role_id = std::nullopt;  // if something is said about the role
 };
 
@@ -97,8 +98,10 @@ struct Pin {
   std::optional<int32_t> day;  // days since the first date
   std::optional<Minute> time;  // minutes since midnight of the day
   std::optional<RoomId> room;
+  std::vector<PersonId> jurors;  // who must attend, ascending
+  std::optional<Mode> mode;
 
-  bool IsEmpty() const { return !day && !time && !room; }
+  bool IsEmpty() const { return !day && !time && !room && jurors.empty() && !mode; }
 };
 
 struct Defence {
@@ -115,6 +118,11 @@ struct Defence {
   std::optional<Reference> reference;
   Pin pin;
 };
+
+// Whether all pinned jurors can attend `defence`: each has a given seat or a reserved open one.
+bool KeepsPinnedJurors(const Defence& defence);
+// Whether `defence`, which has no open seat, has the mode that is pinned.
+bool KeepsPinnedMode(const Defence& defence);
 
 // The facts of a campaign, validated once and immutable: what the solver works on. Persons, rooms and
 // defences are numbered in the order of their keys. Safe for concurrent use.
@@ -157,12 +165,18 @@ class Problem {
   std::optional<RoomId> FindRoom(absl::string_view key) const;
   std::optional<DefenceId> FindDefence(absl::string_view key) const;
 
+  // When the timetable is made.
+  std::optional<Minute> now() const { return spec_.now; }
   int32_t grid_minutes() const { return spec_.grid_minutes; }
   int32_t buffer_minutes() const { return spec_.buffer_minutes; }
   int32_t travel_minutes() const { return spec_.travel_minutes; }
 
   // The campaign's day of `minute`; absent if defences may not take place on that date.
-  std::optional<DayId> DayOf(Minute minute) const;
+  std::optional<DayId> DayOf(Minute minute) const {
+    const auto offset = static_cast<std::size_t>(minute / kMinutesPerDay);
+    if (minute < 0 || offset >= day_of_offset_.size() || day_of_offset_[offset] < 0) return std::nullopt;
+    return static_cast<DayId>(day_of_offset_[offset]);
+  }
 
   // The date of `minute`, for people. REQUIRES: minute >= 0.
   absl::CivilDay DateOf(Minute minute) const { return first_date_ + minute / kMinutesPerDay; }

@@ -112,7 +112,11 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
                   .topic = std::nullopt,
                   .allowed = spec.allowed,
                   .reference = std::nullopt,
-                  .pin = {.day = spec.pin.day, .time = spec.pin.time, .room = std::nullopt}};
+                  .pin = {.day = spec.pin.day,
+                          .time = spec.pin.time,
+                          .room = std::nullopt,
+                          .jurors = {},
+                          .mode = spec.pin.mode}};
   std::vector<Attendee>& attendees = defence.attendees;
   for (const SeatSpec& seat : spec.seats) {
     if (seat.person.empty()) {
@@ -139,11 +143,32 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
     defence.reference = {.start = spec.reference->start, .room = problem_.FindRoom(spec.reference->room)};
   }
   if (spec.pin.room) defence.pin.room = problem_.FindRoom(*spec.pin.room);
+  for (const std::string& juror : spec.pin.jurors) {
+    defence.pin.jurors.push_back(*problem_.FindPerson(juror));
+    ReserveSeat(defence.pin.jurors.back(), &defence);
+  }
   return defence;
 }
 
+void ProblemBuilder::ReserveSeat(PersonId juror, Defence* defence) {
+  for (const Attendee& attendee : defence->attendees) {
+    if (attendee.person == juror) return;
+  }
+  for (OpenSeat& seat : defence->open_seats) {
+    for (std::size_t i = 0; i < seat.candidates.size() && !seat.pinned; ++i) {
+      if (seat.candidates[i].person != juror) continue;
+      seat.pinned = static_cast<uint8_t>(i);
+      return;
+    }
+  }
+}
+
 OpenSeat ProblemBuilder::MakeOpenSeat(const SeatSpec& spec) const {
-  OpenSeat seat{.role = spec.role, .remote = spec.remote, .candidates = {}, .role_id = FindRole(spec.role)};
+  OpenSeat seat{.role = spec.role,
+                .remote = spec.remote,
+                .candidates = {},
+                .pinned = std::nullopt,
+                .role_id = FindRole(spec.role)};
   for (const CandidateSpec& candidate : spec.candidates) {
     seat.candidates.push_back({.person = *problem_.FindPerson(candidate.person), .cost = candidate.cost});
   }

@@ -33,6 +33,9 @@ class ProblemBuilder {
   std::optional<RoleId> FindRole(const std::string& name) const;
   OpenSeat MakeOpenSeat(const SeatSpec& spec) const;
   Defence MakeDefence(const DefenceSpec& spec) const;
+  // Gives the first open seat that `juror` may hold, and no other pinned one holds, to `juror`, unless he or
+  // she attends anyhow.
+  static void ReserveSeat(PersonId juror, Defence* defence);
 
   Problem problem_;
 };

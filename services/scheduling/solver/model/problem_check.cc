@@ -45,6 +45,7 @@ class Checker {
       Add("first_date", absl::StrCat(Quoted(spec_.first_date), " is not a date like \"2027-06-14\""));
     }
     for (std::size_t i = 0; i < spec_.opening.size(); ++i) CheckOpening(spec_.opening[i], At("opening", i));
+    if (spec_.now) CheckNumber(*spec_.now, -kMinuteMax, kMinuteMax, "now");
     CheckNumber(spec_.grid_minutes, 1, kMinutesPerDay, "grid_minutes");
     CheckNumber(spec_.buffer_minutes, 0, kMinutesPerDay, "buffer_minutes");
     CheckNumber(spec_.travel_minutes, 0, kMinutesPerDay, "travel_minutes");
@@ -115,6 +116,10 @@ class Checker {
     if (pin.day) CheckNumber(*pin.day, 0, kDayOffsetMax, absl::StrCat(field, ".pin.day"));
     if (pin.time) CheckNumber(*pin.time, 0, kMinutesPerDay - 1, absl::StrCat(field, ".pin.time"));
     if (pin.room) CheckKnown(*pin.room, room_keys_, "room", absl::StrCat(field, ".pin.room"));
+    CheckCount(pin.jurors.size(), kSeatsMax, absl::StrCat(field, ".pin.jurors"));
+    for (std::size_t i = 0; i < pin.jurors.size(); ++i) {
+      CheckKnown(pin.jurors[i], person_keys_, "person", At(absl::StrCat(field, ".pin.jurors"), i));
+    }
   }
 
   void CheckSeats(const std::vector<SeatSpec>& seats, const std::string& field) {

@@ -93,11 +93,16 @@ struct ReferenceSpec {
   friend bool operator==(const ReferenceSpec&, const ReferenceSpec&) = default;
 };
 
+// Whether everybody attends a defence on site, or somebody on video.
+enum class Mode { kOnSite, kVideo };
+
 // Which aspects of a placement are fixed, each by itself.
 struct PinSpec {
   std::optional<int32_t> day;  // days since the first date
   std::optional<Minute> time;  // start, in minutes since midnight of its day: 0 to 1439
   std::optional<std::string> room;
+  std::vector<std::string> jurors;  // keys of persons who must attend
+  std::optional<Mode> mode;
 
   friend bool operator==(const PinSpec&, const PinSpec&) = default;
 };
@@ -118,7 +123,10 @@ struct DefenceSpec {
 };
 
 struct ProblemSpec {
-  std::string first_date;         // "2027-06-14"
+  std::string first_date;  // "2027-06-14"
+  // When the timetable is made, for how short the notice of a change is and what has taken place already; may
+  // lie before the first date. Absent: before all that is known.
+  std::optional<Minute> now;
   std::vector<Interval> opening;  // when defences may take place (hours minus breaks); each within one date
   int32_t grid_minutes = 15;      // starts are at multiples of this from the beginning of each opening window
   int32_t buffer_minutes = 0;     // between two defences in one room

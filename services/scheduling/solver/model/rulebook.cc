@@ -47,8 +47,10 @@ constexpr std::array<RuleLine, kRuleCount> kRulebook = {{
      .clash = false,
      .unit = "pins",
      .unit_fr = "choix fixés",
-     .sentence_fr = "Le jour, l’heure ou la salle que l’on a fixés pour une soutenance ne changent pas.",
-     .sentence_en = "The day, time or room that was pinned for a defence stays."},
+     .sentence_fr = "Le jour, l’heure, la salle, les jurés ou le mode (sur place, en visio) que l’on a fixés "
+                    "pour une soutenance ne changent pas.",
+     .sentence_en = "The day, time, room, jurors or mode (on site, on video) that were pinned for a defence "
+                    "stay."},
     {.id = RuleId::kOpeningHours,
      .name = "opening_hours",
      .level = RuleLevel::kHard,
@@ -336,6 +338,33 @@ constexpr std::array<RuleLine, kRuleCount> kRulebook = {{
      .sentence_fr = "Une salle n’accueille pas plus de soutenances dans une même plage horaire que le "
                     "paramètre ne dit.",
      .sentence_en = "A room has at most as many defences in one time window as the parameter says."},
+    {.id = RuleId::kNotice,
+     .name = "notice",
+     .level = RuleLevel::kHard,
+     .weight = 1000,
+     .parameter = 0,
+     .levels = kAny,
+     .clash = false,
+     .unit = "defences",
+     .unit_fr = "soutenances",
+     .sentence_fr = "Une soutenance qui a commencé reste où elle a été publiée, et aucune n’est mise à un "
+                    "horaire qui commencerait avant le délai fixé (en minutes à partir de maintenant).",
+     .sentence_en = "A defence that has begun stays where it was published, and none is put at a time that "
+                    "begins sooner than the notice asked for (in minutes from now)."},
+    {.id = RuleId::kDisturbance,
+     .name = "disturbance",
+     .level = RuleLevel::kStrong,
+     .weight = 1,
+     .parameter = 21,
+     .levels = kWish,
+     .clash = false,
+     .unit = "points",
+     .unit_fr = "points",
+     .sentence_fr = "Un changement après publication dérange le moins de personnes possible, et plutôt "
+                    "longtemps à l’avance : chaque jour de préavis qui manque au nombre fixé compte pour une "
+                    "personne de plus.",
+     .sentence_en = "A change after publication disturbs as few people as possible, and rather long before: "
+                    "each day of notice short of the number set counts as another person."},
     {.id = RuleId::kRoleAbsence,
      .name = "role_absence",
      .level = RuleLevel::kOff,

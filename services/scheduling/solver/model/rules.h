@@ -52,13 +52,15 @@ enum class RuleId : int32_t {
   kRoomDayLimit,
   kRoomBreak,
   kRoomBlockLoad,
+  kNotice,
+  kDisturbance,
   kRoleAbsence,
   kBlockContinuity,
   kRoleLoad,
   kCombinedRoles,
 };
 
-inline constexpr int kRuleCount = 31;
+inline constexpr int kRuleCount = 33;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

@@ -1,6 +1,7 @@
 #include "services/scheduling/solver/search/anneal.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <utility>
 #include <vector>
@@ -14,8 +15,19 @@ constexpr int kMeasuredMoves = 1000;
 // Enough for each defence to be moved often before the first cycle is cold.
 constexpr int64_t kFirstCycleMovesPerDefence = 300;
 constexpr int64_t kFirstCycleMovesMin = 1'000;
+// Beyond this another cycle finds more than a longer one.
+constexpr int64_t kCycleMovesPerDefenceMax = 20'000;
+// A cycle that moves each defence this many times must not begin warmer than this, or it ends worse than it
+// began. Four times as many allow twice as much. Measured on generated campaigns of 300 to 10,000 defences.
+constexpr double kHastyTurns = 300;
+constexpr double kHastyWarmth = 0.06;
 
 }  // namespace
+
+double Anneal::WarmthFor(int64_t length) const {
+  const double turns = static_cast<double>(length) / std::max(1, state_.problem().DefenceCount());
+  return std::clamp(kHastyWarmth * std::sqrt(turns / kHastyTurns), kHastyWarmth, 1.0);
+}
 
 Anneal::Anneal(const Setup& setup, const Placements& start)
     : moves_(setup.moves),
@@ -23,8 +35,8 @@ Anneal::Anneal(const Setup& setup, const Placements& start)
       check_(setup.check),
       random_(setup.seed),
       state_(setup.problem, setup.rules),
-      cycle_length_(
-          std::max(kFirstCycleMovesMin, kFirstCycleMovesPerDefence * setup.problem.DefenceCount())) {
+      cycle_length_(std::max(kFirstCycleMovesMin, kFirstCycleMovesPerDefence * setup.problem.DefenceCount())),
+      longest_cycle_(kCycleMovesPerDefenceMax * setup.problem.DefenceCount()) {
   state_.Reset(start);
   best_score_ = state_.score();
 }
@@ -94,7 +106,7 @@ void Anneal::BeginCycle(int64_t horizon) {
   if (horizon - length < length) length = horizon;
   length = std::max(length, kMovesBetweenTemperatures);
   if (cycles_ > 0) {
-    cycle_length_ *= 2;
+    cycle_length_ = std::max(cycle_length_, std::min(2 * cycle_length_, longest_cycle_));
     if (!best_is_here_) state_.Reset(best_);
     best_is_here_ = true;
   }
@@ -102,7 +114,7 @@ void Anneal::BeginCycle(int64_t horizon) {
   cycle_end_ = moves_tried_ + length;
   // Later cycles begin at different temperatures: which is right depends on the problem.
   constexpr double kWarmth[] = {1, 0.5, 1, 0.25};
-  warmth_ = kWarmth[static_cast<std::size_t>(cycles_) % 4];
+  warmth_ = kWarmth[static_cast<std::size_t>(cycles_) % 4] * WarmthFor(length);
   ++cycles_;
   acceptance_.SetTemperature(warmth_, 0);
 }

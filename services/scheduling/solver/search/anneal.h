@@ -22,7 +22,8 @@ namespace soutenance::scheduling::solver {
 //       draw a move; all keep the hard rules
 //       make it if its cost, by level, is below temperature times an exponential draw
 //       remember the timetable if its score is the least so far, compared level by level
-//     the next cycle is twice as long; being without some defences costs more if the cycle ended so
+//     the next cycle is twice as long, up to a limit; being without some defences costs more if the cycle
+//     ended so
 //
 // Not safe for concurrent use.
 class Anneal {
@@ -60,6 +61,7 @@ class Anneal {
 
  private:
   void MeasureUnits();
+  double WarmthFor(int64_t length) const;
   void BeginCycle(int64_t horizon);
   void EndCycle();
   void TryOneMove();
@@ -76,6 +78,7 @@ class Anneal {
   int64_t cycle_begin_ = 0;
   int64_t cycle_end_ = 0;
   int64_t cycle_length_;
+  const int64_t longest_cycle_;
   int cycles_ = 0;
   double warmth_ = 1;
   Score best_score_;

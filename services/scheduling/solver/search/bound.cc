@@ -9,7 +9,8 @@ namespace soutenance::scheduling::solver {
 int PlacedBound(const Problem& problem) {
   const RuleSet rules(problem);
   const Candidates candidates(problem, rules);
-  return Relaxation(problem, candidates).Improve(kBoundWork, 0, [] { return false; });
+  const auto never = [] { return false; };
+  return Relaxation(problem, candidates, never).Improve(kBoundWork, 0, never);
 }
 
 }  // namespace soutenance::scheduling::solver

@@ -15,6 +15,7 @@ bool IsKnownHere(RuleId rule) {
     case RuleId::kStability:
     case RuleId::kIfNeeded:
       return false;
+    // kNotice: Select.
     default:
       return true;
   }
@@ -43,6 +44,15 @@ std::vector<Interval> Blocked(const Problem& problem, const Defence& defence) {
     blocked.insert(blocked.end(), own.begin(), own.end());
   }
   return Normalised(std::move(blocked));
+}
+
+// Whether the rule notice lets `defence` begin at `start`, if it is hard.
+bool IsInTime(const Problem& problem, const Defence& defence, Minute start) {
+  const RuleInForce& notice = problem.rule(RuleId::kNotice);
+  if (!problem.now() || !notice.IsHard()) return true;
+  if (defence.reference && defence.reference->start == start) return true;
+  const bool is_over = defence.reference && defence.reference->start < *problem.now();
+  return !is_over && start >= *problem.now() + notice.parameter;
 }
 
 bool KeepsPin(const Pin& pin, Minute start) {
@@ -155,12 +165,16 @@ Candidates::OfDefence Candidates::Select(const Problem& problem, DefenceId id, i
   const std::vector<Interval> blocked =
       problem.rule(RuleId::kAvailability).IsHard() ? Blocked(problem, defence) : std::vector<Interval>();
   OfDefence own{kind_index, 0, {}};
+  // Who holds the open seats is for Fit to judge.
+  const bool keeps_mode = !defence.open_seats.empty() || KeepsPinnedMode(defence);
+  if (!keeps_mode || !KeepsPinnedJurors(defence)) return own;
   auto next_blocked = blocked.begin();
   for (std::size_t i = 0; i < kind.slots.size(); ++i) {
     const Slot& slot = kind.slots[i];
     const Interval time = problem.TimeOf(id, slot.start);
     while (next_blocked != blocked.end() && next_blocked->to <= time.from) ++next_blocked;
     if (next_blocked != blocked.end() && next_blocked->Overlaps(time)) continue;
+    if (!IsInTime(problem, defence, slot.start)) continue;
     if (!KeepsPin(defence.pin, slot.start) || (minds_weeks && !AnyContains(defence.allowed, time))) continue;
     if (!defence.open_seats.empty() && !CanBeHeld(problem, id, time)) continue;
     own.slots.push_back(static_cast<int32_t>(i));

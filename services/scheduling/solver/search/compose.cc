@@ -67,6 +67,7 @@ bool CanBeHeld(const Problem& problem, DefenceId id, const Interval& time) {
     const std::vector<Candidate>& candidates = defence.open_seats[i].candidates;
     for (std::size_t j = 0; j < candidates.size(); ++j) {
       const PersonId person = candidates[j].person;
+      if (defence.open_seats[i].pinned.value_or(j) != j) continue;
       if (minds_availability && AnyOverlaps(problem.person(person).blocked, time)) continue;
       if (all_different && IsGiven(defence, person)) continue;
       choices[i].push_back(static_cast<uint8_t>(j));
@@ -115,6 +116,7 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
     ranked.clear();
     for (std::size_t j = 0; j < seat.candidates.size(); ++j) {
       const Candidate& candidate = seat.candidates[j];
+      if (seat.pinned.value_or(j) != j) continue;
       if (minds_availability_ && AnyOverlaps(problem_.person(candidate.person).blocked, time)) continue;
       if (all_different_ && IsGiven(defence, candidate.person)) continue;
       int64_t rank = anybody ? static_cast<int64_t>(random.Below(1024)) : Reluctance(timetable, candidate);

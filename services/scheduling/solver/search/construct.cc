@@ -204,6 +204,8 @@ namespace {
 constexpr int kCandidatesCompared = 40;
 constexpr std::size_t kBlockersMax = 4;
 constexpr int kStepsPerUnplaced = 100;
+// Starts looked at in all: where far too much is left over, walks find more in the same time.
+constexpr int64_t kStartsLookedAtMax = 500'000;
 
 // What Repair keeps from step to step.
 class Repairer {
@@ -218,11 +220,13 @@ class Repairer {
     }
   }
 
+  bool IsDone() const { return waiting_.empty() || looked_at_ > kStartsLookedAtMax; }
   std::size_t waiting() const { return waiting_.size(); }
 
   void Step() {
     const DefenceId defence = waiting_.front();
     waiting_.erase(waiting_.begin());
+    looked_at_ += construction_.candidates.StartCount(defence) + kCandidatesCompared;
     if (const std::optional<Placement> free = CheapestPlace(construction_, defence, &state_)) {
       state_.Try({{defence, *free}});
       state_.Accept();
@@ -271,6 +275,7 @@ class Repairer {
   const Composer composer_;
   State& state_;
   std::vector<int64_t> taken_out_;
+  int64_t looked_at_ = 0;
   std::vector<DefenceId> waiting_;  // longest first
 };
 
@@ -282,7 +287,7 @@ void Repair(const Construction& construction, State* state) {
   Score best_score = state->score();
   Placements best = state->timetable().placements();
   const auto steps = static_cast<int>(repairer.waiting()) * kStepsPerUnplaced;
-  for (int i = 0; i < steps && repairer.waiting() > 0 && !construction.should_stop(); ++i) {
+  for (int i = 0; i < steps && !repairer.IsDone() && !construction.should_stop(); ++i) {
     repairer.Step();
     if (state->score() >= best_score) continue;
     best_score = state->score();

@@ -34,7 +34,7 @@ void PlaceGreedily(const Construction& construction, State* state);
 
 // Places what is left by taking others out:
 //
-//   while some are unplaced and steps remain:
+//   while some are unplaced and steps remain (in proportion to their number, within a limit):
 //     d = the one unplaced longest
 //     of some candidates of d: the one whose blockers were taken out least often so far
 //     place d there, take the blockers out; they count as unplaced last

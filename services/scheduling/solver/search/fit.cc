@@ -156,6 +156,15 @@ bool Fit::AskHolders(DefenceId id, const Placement& to) const {
   const bool other_room = defence.reference && defence.reference->room != to.room;
   std::size_t newcomers = 0;
   bool all_fit = true;
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    const std::optional<uint8_t>& pinned = defence.open_seats[i].pinned;
+    if (pinned && *pinned != to.holders[i]) return false;
+  }
+  if (defence.pin.mode) {
+    bool on_video = false;
+    for (const Attendee& attendee : Attendees(defence, to.holders)) on_video = on_video || attendee.remote;
+    if (on_video != (*defence.pin.mode == Mode::kVideo)) return false;
+  }
   ForEachNewcomer(defence, to.holders, [&](const Attendee& attendee) {
     const Person& person = problem_.person(attendee.person);
     const bool absent = minds_availability_ && AnyOverlaps(person.blocked, time);
@@ -446,6 +455,13 @@ bool Fit::AskLoads(const Question& question, Random* random, Defences* blockers)
     const int day_max = minds_day_load_ ? person.max_per_day : 0;
     const int total_max = minds_campaign_load_ ? person.max_total : 0;
     if (day_max == 0 && total_max == 0 && !minds_days_) continue;
+    // Far from any limit, whatever arrives with the same move: the usual case, and cheap to see.
+    const int arriving = 1 + static_cast<int>(question.moving.size());
+    const auto today = static_cast<int>(question.timetable.PersonDay(attendee.person, question.day).size());
+    if (!minds_days_ && (day_max == 0 || today + arriving <= day_max) &&
+        (total_max == 0 || question.timetable.PersonTotal(attendee.person) + arriving <= total_max)) {
+      continue;
+    }
     Load load(question, random, attendee.person, blockers);
     if (minds_days_ && !load.LimitDays(days_max_)) return false;
     if (day_max > 0 && !load.LimitDay(day_max)) return false;

@@ -19,7 +19,12 @@ const T& Pick(absl::Span<const T> from, Random& random) {
 }  // namespace
 
 Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fit)
-    : problem_(problem), candidates_(candidates), fit_(fit), composer_(problem, fit), boards_(problem, fit) {
+    : problem_(problem),
+      candidates_(candidates),
+      fit_(fit),
+      composer_(problem, fit),
+      blocks_(problem, candidates, fit),
+      boards_(problem, fit) {
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
     if (candidates.StartCount(id) > 0) movable_.push_back(id);
   });
@@ -51,13 +56,15 @@ Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplace
                                 : Reorder(timetable, defence, random);
   }
   const std::size_t wish = random.Below(100);
-  if (wish < 15) return Swap(timetable, defence, random);
+  if (wish < 3) return blocks_.Exchange(timetable, defence, random);
+  if (wish < 23) return blocks_.Shift(timetable, defence, random);
+  if (wish < 35) return Swap(timetable, defence, random);
   std::optional<Placement> to;
-  if (wish < 55) {
+  if (wish < 66) {
     to = NextTo(timetable, defence, random);
-  } else if (wish < 65) {
+  } else if (wish < 74) {
     to = OnSameDay(timetable, defence, random);
-  } else if (wish < 80) {
+  } else if (wish < 85) {
     to = OtherRoom(timetable, defence, random);
   } else {
     to = AnyCandidate(defence, random);

@@ -7,6 +7,7 @@
 
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/model/timetable.h"
+#include "services/scheduling/solver/search/blocks.h"
 #include "services/scheduling/solver/search/boards.h"
 #include "services/scheduling/solver/search/candidates.h"
 #include "services/scheduling/solver/search/compose.h"
@@ -25,10 +26,11 @@ namespace soutenance::scheduling::solver {
 //   room      a defence changes its room only
 //   recompose an open seat of a placed defence goes to another candidate
 //   exchange  two placed defences exchange the holders of open seats
+//   blocks    several defences that belong together: see Blocks
 // and where rules look at what rooms have in a window of the opening (a block) or at topics:
 //   join      also beside a defence of the same topic
 //   reorder   a defence moves to another position in its block, those in between make room
-//   blocks    two blocks, or two days of rooms, exchange all they have
+//   trade     two blocks, or two days of rooms, exchange all they have
 //
 // Where holders should stay for a block, the last two change all of the block at once.
 //
@@ -68,6 +70,7 @@ class Moves {
   const Candidates& candidates_;
   const Fit& fit_;
   const Composer composer_;
+  const Blocks blocks_;
   const Boards boards_;
   std::vector<DefenceId> movable_;  // those that have a candidate
   bool minds_blocks_;

@@ -14,6 +14,7 @@ namespace {
 
 // Long enough that walks rarely wait for each other, short enough that a good timetable spreads.
 constexpr int64_t kMovesARound = 16'384;
+constexpr int64_t kMovesARoundMin = 1'024;
 // A walk with fewer moves than this would not get warm.
 constexpr int64_t kMovesAWalkMin = 20'000;
 constexpr int64_t kWalksMax = 4;
@@ -22,32 +23,60 @@ constexpr double kMovesASecond = 150'000;
 constexpr int64_t kForever = int64_t{1} << 50;
 constexpr absl::Duration kReportPeriod = absl::Milliseconds(100);
 
-int64_t WalkCount(const std::optional<int64_t>& move_limit, int threads) {
-  if (!move_limit) return threads;
-  return std::clamp<int64_t>(*move_limit / kMovesAWalkMin, 1, kWalksMax);
+// With a move limit it must not depend on the threads.
+int64_t WalksOfARegion(const std::optional<int64_t>& move_limit, int threads, int64_t regions) {
+  if (!move_limit) return std::max<int64_t>(1, threads / regions);
+  return regions > 1 ? 1 : std::clamp<int64_t>(*move_limit / kMovesAWalkMin, 1, kWalksMax);
+}
+
+int64_t SizeOf(const Portfolio::Region& region) {
+  return std::max<int64_t>(1, region.walk.problem.DefenceCount());
 }
 
 }  // namespace
 
 struct Portfolio::Walk {
-  Walk(const Anneal::Setup& setup, const Placements& start, int64_t moves)
-      : anneal(setup, start), share(moves) {}
+  Walk(const Anneal::Setup& setup, const Placements& start, std::size_t of)
+      : anneal(setup, start), region(of) {}
 
   Anneal anneal;
-  int64_t share;  // moves it may try in all
+  std::size_t region;
+  int64_t share = kForever;  // moves it may try in all
+  int64_t round = kMovesARound;
   int64_t left() const { return share - anneal.moves_tried(); }
 };
 
 // What walks tell while they run.
 struct Portfolio::Board {
-  explicit Board(std::size_t walks) : moves(walks) {}
+  Board(std::size_t walks, const Standing& first, const std::vector<Region>& regions)
+      : moves(walks),
+        best(first.best),
+        time_to_best(first.time_to_best),
+        time_to_placed(first.time_to_placed),
+        first_at_target(regions.size()) {
+    for (const Region& region : regions) best_of.push_back(region.score);
+    for (auto& walk : first_at_target) walk = std::numeric_limits<std::size_t>::max();
+  }
 
   mutable std::mutex mutex;
   std::vector<int64_t> moves;  // by walk
-  Score best;
+  std::vector<Score> best_of;  // by region
+  Score best;                  // of all
   absl::Duration time_to_best;
-  // The first walk that is at the target: later ones cannot win any more.
-  std::atomic<std::size_t> first_at_target = std::numeric_limits<std::size_t>::max();
+  absl::Duration time_to_placed;
+
+  // REQUIRES: `mutex` is held.
+  void TakeIfBetter(std::size_t region, const Score& score, const Brake& brake) {
+    if (score >= best_of[region]) return;
+    const bool places_more = score.unplaced() < best_of[region].unplaced();
+    best += score - best_of[region];
+    best_of[region] = score;
+    time_to_best = brake.Elapsed();
+    if (places_more) time_to_placed = time_to_best;
+  }
+
+  // The first walk of each region that is at its target: later ones cannot win any more.
+  std::vector<std::atomic<std::size_t>> first_at_target;
 };
 
 // Threads that take the walks of a round one after the other. The thread that asks for a round works, too.
@@ -101,19 +130,33 @@ class Portfolio::Crew {
   std::vector<std::jthread> helpers_;  // last: they end before the rest goes
 };
 
-Portfolio::Portfolio(const Setup& setup, const Placements& start, const Score& start_score)
-    : setup_(setup), begun_(setup.brake.Elapsed()) {
-  const int64_t count = WalkCount(setup.move_limit, setup.threads);
-  for (int64_t i = 0; i < count; ++i) {
-    Anneal::Setup walk = setup.walk;
-    walk.seed = Random::Derive(setup.walk.seed, static_cast<uint64_t>(i) + 1);
-    const int64_t share =
-        setup.move_limit ? *setup.move_limit / count + (i < *setup.move_limit % count ? 1 : 0) : kForever;
-    walks_.push_back(std::make_unique<Walk>(walk, start, share));
+Portfolio::Portfolio(Setup setup, const Standing& first)
+    : setup_(std::move(setup)),
+      begun_(setup_.brake.Elapsed()),
+      walks_a_region_(static_cast<std::size_t>(
+          WalksOfARegion(setup_.move_limit, setup_.threads, static_cast<int64_t>(setup_.regions.size())))) {
+  const std::size_t regions = setup_.regions.size();
+  int64_t size = 0;
+  for (const Region& region : setup_.regions) size += SizeOf(region);
+  const auto count = static_cast<int64_t>(walks_a_region_);
+  int64_t shared_out = 0;
+  for (std::size_t r = 0; r < regions; ++r) {
+    const Region& region = setup_.regions[r];
+    // The last one has what rounding left over.
+    const int64_t limit = setup_.move_limit.value_or(0);
+    const int64_t own = r + 1 == regions ? limit - shared_out : limit / size * SizeOf(region);
+    shared_out += own;
+    for (int64_t i = 0; i < count; ++i) {
+      Anneal::Setup walk = region.walk;
+      walk.seed = Random::Derive(walk.seed, walks_.size() + 1);
+      walks_.push_back(std::make_unique<Walk>(walk, region.start, r));
+      if (setup_.move_limit) walks_.back()->share = own / count + (i < own % count ? 1 : 0);
+      walks_.back()->round =
+          std::max(kMovesARoundMin, kMovesARound * static_cast<int64_t>(regions) * SizeOf(region) / size);
+      moves_a_round_ += static_cast<double>(walks_.back()->round);
+    }
   }
-  board_ = std::make_unique<Board>(walks_.size());
-  board_->best = start_score;
-  board_->time_to_best = setup.brake.Elapsed();
+  board_ = std::make_unique<Board>(walks_.size(), first, setup_.regions);
 }
 
 Portfolio::~Portfolio() = default;
@@ -129,7 +172,7 @@ void Portfolio::Run(absl::FunctionRef<void(const Standing&)> report, absl::Funct
   const auto work = [this](std::size_t walk) { RunWalk(walk, [] {}); };
   const auto own_work = [&](std::size_t walk) { RunWalk(walk, report_in_time); };
   Crew crew(setup_.threads, walks_.size(), work);
-  while (!IsAtTarget() && !IsExhausted() && !setup_.brake.Pulled()) {
+  while (!IsOver() && !setup_.brake.Pulled()) {
     crew.Round(own_work, report_in_time);
     Exchange();
     meet();
@@ -145,33 +188,28 @@ void Portfolio::Offer(const Placements& placements, const Score& score) {
     if (score < walk->anneal.best_score()) walk->anneal.Adopt(placements, score);
   }
   const std::lock_guard lock(board_->mutex);
-  if (score < board_->best) {
-    board_->best = score;
-    board_->time_to_best = setup_.brake.Elapsed();
-  }
+  board_->TakeIfBetter(0, score, setup_.brake);
 }
 
 void Portfolio::RunWalk(std::size_t index, absl::FunctionRef<void()> between_polls) {
   Walk& walk = *walks_[index];
+  std::atomic<std::size_t>& first_at_target = board_->first_at_target[walk.region];
   const auto tell = [&] {
     const std::lock_guard lock(board_->mutex);
     board_->moves[index] = walk.anneal.moves_tried();
-    if (walk.anneal.best_score() < board_->best) {
-      board_->best = walk.anneal.best_score();
-      board_->time_to_best = setup_.brake.Elapsed();
-    }
+    board_->TakeIfBetter(walk.region, walk.anneal.best_score(), setup_.brake);
   };
   const auto should_stop = [&] {
     tell();
     between_polls();
-    return setup_.brake.Pulled() || board_->first_at_target.load(std::memory_order_relaxed) < index;
+    return setup_.brake.Pulled() || first_at_target.load(std::memory_order_relaxed) < index;
   };
   walk.anneal.Run(
-      std::min(kMovesARound, walk.left()), [&] { return HorizonOf(walk); }, should_stop);
+      std::min(walk.round, walk.left()), [&] { return HorizonOf(walk); }, should_stop);
   tell();
   if (!walk.anneal.IsAtTarget()) return;
-  std::size_t first = board_->first_at_target.load();
-  while (index < first && !board_->first_at_target.compare_exchange_weak(first, index)) {
+  std::size_t first = first_at_target.load();
+  while (index < first && !first_at_target.compare_exchange_weak(first, index)) {
   }
 }
 
@@ -180,47 +218,56 @@ int64_t Portfolio::HorizonOf(const Walk& walk) const {
   if (setup_.move_limit || !setup_.time_limit) return walk.left();
   const absl::Duration elapsed = setup_.brake.Elapsed();
   const int64_t tried = walk.anneal.moves_tried();
-  const double pace =
-      tried == 0 ? kMovesASecond : static_cast<double>(tried) / absl::ToDoubleSeconds(elapsed - begun_);
+  // Of what all threads do, a walk has the share of its round.
+  const double share = static_cast<double>(setup_.threads) * static_cast<double>(walk.round) / moves_a_round_;
+  const double pace = tried == 0 ? kMovesASecond * std::min(1.0, share)
+                                 : static_cast<double>(tried) / absl::ToDoubleSeconds(elapsed - begun_);
   return std::max<int64_t>(1,
                            static_cast<int64_t>(pace * absl::ToDoubleSeconds(*setup_.time_limit - elapsed)));
 }
 
 void Portfolio::Exchange() {
-  const std::size_t best = BestIndex();
-  for (std::size_t i = 1; i < walks_.size(); i += 2) {
-    if (walks_[best]->anneal.best_score() < walks_[i]->anneal.best_score()) {
-      walks_[i]->anneal.Adopt(walks_[best]->anneal.best(), walks_[best]->anneal.best_score());
+  for (std::size_t region = 0; region < setup_.regions.size(); ++region) {
+    const std::size_t best = BestIndex(region);
+    for (std::size_t i = FirstOf(region) + 1; i < FirstOf(region + 1); i += 2) {
+      if (walks_[best]->anneal.best_score() < walks_[i]->anneal.best_score()) {
+        walks_[i]->anneal.Adopt(walks_[best]->anneal.best(), walks_[best]->anneal.best_score());
+      }
     }
   }
 }
 
-bool Portfolio::IsExhausted() const {
-  return std::all_of(walks_.begin(), walks_.end(), [](const auto& walk) { return walk->left() <= 0; });
+bool Portfolio::IsOver() const {
+  return std::all_of(walks_.begin(), walks_.end(),
+                     [this](const auto& walk) { return walk->left() <= 0 || IsAtTarget(walk->region); });
 }
 
-std::size_t Portfolio::BestIndex() const {
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < walks_.size(); ++i) {
+bool Portfolio::IsAtTarget(std::size_t region) const {
+  for (std::size_t i = FirstOf(region); i < FirstOf(region + 1); ++i) {
+    if (walks_[i]->anneal.IsAtTarget()) return true;
+  }
+  return false;
+}
+
+std::size_t Portfolio::BestIndex(std::size_t region) const {
+  std::size_t best = FirstOf(region);
+  for (std::size_t i = best + 1; i < FirstOf(region + 1); ++i) {
     if (walks_[i]->anneal.best_score() < walks_[best]->anneal.best_score()) best = i;
   }
   return best;
-}
-
-bool Portfolio::IsAtTarget() const {
-  return std::any_of(walks_.begin(), walks_.end(),
-                     [](const auto& walk) { return walk->anneal.IsAtTarget(); });
 }
 
 Portfolio::Standing Portfolio::standing() const {
   const std::lock_guard lock(board_->mutex);
   int64_t moves = 0;
   for (const int64_t of_walk : board_->moves) moves += of_walk;
-  return {moves, board_->best, board_->time_to_best};
+  return {moves, board_->best, board_->time_to_best, board_->time_to_placed};
 }
 
-const Score& Portfolio::best_score() const { return walks_[BestIndex()]->anneal.best_score(); }
+const Score& Portfolio::best_score(std::size_t region) const {
+  return walks_[BestIndex(region)]->anneal.best_score();
+}
 
-const Placements& Portfolio::best() { return walks_[BestIndex()]->anneal.best(); }
+const Placements& Portfolio::best(std::size_t region) { return walks_[BestIndex(region)]->anneal.best(); }
 
 }  // namespace soutenance::scheduling::solver

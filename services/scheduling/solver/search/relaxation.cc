@@ -27,17 +27,21 @@ std::vector<RoomId> RoomsOf(const Problem& problem, const Candidates& candidates
 
 }  // namespace
 
-Relaxation::Relaxation(const Problem& problem, const Candidates& candidates)
+Relaxation::Relaxation(const Problem& problem, const Candidates& candidates,
+                       absl::FunctionRef<bool()> should_stop)
     : problem_(problem), candidates_(candidates) {
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
     if (candidates.StartCount(id) > 0) defences_.push_back({id, {}, {}, {}, {}, {}});
   });
   best_ = static_cast<int>(defences_.size());
+  if (!Build(should_stop)) lines_.clear();
+}
+
+bool Relaxation::Build(absl::FunctionRef<bool()> should_stop) {
   ListMoments();
-  if (moments_.size() * problem.persons().size() > kPricesMax) return;
-  AddStretches();
+  if (moments_.size() * problem_.persons().size() > kPricesMax || !AddStretches(should_stop)) return false;
   AddPersons();
-  AddRoomSets();
+  return AddRoomSets(should_stop);
 }
 
 // Stretches of time that share a moment share one at which one of them begins.
@@ -55,8 +59,9 @@ int32_t Relaxation::MomentFrom(Minute minute) const {
   return static_cast<int32_t>(std::lower_bound(moments_.begin(), moments_.end(), minute) - moments_.begin());
 }
 
-void Relaxation::AddStretches() {
+bool Relaxation::AddStretches(absl::FunctionRef<bool()> should_stop) {
   for (OfDefence& defence : defences_) {
+    if (should_stop()) return false;
     const int count = candidates_.StartCount(defence.id);
     defence.stretches.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
@@ -69,6 +74,7 @@ void Relaxation::AddStretches() {
                                    static_cast<int32_t>(*problem_.DayOf(start))});
     }
   }
+  return true;
 }
 
 void Relaxation::AddPersons() {
@@ -101,11 +107,12 @@ void Relaxation::AddPersons() {
   }
 }
 
-void Relaxation::AddRoomSets() {
+bool Relaxation::AddRoomSets(absl::FunctionRef<bool()> should_stop) {
   constexpr std::size_t kSetsMax = 12;
   std::map<std::vector<RoomId>, std::vector<std::size_t>> users;  // by the rooms they need
   std::set<RoomId> all;
   for (std::size_t i = 0; i < defences_.size(); ++i) {
+    if (should_stop()) return false;
     std::vector<RoomId> rooms = RoomsOf(problem_, candidates_, defences_[i].id);
     all.insert(rooms.begin(), rooms.end());
     users[std::move(rooms)].push_back(i);
@@ -123,6 +130,7 @@ void Relaxation::AddRoomSets() {
       for (const std::size_t i : defences) defences_[i].room_sets.push_back(line);
     }
   }
+  return true;
 }
 
 // How many of `rooms` can be occupied at each moment: a room is until the buffer after its last defence is

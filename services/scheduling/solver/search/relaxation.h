@@ -30,8 +30,9 @@ namespace soutenance::scheduling::solver {
 // the next smaller number), which approaches the bound of linear programming.
 class Relaxation {
  public:
-  // REQUIRES: problem and candidates outlive it.
-  Relaxation(const Problem& problem, const Candidates& candidates);
+  // REQUIRES: problem and candidates outlive it. If `should_stop` says so, the model is left unfinished and
+  // Improve knows nothing but the number of defences that have candidates.
+  Relaxation(const Problem& problem, const Candidates& candidates, absl::FunctionRef<bool()> should_stop);
 
   // Improves the bound for at most `work` elementary steps, until it is `enough` or less, or until
   // `should_stop`. Returns the least bound proven so far.
@@ -71,10 +72,11 @@ class Relaxation {
     std::vector<int32_t> totals;       // positions in totals_
   };
 
+  bool Build(absl::FunctionRef<bool()> should_stop);
   void ListMoments();
-  void AddStretches();
+  bool AddStretches(absl::FunctionRef<bool()> should_stop);
   void AddPersons();
-  void AddRoomSets();
+  bool AddRoomSets(absl::FunctionRef<bool()> should_stop);
   std::vector<int32_t> RoomCapacity(const std::vector<RoomId>& rooms) const;
   int32_t MomentFrom(Minute minute) const;
 

@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "services/scheduling/solver/constraints/catalogue.h"
 #include "services/scheduling/solver/exact/block_prover.h"
@@ -17,6 +19,7 @@
 #include "services/scheduling/solver/search/construct.h"
 #include "services/scheduling/solver/search/fit.h"
 #include "services/scheduling/solver/search/moves.h"
+#include "services/scheduling/solver/search/parts.h"
 #include "services/scheduling/solver/search/portfolio.h"
 #include "services/scheduling/solver/search/random.h"
 #include "services/scheduling/solver/search/relaxation.h"
@@ -44,9 +47,9 @@ class Search {
     const int placed = placed_;
     // A complete timetable is its own bound.
     if (placed < problem_.DefenceCount() && candidates_.IsComplete()) {
-      bound_ = std::max(placed, Relaxation(problem_, candidates_).Improve(kBoundWork, placed, [this] {
-        return brake_.Pulled();
-      }));
+      const auto pulled = [this] { return brake_.Pulled(); };
+      Relaxation relaxation(problem_, candidates_, pulled);
+      bound_ = std::max(placed, relaxation.Improve(kBoundWork, placed, pulled));
     }
     FindFloors();
     const bool can_move = candidates_.TotalCount() > 0;
@@ -59,7 +62,7 @@ class Search {
     floors_.clear();
     for (const RuleSet::Entry& entry : rules_.entries()) {
       const bool is_wish = entry.rule.level == RuleLevel::kStrong || entry.rule.level == RuleLevel::kSoft;
-      const bool is_known = is_wish && candidates_.IsComplete();
+      const bool is_known = is_wish && candidates_.IsComplete() && !brake_.Pulled();
       floors_.push_back(is_known ? FloorOf(problem_, candidates_, entry, bound_) : 0);
     }
     SetTarget();
@@ -152,16 +155,24 @@ class Search {
     if (params_.check != CheckEvery::kEnd) state.Verify();
     first_score_ = state.score();
     placed_ = state.timetable().PlacedCount();
-    standing_ = {0, first_score_, brake_.Elapsed()};
+    standing_ = {0, first_score_, brake_.Elapsed(), brake_.Elapsed()};
     return state.timetable().placements();
   }
 
   SolveResult Walk(const Placements& first) {
+    const auto pulled = [this] { return brake_.Pulled(); };
+    const std::vector<std::unique_ptr<Part>> parts = candidates_.IsComplete()
+                                                         ? SplitIntoParts(problem_, candidates_, pulled)
+                                                         : std::vector<std::unique_ptr<Part>>();
+    return parts.empty() ? WalkWhole(first) : WalkParts(first, parts);
+  }
+
+  SolveResult WalkWhole(const Placements& first) {
     const Moves moves(problem_, candidates_, fit_);
     // A proof takes one thread, and the time it takes is no one's to tell: not if moves are counted.
     std::optional<Prover> prover;
     const Prover::Bounds sure{bound_, FloorOfComings()};
-    int threads = std::clamp(params_.threads, 1, 64);
+    int threads = ThreadCount();
     if (!params_.move_limit && candidates_.IsComplete() &&
         Prover::IsOfUse(problem_, candidates_, KnownOf(first_score_), sure)) {
       std::optional<absl::Duration> time;
@@ -179,17 +190,16 @@ class Search {
         threads = std::max(1, threads - 1);
       }
     }
-    Portfolio portfolio({.walk = {.problem = problem_,
-                                  .rules = rules_,
-                                  .moves = moves,
-                                  .seed = params_.seed,
-                                  .target = target_,
-                                  .check = params_.check},
-                         .move_limit = params_.move_limit,
-                         .time_limit = params_.time_limit,
-                         .threads = threads,
-                         .brake = brake_},
-                        first, first_score_);
+    Portfolio::Setup setup = EmptySetup(threads);
+    setup.regions.push_back({.walk = {.problem = problem_,
+                                      .rules = rules_,
+                                      .moves = moves,
+                                      .seed = params_.seed,
+                                      .target = target_,
+                                      .check = params_.check},
+                             .start = first,
+                             .score = first_score_});
+    Portfolio portfolio(std::move(setup), standing_);
     Report(standing_);
     portfolio.Run([this](const Portfolio::Standing& standing) { Report(standing); },
                   [&] {
@@ -197,6 +207,75 @@ class Search {
                     if (block_prover) Meet(*block_prover, &portfolio);
                   });
     return Finish(portfolio.best(), portfolio.standing());
+  }
+
+  // What a walk in one part needs.
+  struct PartScene {
+    explicit PartScene(const Part& of)
+        : part(of),
+          rules(of.problem),
+          candidates(of.problem, rules),
+          fit(of.problem),
+          moves(of.problem, candidates, fit) {}
+
+    const Part& part;
+    const RuleSet rules;
+    const Candidates candidates;
+    const Fit fit;
+    const Moves moves;
+  };
+
+  SolveResult WalkParts(const Placements& first, const std::vector<std::unique_ptr<Part>>& parts) {
+    std::vector<std::unique_ptr<PartScene>> scenes;
+    Portfolio::Setup setup = EmptySetup(ThreadCount());
+    for (const std::unique_ptr<Part>& part : parts) {
+      if (brake_.Pulled()) return Finish(first, standing_);
+      scenes.push_back(std::make_unique<PartScene>(*part));
+      const PartScene& scene = *scenes.back();
+      const Placements own = part->From(first);
+      const Score score = scene.rules.Evaluate(Timetable(part->problem, own));
+      setup.regions.push_back({.walk = {.problem = part->problem,
+                                        .rules = scene.rules,
+                                        .moves = scene.moves,
+                                        .seed = params_.seed,
+                                        .target = TargetOf(scene, score),
+                                        .check = params_.check},
+                               .start = own,
+                               .score = score});
+    }
+    // Parts are proven by themselves: together they may prove more than the whole.
+    Score sum;
+    for (const Portfolio::Region& region : setup.regions) sum += region.walk.target;
+    if (first_score_.unplaced() == 0) target_ = std::max(target_, sum);
+    Portfolio portfolio(std::move(setup), standing_);
+    Report(standing_);
+    portfolio.Run([this](const Portfolio::Standing& standing) { Report(standing); }, [] {});
+    Placements best = first;
+    for (std::size_t i = 0; i < parts.size(); ++i) parts[i]->Into(portfolio.best(i), &best);
+    return Finish(best, portfolio.standing());
+  }
+
+  // The score that no timetable of a part undercuts, as far as it is known: where all are placed.
+  Score TargetOf(const PartScene& scene, const Score& score) const {
+    Score target;
+    if (score.unplaced() > 0) return target;
+    for (const RuleSet::Entry& entry : scene.rules.entries()) {
+      if (entry.rule.level != RuleLevel::kStrong && entry.rule.level != RuleLevel::kSoft) continue;
+      const int64_t floor =
+          FloorOf(scene.part.problem, scene.candidates, entry, scene.part.problem.DefenceCount());
+      target.Add(entry.rule.level, entry.rule.weight * floor);
+    }
+    return target;
+  }
+
+  int ThreadCount() const { return std::clamp(params_.threads, 1, 64); }
+
+  Portfolio::Setup EmptySetup(int threads) const {
+    return {.regions = {},
+            .move_limit = params_.move_limit,
+            .time_limit = params_.time_limit,
+            .threads = threads,
+            .brake = brake_};
   }
 
   int64_t FloorOfComings() const {
@@ -242,6 +321,7 @@ class Search {
             .bound = target_,
             .stats = {.elapsed = brake_.Elapsed(),
                       .time_to_best = standing.time_to_best,
+                      .time_to_placed = standing.time_to_placed,
                       .moves = standing.moves,
                       .candidate_count = candidates_.TotalCount()}};
   }
@@ -265,7 +345,7 @@ class Search {
 
 }  // namespace
 
-absl::string_view SolverVersion() { return "anneal-2"; }
+absl::string_view SolverVersion() { return "anneal-3"; }
 
 SolveResult Solve(const Problem& problem, const SolveParams& params, std::stop_token stop,
                   absl::FunctionRef<void(const Progress&)> progress) {

@@ -56,6 +56,7 @@ enum class Termination {
 struct SolveStats {
   absl::Duration elapsed;
   absl::Duration time_to_best;
+  absl::Duration time_to_placed;  // until as many defences were placed as in the best
   int64_t moves = 0;
   int64_t candidate_count = 0;  // (defence, start, room) that keep the rules that look at one defence
 };

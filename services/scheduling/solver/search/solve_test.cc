@@ -30,6 +30,23 @@ SolveResult SolveQuietly(const Problem& problem, const SolveParams& params) {
   return Solve(problem, params, std::stop_token(), [](const Progress&) {});
 }
 
+// Far more defences than the rooms can have, so that every step has much to look at in vain: what is drawn
+// up, what is repaired, what is proven.
+Problem AnOverfullProblem() {
+  ProblemSpec spec = ASmallProblem();
+  for (int day = 2; day < 12; ++day) spec.opening.push_back(Hours(8, 18, day));
+  spec.grid_minutes = 15;
+  for (int i = 0; i < 8; ++i) {
+    const std::string room = absl::StrCat("room", i);
+    spec.rooms.push_back(testing::ARoom(room.c_str()));
+  }
+  for (int i = 0; i < 3'000; ++i) {
+    spec.defences.push_back(
+        ADefence(absl::StrCat("d", i), {absl::StrCat("p", i % 701), absl::StrCat("p", 701 + i % 1'009)}));
+  }
+  return Build(spec);
+}
+
 // Large enough that the search goes on for a while, and never optimal: everybody waits somewhere.
 Problem ABusyProblem() {
   return testing::RandomProblem(11, {.days = 3, .persons = 12, .rooms = 4, .defences = 30, .odd = false});
@@ -144,6 +161,38 @@ TEST(Solve, EndsAtItsTimeLimit) {
   EXPECT_EQ(result.termination, Termination::kFeasible);
   EXPECT_LT(absl::Now() - begin, absl::Seconds(2));
   EXPECT_GE(result.stats.elapsed, absl::Milliseconds(100));
+}
+
+TEST(Solve, EndsAtItsTimeLimitHoweverMuchThereIsToDo) {
+  const Problem problem = AnOverfullProblem();
+  for (const int milliseconds : {20, 300, 1'000}) {
+    SCOPED_TRACE(milliseconds);
+    const absl::Time begin = absl::Now();
+    const SolveResult result =
+        SolveQuietly(problem, {.time_limit = absl::Milliseconds(milliseconds), .threads = 2});
+    // Generous: a slow machine, a build that checks everything.
+    EXPECT_LT(absl::Now() - begin, absl::Milliseconds(milliseconds) + absl::Milliseconds(1'500));
+    EXPECT_EQ(result.termination, Termination::kFeasible);
+    EXPECT_THAT(Check(problem, result.best.placements()), IsEmpty());
+    EXPECT_LE(result.best.PlacedCount(), result.placed_bound);
+  }
+}
+
+TEST(Solve, StopsSoonHoweverMuchThereIsToDo) {
+  const Problem problem = AnOverfullProblem();
+  for (const int milliseconds : {5, 150, 600}) {
+    SCOPED_TRACE(milliseconds);
+    std::stop_source source;
+    absl::Time asked;
+    const std::jthread stopper([&source, &asked, milliseconds] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+      asked = absl::Now();
+      source.request_stop();
+    });
+    const SolveResult result = Solve(problem, {.threads = 2}, source.get_token(), [](const Progress&) {});
+    EXPECT_LT(absl::Now() - asked, absl::Milliseconds(1'500));
+    EXPECT_EQ(result.termination, Termination::kCancelled);
+  }
 }
 
 TEST(Solve, ReportsProgressThatOnlyImprovesAndIsTrue) {

@@ -65,6 +65,8 @@ void AddOddities(Chance& chance, const RandomSize& size, DefenceSpec& defence) {
   if (chance.OneIn(4)) defence.pin.day = chance.Below(size.days);
   if (chance.OneIn(4)) defence.pin.time = At(chance.Between(9, 15));
   if (chance.OneIn(4)) defence.pin.room = KeyOf("rooms", chance.Below(size.rooms));
+  if (chance.OneIn(8)) defence.pin.jurors.push_back(KeyOf("people", chance.Below(size.persons)));
+  if (chance.OneIn(8)) defence.pin.mode = chance.OneIn(2) ? Mode::kVideo : Mode::kOnSite;
   if (chance.OneIn(4)) defence.equipment.push_back("piano");
   if (chance.OneIn(4)) defence.equipment.push_back("video");
 }
@@ -152,6 +154,7 @@ ProblemSpec RandomSpec(Chance& chance, const RandomSize& size) {
   for (int i = 0; i < size.persons; ++i) spec.persons.push_back(RandomPerson(chance, size, i));
   for (int i = 0; i < size.rooms; ++i) spec.rooms.push_back(RandomRoom(chance, size, i));
   for (int i = 0; i < size.defences; ++i) spec.defences.push_back(RandomDefence(chance, size, i));
+  if (size.odd && chance.OneIn(2)) spec.now = At(chance.Between(0, 14), 0, chance.Between(-2, size.days - 1));
   if (size.odd) SetRandomRules(chance, spec);
   if (size.open_seats) AddRoles(chance, spec);
   return spec;

@@ -1,0 +1,234 @@
+// Replanning after publication, and pins of any aspect.
+#include "services/base/error.h"
+#include "services/scheduling/testing/timetable_house.h"
+#include "services/scheduling/timetables.h"
+#include "services/scheduling/told_people.h"
+#include "tests/testing/status_matchers.h"
+
+namespace soutenance::scheduling {
+namespace {
+
+using namespace testing;  // NOLINT: the house and what is in it
+
+using ::soutenance::testing::Reason;
+using ::soutenance::testing::StatusIs;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr char kFirst[] = "campaigns/m2/defences/1";  // Léa, before Bob and Ana
+constexpr char kThird[] = "campaigns/m2/defences/3";  // Zoé, before Eve
+
+Timetables::ReplanRequest Replanning() {
+  return {.timetable = {.campaign = "campaigns/m2", .kind = TimetableReference::Kind::kPublished},
+          .now = Moment("2027-06-07T08:00"),
+          .language = Language::kEnglish};
+}
+
+// Whoever must be told, and of how many changes: "Bob Stone 1".
+std::vector<std::string> Told(const ReplanOutcome& outcome) {
+  std::vector<std::string> told;
+  for (const ToldPerson& person : outcome.people) {
+    told.push_back(person.display_name + " " + std::to_string(person.changes.size()));
+  }
+  return told;
+}
+
+std::string DayOf(const TimetableView& timetable, const std::string& thesis) {
+  return PlaceText(timetable, thesis).substr(0, 10);
+}
+
+// `person` cannot come on the day of `thesis`.
+void FallIll(House& house, const std::string& person, const TimetableView& timetable,
+             const std::string& thesis) {
+  house.SetAvailability(person, {Period(DayOf(timetable, thesis), "00:00", "24:00", Answer::kNo)});
+}
+
+TEST(Replan, MakesNoDraftIfNothingChanged) {
+  House house(ThreeDefences());
+  house.Published();
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
+  EXPECT_FALSE(outcome.created);
+  EXPECT_EQ(outcome.timetable.timetable.key.number, 1);
+  EXPECT_THAT(outcome.people, IsEmpty());
+  EXPECT_THAT(outcome.facts_changed, IsEmpty());
+  EXPECT_THAT(house.Get(2), StatusIs(absl::StatusCode::kNotFound, Reason("TIMETABLE_NOT_FOUND")));
+}
+
+TEST(Replan, MovesTheDefenceOfAJurorWhoFallsIllAndSaysWhoMustBeTold) {
+  House house(ThreeDefences());
+  const TimetableView published = house.Published();
+  FallIll(house, "people/eve", published, "theses/3");
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
+  EXPECT_TRUE(outcome.created);
+  const TimetableView& draft = outcome.timetable;
+  EXPECT_EQ(draft.timetable.key.number, 2);
+  EXPECT_EQ(draft.timetable.state, TimetableState::kDraft);
+  EXPECT_EQ(draft.timetable.base, 1);
+  EXPECT_EQ(PlaceText(draft, "theses/1"), PlaceText(published, "theses/1"));
+  EXPECT_EQ(PlaceText(draft, "theses/2"), PlaceText(published, "theses/2"));
+  EXPECT_NE(DayOf(draft, "theses/3"), DayOf(published, "theses/3"));
+  EXPECT_THAT(outcome.hit, ElementsAre(kThird));
+  EXPECT_THAT(outcome.others_moved, IsEmpty());
+  EXPECT_TRUE(outcome.is_minimal);
+  EXPECT_THAT(Told(outcome), ElementsAre("eve 1", "zoe 1"));
+  const ToldChange& change = outcome.people[0].changes[0];
+  EXPECT_EQ(change.kind, ToldChange::Kind::kMoved);
+  EXPECT_EQ(change.before->place, PlacementOf(published, "theses/3").place);
+  EXPECT_EQ(change.after->place, PlacementOf(draft, "theses/3").place);
+  EXPECT_EQ(change.notice_days, 7);
+  EXPECT_THAT(change.sentence, HasSubstr("The defence of zoe, announced for"));
+  EXPECT_THAT(outcome.facts_changed, ElementsAre("The availability of eve changed."));
+}
+
+TEST(Replan, GivesADraftThatCanBePublished) {
+  House house(ThreeDefences());
+  const TimetableView published = house.Published();
+  FallIll(house, "people/eve", published, "theses/3");
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
+  ASSERT_OK_AND_ASSIGN(const TimetableView now, house.Publish(2));
+  EXPECT_EQ(now.timetable.state, TimetableState::kPublished);
+  EXPECT_EQ(PlaceText(now, "theses/3"), PlaceText(outcome.timetable, "theses/3"));
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome again, house.timetables.Replan(Staff(), Replanning()));
+  EXPECT_FALSE(again.created) << "it holds now";
+}
+
+TEST(Replan, WritesNothingIfOnlyValidated) {
+  House house(ThreeDefences());
+  const TimetableView published = house.Published();
+  FallIll(house, "people/eve", published, "theses/3");
+  Timetables::ReplanRequest request = Replanning();
+  request.validate_only = true;
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), request));
+  EXPECT_FALSE(outcome.created);
+  EXPECT_THAT(Told(outcome), ElementsAre("eve 1", "zoe 1"));
+  EXPECT_NE(DayOf(outcome.timetable, "theses/3"), DayOf(published, "theses/3"));
+  EXPECT_THAT(house.Get(2), StatusIs(absl::StatusCode::kNotFound, Reason("TIMETABLE_NOT_FOUND")));
+}
+
+TEST(Replan, ReturnsItsFirstResultWhenRepeated) {
+  House house(ThreeDefences());
+  FallIll(house, "people/eve", house.Published(), "theses/3");
+  Timetables::ReplanRequest request = Replanning();
+  request.request = Once("r1");
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome first, house.timetables.Replan(Staff(), request));
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome second, house.timetables.Replan(Staff(), request));
+  EXPECT_EQ(second.timetable.timetable.key.number, first.timetable.timetable.key.number);
+  EXPECT_EQ(Told(second), Told(first));
+  EXPECT_EQ(second.hit, first.hit);
+  EXPECT_THAT(house.Get(3), StatusIs(absl::StatusCode::kNotFound, Reason("TIMETABLE_NOT_FOUND")));
+}
+
+TEST(Replan, LeavesOutAWithdrawnThesisAndTellsItsPeople) {
+  House house(ThreeDefences());
+  house.Published();
+  house.theses.theses["theses/3"].is_withdrawn = true;
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
+  EXPECT_EQ(outcome.timetable.timetable.defence_count, 2);
+  EXPECT_THAT(Told(outcome), ElementsAre("eve 1", "zoe 1"));
+  EXPECT_EQ(outcome.people[0].changes[0].kind, ToldChange::Kind::kCancelled);
+  EXPECT_THAT(outcome.people[0].changes[0].sentence, HasSubstr("does not take place then"));
+}
+
+TEST(Replan, PlacesADefenceThatWasAdded) {
+  House house(ThreeDefences());
+  const TimetableView published = house.Published();
+  CampaignFacts more = ThreeDefences();
+  testing::AddDefence(more, "4", "tom", {"people/bob"});
+  more.defences.erase(more.defences.begin(), more.defences.end() - 1);
+  house.AddDefence(more);
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
+  EXPECT_TRUE(PlacementOf(outcome.timetable, "theses/4").place.has_value());
+  EXPECT_THAT(Told(outcome), ElementsAre("Bob Stone 1", "tom 1"));
+  EXPECT_EQ(outcome.people[0].changes[0].kind, ToldChange::Kind::kNew);
+  EXPECT_EQ(PlaceText(outcome.timetable, "theses/1"), PlaceText(published, "theses/1"));
+}
+
+TEST(Replan, TellsThoseWhoJoinAndLeaveAJuryThatStays) {
+  House house(ThreeDefences());
+  const TimetableView published = house.Published();
+  house.juries.juries["theses/3"].seats[0].person = "people/ana";
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
+  ASSERT_TRUE(outcome.created);
+  if (PlaceText(outcome.timetable, "theses/3") == PlaceText(published, "theses/3")) {
+    EXPECT_THAT(Told(outcome), ElementsAre("Ana Ruiz 1", "eve 1"));
+    EXPECT_EQ(outcome.people[0].changes[0].kind, ToldChange::Kind::kJoined);
+    EXPECT_EQ(outcome.people[1].changes[0].kind, ToldChange::Kind::kLeft);
+  }
+}
+
+TEST(Replan, KeepsPinsOfAnyAspect) {
+  House house(ThreeDefences());
+  const TimetableView published = house.Published();
+  ASSERT_OK(house.timetables
+                .Pin(Staff(), {.timetable = Number(1),
+                               .defence = kThird,
+                               .pin = {.day = true, .jurors = {"people/eve"}},
+                               .pin_mode = true})
+                .status());
+  FallIll(house, "people/eve", published, "theses/3");
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
+  EXPECT_EQ(PlaceText(outcome.timetable, "theses/3"), "-") << "with Eve, on that day: there is no place";
+}
+
+TEST(Replan, KeepsAPinnedJurorWhoWasReplaced) {
+  House house(ThreeDefences());
+  house.Published();
+  ASSERT_OK(house.timetables
+                .Pin(Staff(), {.timetable = Number(1), .defence = kThird, .pin = {.jurors = {"people/eve"}}})
+                .status());
+  house.juries.juries["theses/3"].seats[0].person = "people/ana";
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
+  EXPECT_EQ(PlaceText(outcome.timetable, "theses/3"), "-");
+  EXPECT_THAT(PlacementOf(outcome.timetable, "theses/3").unplaced_reason, HasSubstr("avec"));
+}
+
+TEST(Replan, LeavesWhatHasBegunWhereItWas) {
+  House house(ThreeDefences());
+  const TimetableView published = house.Published();
+  // Bob is entered as away for all of the campaign, on the day after.
+  house.SetAvailability("people/bob", {Period("2027-06-14", "00:00", "24:00", Answer::kNo),
+                                       Period("2027-06-15", "00:00", "24:00", Answer::kNo)});
+  Timetables::ReplanRequest request = Replanning();
+  request.now = Moment("2027-06-16T08:00");
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), request));
+  EXPECT_FALSE(outcome.created);
+  EXPECT_EQ(PlaceText(outcome.timetable, "theses/1"), PlaceText(published, "theses/1"));
+  EXPECT_THAT(outcome.facts_changed, IsEmpty()) << "nothing that still matters";
+}
+
+TEST(Replan, IsForStaffAndForTheVersionThatWasRead) {
+  House house(ThreeDefences());
+  house.Published();
+  EXPECT_THAT(house.timetables.Replan(Stranger(), Replanning()),
+              StatusIs(absl::StatusCode::kPermissionDenied, Reason("ROLE_NOT_ALLOWED")));
+  Timetables::ReplanRequest request = Replanning();
+  request.version = 77;
+  EXPECT_THAT(house.timetables.Replan(Staff(), request),
+              StatusIs(absl::StatusCode::kAborted, Reason("STALE_ETAG")));
+}
+
+TEST(PinDefence, KeepsJurorsAndTheModeAsTheyWerePinned) {
+  House house(ThreeDefences());
+  house.Compute();
+  ASSERT_OK_AND_ASSIGN(const TimetableView pinned,
+                       house.timetables.Pin(Staff(), {.timetable = Number(1),
+                                                      .defence = kFirst,
+                                                      .pin = {.jurors = {"people/bob", "people/ana"}},
+                                                      .pin_mode = true}));
+  const PinnedAspects pin{.jurors = {"people/ana", "people/bob"}, .mode = solver::Mode::kOnSite};
+  EXPECT_EQ(PlacementOf(pinned, "theses/1").pin, pin);
+  ASSERT_OK_AND_ASSIGN(const TimetableView read, house.Get(1));
+  EXPECT_EQ(PlacementOf(read, "theses/1").pin, pin) << "also after it was stored";
+}
+
+TEST(PinDefence, RefusesAJurorWhoDoesNotAttend) {
+  House house(ThreeDefences());
+  house.Compute();
+  EXPECT_THAT(house.timetables.Pin(
+                  Staff(), {.timetable = Number(1), .defence = kFirst, .pin = {.jurors = {"people/eve"}}}),
+              StatusIs(absl::StatusCode::kInvalidArgument, Reason("FIELD_INVALID")));
+}
+
+}  // namespace
+}  // namespace soutenance::scheduling

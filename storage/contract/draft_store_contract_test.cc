@@ -1,0 +1,222 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "services/submissions/receipts/merkle.h"
+#include "storage/contract/backends.h"
+#include "storage/sql/draft_store.h"
+#include "storage/sql/submission_store.h"
+#include "tests/testing/status_matchers.h"
+
+namespace soutenance::storage {
+namespace {
+
+using namespace submissions;  // NOLINT: the test speaks of nothing else
+using ::soutenance::testing::IsOkAndHolds;
+using ::soutenance::testing::Reason;
+using ::soutenance::testing::StatusIs;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+using Writer = submissions::DraftStore::Writer;
+
+const absl::Time kNoon = absl::FromUnixMicros(1'800'000'000'123'456);
+
+Milestone AMilestone(const std::string& id = "final") {
+  return {.programme = "programmes/msi",
+          .id = id,
+          .version = 1,
+          .title = "Final",
+          .kind = DraftKind::kDeposit,
+          .due = kNoon,
+          .grace_minutes = 15,
+          .time_zone = "Europe/Paris"};
+}
+
+Upload AnUpload(const std::string& id, const std::string& digit = "a") {
+  return {.thesis = "42",
+          .id = id,
+          .kind = DraftKind::kDeposit,
+          .milestone = AMilestone().Name(),
+          .content = {.sha256 = std::string(64, digit[0]), .size = 100},
+          .file_name = "mémoire.pdf",
+          .begun = kNoon,
+          .expires = kNoon + absl::Hours(24),
+          .punctuality = {.verdict = Verdict::kGrace, .late_minutes = 3},
+          .account = "accounts/ana",
+          .receipt = "receipt\n"};
+}
+
+Draft ADraft(int64_t number, const Upload& upload) {
+  return {.thesis = "42",
+          .number = number,
+          .kind = upload.kind,
+          .milestone = upload.milestone,
+          .content = upload.content,
+          .file_name = upload.file_name,
+          .media_type = "application/pdf",
+          .begun = upload.begun,
+          .received = kNoon + absl::Minutes(number),
+          .account = upload.account,
+          .punctuality = upload.punctuality,
+          .upload = upload.id,
+          .receipt = "receipt\n",
+          .current = true};
+}
+
+class DraftStoreContract : public contract::OnEveryBackend {
+ protected:
+  DraftStoreContract() {
+    sql::SubmissionStore theses(*database_);
+    EXPECT_OK(theses.Write([](SubmissionStore::Writer& writer) {
+      return writer.Insert({.id = "42",
+                            .title = "T",
+                            .authors = {"people/ana"},
+                            .supervisor = "people/sam",
+                            .programme = "programmes/msi"});
+    }));
+  }
+
+  absl::Status Write(absl::FunctionRef<absl::Status(Writer&)> work) { return store_.Write(work); }
+  template <typename F>
+  auto Read(F look) {
+    decltype(look(std::declval<const submissions::DraftStore::Reader&>())) answer = absl::UnknownError("");
+    EXPECT_OK(store_.Read([&](const submissions::DraftStore::Reader& reader) {
+      answer = look(reader);
+      return answer.status();
+    }));
+    return answer;
+  }
+
+  std::unique_ptr<sql::Database> database_ = OpenDatabase("submissions");
+  sql::DraftStore store_{*database_};
+};
+
+TEST_P(DraftStoreContract, KeepsMilestonesAndCountsTheirChanges) {
+  Milestone milestone = AMilestone();
+  ASSERT_OK(Write([&](Writer& writer) { return writer.InsertMilestone(milestone); }));
+  EXPECT_THAT(Write([&](Writer& writer) { return writer.InsertMilestone(milestone); }),
+              StatusIs(absl::StatusCode::kAlreadyExists, Reason("MILESTONE_EXISTS")));
+  EXPECT_EQ(*Read([&](const auto& reader) { return reader.FindMilestone("programmes/msi", "final"); }),
+            milestone);
+  milestone.hard = kNoon + absl::Hours(1);
+  milestone.cohort = "programmes/msi/cohorts/2027";
+  ASSERT_OK(Write([&](Writer& writer) { return writer.UpdateMilestone(milestone); }));
+  EXPECT_THAT(Write([&](Writer& writer) { return writer.UpdateMilestone(milestone); }),
+              StatusIs(absl::StatusCode::kAborted, Reason("STALE_ETAG")));
+  milestone.version = 2;
+  EXPECT_EQ(*Read([&](const auto& reader) { return reader.FindMilestone("programmes/msi", "final"); }),
+            milestone);
+  ASSERT_OK(Write([&](Writer& writer) { return writer.InsertMilestone(AMilestone("draft")); }));
+  const auto page =
+      Read([&](const auto& reader) { return reader.ListMilestones("programmes/msi", {.size = 1}); });
+  EXPECT_THAT(page->items, ElementsAre(AMilestone("draft")));
+  EXPECT_EQ(page->next, "draft");
+}
+
+TEST_P(DraftStoreContract, KeepsTheLatestExtensionOfEachPerson) {
+  ASSERT_OK(Write([&](Writer& writer) { return writer.InsertMilestone(AMilestone()); }));
+  Extension extension{.programme = "programmes/msi",
+                      .milestone = "final",
+                      .person = "people/ana",
+                      .until = kNoon + absl::Hours(1),
+                      .reason = "illness",
+                      .granted_by = "accounts/staff",
+                      .granted = kNoon};
+  ASSERT_OK(Write([&](Writer& writer) { return writer.PutExtension(extension); }));
+  extension.until = kNoon + absl::Hours(2);
+  ASSERT_OK(Write([&](Writer& writer) { return writer.PutExtension(extension); }));
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.ListExtensions(AMilestone(), {}); })->items,
+              ElementsAre(extension));
+  EXPECT_EQ(*Read([&](const auto& reader) {
+    return reader.LatestExtension(AMilestone(), {"people/bob", "people/ana"});
+  }),
+            extension.until);
+  EXPECT_EQ(*Read([&](const auto& reader) { return reader.LatestExtension(AMilestone(), {"people/bob"}); }),
+            std::nullopt);
+}
+
+TEST_P(DraftStoreContract, ClosesAnUploadOnce) {
+  Upload upload = AnUpload("u");
+  ASSERT_OK(Write([&](Writer& writer) { return writer.InsertUpload(upload); }));
+  EXPECT_EQ(*Read([&](const auto& reader) { return reader.FindUpload("42", "u"); }), upload);
+  EXPECT_EQ(*Read([&](const auto& reader) { return reader.FindUpload("43", "u"); }), std::nullopt);
+  EXPECT_EQ(*Read([&](const auto& reader) { return reader.FindOpenUploadLike(AnUpload("other")); }), upload);
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.IsOpen("u"); }), IsOkAndHolds(true));
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.ExpiredUploads(kNoon + absl::Hours(25)); }),
+              IsOkAndHolds(ElementsAre(upload)));
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.ExpiredUploads(kNoon + absl::Hours(24)); }),
+              IsOkAndHolds(IsEmpty()));
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.BytesOfAccount("accounts/ana"); }),
+              IsOkAndHolds(100));
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.BytesOfProgramme("programmes/msi"); }),
+              IsOkAndHolds(100));
+  upload.state = UploadState::kCancelled;
+  ASSERT_OK(Write([&](Writer& writer) { return writer.CloseUpload(upload); }));
+  EXPECT_THAT(Write([&](Writer& writer) { return writer.CloseUpload(upload); }),
+              StatusIs(absl::StatusCode::kAborted, Reason("STALE_ETAG")));
+  EXPECT_EQ(*Read([&](const auto& reader) { return reader.FindUpload("42", "u"); }), upload);
+  EXPECT_EQ(*Read([&](const auto& reader) { return reader.FindOpenUploadLike(AnUpload("other")); }),
+            std::nullopt);
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.BytesOfAccount("accounts/ana"); }),
+              IsOkAndHolds(0));
+}
+
+TEST_P(DraftStoreContract, KeepsVersionsAndSaysWhichIsCurrent) {
+  Draft first, second;
+  ASSERT_OK(Write([&](Writer& writer) -> absl::Status {
+    Upload a = AnUpload("a", "a"), b = AnUpload("b", "b");
+    first = ADraft(1, a);
+    second = ADraft(2, b);
+    for (const Upload& upload : {a, b}) {
+      if (absl::Status status = writer.InsertUpload(upload); !status.ok()) return status;
+    }
+    if (absl::Status status = writer.InsertDraft(first); !status.ok()) return status;
+    return writer.InsertDraft(second);
+  }));
+  first.current = false;
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.ListDrafts("42", {}); })->items,
+              ElementsAre(first, second));
+  EXPECT_THAT(
+      Read([&](const auto& reader) { return reader.ListDrafts("42", {.size = 1, .after = "1"}); })->items,
+      ElementsAre(second));
+  EXPECT_EQ(*Read([&](const auto& reader) { return reader.FindLatestDraft("42", DraftKind::kDeposit); }),
+            second);
+  EXPECT_EQ(*Read([&](const auto& reader) { return reader.FindLatestDraft("42", DraftKind::kDraft); }),
+            std::nullopt);
+  EXPECT_EQ(Read([&](const auto& reader) { return reader.DraftsFor(AMilestone()); })->at("42"), second);
+  EXPECT_EQ(Read([&](const auto& reader) { return reader.OpenUploadsFor(AMilestone()); })->at("42").thesis,
+            "42");
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.CountDrafts("42"); }), IsOkAndHolds(2));
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.HasContent("42", std::string(64, 'b')); }),
+              IsOkAndHolds(true));
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.HasContent("43", std::string(64, 'b')); }),
+              IsOkAndHolds(false));
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.IsContentNeeded(std::string(64, 'a')); }),
+              IsOkAndHolds(true));
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.IsContentNeeded(std::string(64, 'c')); }),
+              IsOkAndHolds(false));
+  EXPECT_EQ(
+      Read([&](const auto& reader) { return reader.ListTheses("programmes/msi", "", {}); })->items.size(),
+      1u);
+}
+
+TEST_P(DraftStoreContract, KeepsTheLogInItsOrder) {
+  receipts::LogTree log;
+  for (int i = 0; i < 11; ++i) {
+    const std::string leaf = receipts::LeafHash(absl::StrCat(i));
+    log.Append(leaf);
+    ASSERT_OK(Write([&](Writer& writer) { return writer.AppendToLog(log, leaf); }));
+  }
+  EXPECT_EQ(Read([&](const auto& reader) { return reader.Log(); })->Root(), log.Root());
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.LogLeaves(9, 10); }),
+              IsOkAndHolds(ElementsAre(receipts::LeafHash("9"), receipts::LeafHash("10"))));
+}
+
+SOUTENANCE_ON_EVERY_BACKEND(DraftStoreContract);
+
+}  // namespace
+}  // namespace soutenance::storage
