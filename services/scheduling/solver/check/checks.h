@@ -18,6 +18,7 @@ struct Taken {
   PersonId person;
   bool remote;
   bool open;  // the holder was chosen
+  std::string role;
 };
 
 // A placed defence with its facts at hand.
@@ -63,6 +64,7 @@ void Notice(const Facts& facts, Report report);
 void RoomClash(const Facts& facts, Report report);
 void PersonClash(const Facts& facts, Report report);
 void ConsecutiveRoom(const Facts& facts, Report report);
+void BlockContinuity(const Facts& facts, Report report);
 
 // About what rooms have (rooms.cc).
 void RoomDayLimit(const Facts& facts, Report report);

@@ -64,6 +64,14 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
       return MakeNotice(rule.parameter);
     case RuleId::kDisturbance:
       return MakeDisturbance(rule.parameter);
+    case RuleId::kRoleAbsence:
+      return MakeRoleAbsence(rule.parameter);
+    case RuleId::kBlockContinuity:
+      return MakeBlockContinuity();
+    case RuleId::kRoleLoad:
+      return MakeRoleLoad();
+    case RuleId::kCombinedRoles:
+      return MakeCombinedRoles();
   }
   return nullptr;
 }

@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_CONSTRAINTS_CONSTRAINT_H_
 
 #include <cstdint>
+#include <optional>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/functional/function_ref.h"
@@ -18,9 +19,10 @@ struct Match {
   absl::InlinedVector<DefenceId, 2> defences;
   absl::InlinedVector<PersonId, 2> persons;
   absl::InlinedVector<RoomId, 2> rooms;
-  Interval time;       // when it happens; empty if it is about no particular time
-  int64_t amount = 0;  // what was counted: minutes of waiting, defences in the day
-  int64_t limit = 0;   // what it was compared with
+  Interval time;                              // when it happens; empty if it is about no particular time
+  int64_t amount = 0;                         // what was counted: minutes of waiting, defences in the day
+  int64_t limit = 0;                          // what it was compared with
+  std::optional<RoleId> role = std::nullopt;  // which role it is about
 
   friend bool operator==(const Match&, const Match&) = default;
 };

@@ -38,6 +38,10 @@ std::unique_ptr<Constraint> MakeRoomBreak(int64_t minutes);
 std::unique_ptr<Constraint> MakeRoomBlockLoad(int64_t most);
 std::unique_ptr<Constraint> MakeNotice(int64_t minutes);
 std::unique_ptr<Constraint> MakeDisturbance(int64_t days);
+std::unique_ptr<Constraint> MakeRoleAbsence(int64_t piece_minutes);
+std::unique_ptr<Constraint> MakeBlockContinuity();
+std::unique_ptr<Constraint> MakeRoleLoad();
+std::unique_ptr<Constraint> MakeCombinedRoles();
 
 }  // namespace soutenance::scheduling::solver
 

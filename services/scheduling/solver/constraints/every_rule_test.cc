@@ -86,6 +86,13 @@ int64_t PenaltyOfNothing(RuleId rule, const Problem& problem) {
   for (const Person& person : problem.persons()) {
     comings_too_many += std::max<int64_t>(0, static_cast<int64_t>(person.defences.size()) - 1);
   }
+  int64_t too_seldom = 0;
+  for (const Role& role : problem.roles()) {
+    for (const LoadBandSpec& band : role.load) {
+      if (band.low > 0) too_seldom += band.cost * static_cast<int64_t>(role.people.size());
+    }
+  }
+  if (rule == RuleId::kRoleLoad) return too_seldom;
   return rule == RuleId::kBackToBack ? comings_too_many : 0;
 }
 

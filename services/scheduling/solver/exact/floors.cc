@@ -56,10 +56,29 @@ Shape ShapeOf(const Problem& problem) {
   return shape;
 }
 
+// The seats of the `placed` defences that cost least, each held by whoever costs least.
+int64_t FloorOfSeats(const Problem& problem, int placed) {
+  std::vector<int64_t> least;
+  for (const Defence& defence : problem.defences()) {
+    int64_t cost = 0;
+    for (const OpenSeat& seat : defence.open_seats) {
+      cost += std::min_element(seat.candidates.begin(), seat.candidates.end(),
+                               [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; })
+                  ->cost;
+    }
+    least.push_back(cost);
+  }
+  std::sort(least.begin(), least.end());
+  int64_t sum = 0;
+  for (std::size_t i = 0; i < least.size() && i < static_cast<std::size_t>(placed); ++i) sum += least[i];
+  return sum;
+}
+
 }  // namespace
 
 int64_t FloorOf(const Problem& problem, const Candidates& candidates, const RuleSet::Entry& rule,
                 int placed) {
+  if (rule.rule.id == RuleId::kSeatCost) return FloorOfSeats(problem, placed);
   if (problem.HasOpenSeats()) return 0;  // what is chosen may cost is not known here
   if (rule.constraint->LooksAtOne()) return FloorAlone(problem, candidates, *rule.constraint, placed);
   const Shape shape = ShapeOf(problem);

@@ -17,6 +17,7 @@ namespace soutenance::scheduling::solver {
 //   back_to_back               sum over p of ceil(n(p) / H) - 1, H the longest chain of defences in one room
 //   person_days                if all are placed: sum over p of ceil(n(p) / D) less the parameter, D the most
 //                              defences of one day
+//   seat_cost                  the `placed` least sums over the seats of a defence of the least candidate
 //   any other, or if a seat is open   0
 int64_t FloorOf(const Problem& problem, const Candidates& candidates, const RuleSet::Entry& rule, int placed);
 

@@ -367,6 +367,56 @@ Text DisturbanceSentence(const Problem& problem, const Match& match) {
           absl::StrCat(who, " must be told that ", defences.en, one ? " changes" : " change", ".")};
 }
 
+const std::string& RoleOf(const Problem& problem, const Match& match) {
+  return problem.role(match.role.value()).name;
+}
+
+Text RoleAbsenceSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  const std::string& who = WhoOf(problem, match);
+  const std::string& role = RoleOf(problem, match);
+  return {absl::StrCat(who, " (", role, ") n’est pas disponible pour ", defence.fr, ", ", when.fr,
+                       ", ce qui coûte ", CountFr(match.amount, "point", "points"), "."),
+          absl::StrCat(who, " (", role, ") is not available for ", defence.en, ", ", when.en,
+                       ", which costs ", CountEn(match.amount, "point", "points"), ".")};
+}
+
+Text BlockContinuitySentence(const Problem& problem, const Match& match) {
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnDate(problem, match.time.from);
+  const std::string& leaves = NameOf(problem, match.persons.at(0));
+  const std::string& comes = NameOf(problem, match.persons.at(1));
+  const std::string& role = RoleOf(problem, match);
+  return {absl::StrCat("Dans ", room.fr, ", ", comes, " remplace ", leaves, " (", role, ") entre ",
+                       defences.fr, ", ", when.fr, "."),
+          absl::StrCat("In ", room.en, ", ", comes, " replaces ", leaves, " (", role, ") between ",
+                       defences.en, ", ", when.en, ".")};
+}
+
+Text RoleLoadSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const std::string& role = RoleOf(problem, match);
+  const bool seldom = match.amount < match.limit;
+  return {
+      absl::StrCat(who, " tient ", CountFr(match.amount, "fois", "fois"), " le rôle « ", role, " »",
+                   kNarrowNoBreak, "; on en souhaite ", seldom ? "au moins " : "au plus ", match.limit, "."),
+      absl::StrCat(who, " holds the role “", role, "” ", CountEn(match.amount, "time", "times"), "; at ",
+                   seldom ? "least " : "most ", match.limit,
+                   match.limit == 1 ? " is wished for." : " are wished for.")};
+}
+
+Text CombinedRolesSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const std::string& who = WhoOf(problem, match);
+  const std::string& role = RoleOf(problem, match);
+  return {absl::StrCat(who, " assiste à ", defence.fr, " et pourrait y tenir le rôle « ", role,
+                       " », mais ne le tient pas."),
+          absl::StrCat(who, " attends ", defence.en, " and could hold the role “", role,
+                       "” there, but does not.")};
+}
+
 }  // namespace
 
 Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
@@ -429,6 +479,14 @@ Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
       return NoticeSentence(problem, match);
     case RuleId::kDisturbance:
       return DisturbanceSentence(problem, match);
+    case RuleId::kRoleAbsence:
+      return RoleAbsenceSentence(problem, match);
+    case RuleId::kBlockContinuity:
+      return BlockContinuitySentence(problem, match);
+    case RuleId::kRoleLoad:
+      return RoleLoadSentence(problem, match);
+    case RuleId::kCombinedRoles:
+      return CombinedRolesSentence(problem, match);
   }
   return {};
 }

@@ -56,9 +56,19 @@ ProblemSpec EverythingGoesWrong() {
   DefenceSpec& max = add("max", "Max Blanc", {"ana", "fay"});
   max.seats.push_back(testing::AnOpenSeat("president", {"fay"}));
   max.seats.back().candidates[0].cost = 4;
+  max.seats.back().candidates.push_back({.person = "ana"});
   add("ida", "Ida Roux", {"ana", "gus"});
   add("uma", "Uma Vert", {"ana", "hal"});
   spec.now = At(9, 10);  // Eve's defence has begun
+  for (DefenceSpec& defence : spec.defences) defence.seats[0].role = "supervisor";
+  std::swap(spec.defences[1].seats[0].role, spec.defences[1].seats[1].role);  // Cy, not Ana
+  RoleSpec supervisor{.name = "supervisor", .absence_cost = 5, .change_cost = 7, .load = {}, .combined = {}};
+  supervisor.load = {{.low = 2, .high = 3, .cost = 4}};
+  supervisor.combined = {{.role = "president", .cost = 2}};
+  spec.roles = {supervisor, RoleSpec{.name = "president", .load = {}, .combined = {}}};
+  for (const char* rule : {"role_absence", "block_continuity", "role_load", "combined_roles"}) {
+    testing::SetRule(spec, rule, RuleLevel::kSoft);
+  }
   testing::SetRule(spec, "back_to_back", RuleLevel::kSoft);
   testing::SetRule(spec, "seat_cost", RuleLevel::kSoft);
   for (std::size_t i = 0; i < spec.defences.size(); ++i) spec.defences[i].topic = i % 2 == 0 ? "IA" : "Web";
@@ -90,7 +100,7 @@ TEST(MatchSentence, TellsEveryRuleInBothLanguages) {
                                                 {"tom", At(9, 30), "b12"},
                                                 {"zoe", At(11, 0), "curie"},
                                                 {"eve", At(9, 50, 1), "b12"},
-                                                {"max", At(15, 30), "b12"},
+                                                {"max", At(15, 30), "b12", {"fay"}},
                                                 {"ida", At(9, 0, 1), "curie"}});
   const std::string path = absl::StrCat(SOUTENANCE_GOLDEN_FOLDER, "/every_rule.txt");
   std::stringstream expected;

@@ -27,7 +27,7 @@ class Reader {
 
  private:
   // What a keyword may stand below. kTop: anywhere, it begins something of its own.
-  enum class Block { kTop, kCampaign, kPerson, kRoom, kDefence };
+  enum class Block { kTop, kCampaign, kPerson, kRoom, kDefence, kRole };
 
   struct Keyword {
     absl::string_view name;
@@ -81,6 +81,8 @@ class Reader {
         return "in a room";
       case Block::kDefence:
         return "in a defence";
+      case Block::kRole:
+        return "in a role";
       case Block::kCampaign:
       case Block::kTop:
         break;
@@ -203,6 +205,28 @@ class Reader {
     }
   }
 
+  // A role.
+  void Role(Fields& fields) {
+    Begin(Block::kRole, spec_.roles.size(), kRolesMax, "roles");
+    spec_.roles.push_back({.name = fields.Text("the name of a role"), .load = {}, .combined = {}});
+  }
+  void AbsenceCost(Fields& fields) { spec_.roles.back().absence_cost = fields.Number("points"); }
+  void ChangeCost(Fields& fields) { spec_.roles.back().change_cost = fields.Number("points"); }
+  void Load(Fields& fields) {
+    LoadBandSpec& band = spec_.roles.back().load.emplace_back();
+    band.low = fields.Number("seats");
+    if (!fields.Takes("to")) fields.Refuse("expected \"to\" between two numbers of seats");
+    band.high = fields.Number("seats");
+    if (!fields.Takes("cost")) fields.Refuse("expected \"cost\" and points");
+    band.cost = fields.Number("points");
+  }
+  void Combined(Fields& fields) {
+    CombinedRoleSpec& combined = spec_.roles.back().combined.emplace_back();
+    combined.role = fields.Text("the name of a role");
+    if (!fields.Takes("cost")) fields.Refuse("expected \"cost\" and points");
+    combined.cost = fields.Number("points");
+  }
+
   void Begin(Block block, std::size_t count, int32_t most, absl::string_view what) {
     block_ = block;
     if (count < static_cast<std::size_t>(most)) return;
@@ -236,6 +260,7 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"person", Block::kTop, false, &Reader::Person},
       {"room", Block::kTop, false, &Reader::Room},
       {"defence", Block::kTop, false, &Reader::Defence},
+      {"role", Block::kTop, false, &Reader::Role},
       {"first_date", Block::kCampaign, true, &Reader::FirstDate},
       {"now", Block::kCampaign, true, &Reader::Now},
       {"grid_minutes", Block::kCampaign, true, &Reader::GridMinutes},
@@ -265,6 +290,10 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"pin_room", Block::kDefence, true, &Reader::PinRoom},
       {"pin_juror", Block::kDefence, false, &Reader::PinJuror},
       {"pin_mode", Block::kDefence, true, &Reader::PinMode},
+      {"absence_cost", Block::kRole, true, &Reader::AbsenceCost},
+      {"change_cost", Block::kRole, true, &Reader::ChangeCost},
+      {"load", Block::kRole, false, &Reader::Load},
+      {"combined", Block::kRole, false, &Reader::Combined},
   };
   return kKeywords;
 }

@@ -56,6 +56,15 @@ opening 2027-06-14 13:00 to 17:00
 rule if_needed off
 rule gaps strong weight 2 parameter 15
 
+role "president"
+  absence_cost 100
+  change_cost 7
+  load 1 to 3 cost 10
+  load 1 to 4 cost 20
+
+role "supervisor"
+  combined "president" cost 2
+
 person "people/ana" "Ana Ruiz"
   blocked 2027-06-14 09:00 to 10:00
   if_needed 2027-06-13 22:00 to 2027-06-14 24:00
@@ -117,6 +126,12 @@ TEST(ProblemText, HoldsEveryFact) {
                             .room = "rooms/b12",
                             .jurors = {"people/ana"},
                             .mode = Mode::kOnSite}}};
+  spec.roles = {{.name = "president",
+                 .absence_cost = 100,
+                 .change_cost = 7,
+                 .load = {{.low = 1, .high = 3, .cost = 10}, {.low = 1, .high = 4, .cost = 20}},
+                 .combined = {}},
+                {.name = "supervisor", .load = {}, .combined = {{.role = "president", .cost = 2}}}};
   SetRule(spec, "gaps", RuleLevel::kStrong, 2, 15);
   SetRule(spec, "if_needed", RuleLevel::kOff);
   const Problem problem = Build(spec);
@@ -204,7 +219,7 @@ end
           "line 7: opening: found \"25:00\"; expected a time like 09:30",
           "line 8: grid_minutes: found \"many\"; expected minutes, a whole number",
           "line 9: grid_minutes is given twice at the beginning",
-          "line 10: \"blocked\" is not known at the beginning; expected one of person, room, defence, "
+          "line 10: \"blocked\" is not known at the beginning; expected one of person, room, defence, role, "
           "first_date, "
           "now, grid_minutes, buffer_minutes, travel_minutes, opening, rule, end",
           "line 11: rule: \"hardest\" is no level; expected off, hard, strong or soft",
@@ -213,7 +228,7 @@ end
           "line 14: person: found \"Eva\"; expected the end of the line",
           "line 15: max_per_day: found \"99999999999999999999\"; expected defences, a whole number",
           "line 16: blocked: 2127-06-14 is more than 3660 days from the first date",
-          "line 17: \"seat\" is not known in a person; expected one of person, room, defence, blocked, "
+          "line 17: \"seat\" is not known in a person; expected one of person, room, defence, role, blocked, "
           "if_needed, max_per_day, max_total, end",
           R"(line 19: the escape \q is not known; expected \", \\, \n, \r, \t or \u and four hexadecimal digits)",
           "line 20: seat: found president; expected a role between quotes",

@@ -16,6 +16,7 @@ class Writer {
 
   std::string Run() {
     Campaign();
+    for (const RoleSpec& role : spec_.roles) Write(role);
     for (const PersonSpec& person : spec_.persons) Write(person);
     for (const RoomSpec& room : spec_.rooms) Write(room);
     for (const DefenceSpec& defence : spec_.defences) Write(defence);
@@ -43,6 +44,18 @@ class Writer {
       if (rule.weight > 0) absl::StrAppend(&text_, " weight ", rule.weight);
       if (rule.parameter) absl::StrAppend(&text_, " parameter ", *rule.parameter);
       Line();
+    }
+  }
+
+  void Write(const RoleSpec& role) {
+    Line("\nrole ", Quoted(role.name));
+    if (role.absence_cost > 0) Line("  absence_cost ", role.absence_cost);
+    if (role.change_cost > 0) Line("  change_cost ", role.change_cost);
+    for (const LoadBandSpec& band : role.load) {
+      Line("  load ", band.low, " to ", band.high, " cost ", band.cost);
+    }
+    for (const CombinedRoleSpec& combined : role.combined) {
+      Line("  combined ", Quoted(combined.role), " cost ", combined.cost);
     }
   }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "services/scheduling/solver/model/problem_builder.h"
@@ -48,6 +49,19 @@ std::vector<RuleSetting> CanonicalRules(const std::vector<RuleSetting>& settings
   return canonical;
 }
 
+// By name.
+std::vector<RoleSpec> CanonicalRoles(std::vector<RoleSpec> roles) {
+  std::sort(roles.begin(), roles.end(), [](const RoleSpec& a, const RoleSpec& b) { return a.name < b.name; });
+  for (RoleSpec& role : roles) {
+    std::sort(role.load.begin(), role.load.end(), [](const LoadBandSpec& a, const LoadBandSpec& b) {
+      return std::tie(a.low, a.high, a.cost) < std::tie(b.low, b.high, b.cost);
+    });
+    std::sort(role.combined.begin(), role.combined.end(),
+              [](const CombinedRoleSpec& a, const CombinedRoleSpec& b) { return a.role < b.role; });
+  }
+  return roles;
+}
+
 }  // namespace
 
 ProblemSpec Canonical(ProblemSpec spec) {
@@ -76,6 +90,7 @@ ProblemSpec Canonical(ProblemSpec spec) {
     }
   }
   spec.rules = CanonicalRules(spec.rules);
+  spec.roles = CanonicalRoles(std::move(spec.roles));
   return spec;
 }
 

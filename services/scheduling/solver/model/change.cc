@@ -35,6 +35,7 @@ void Change::Clear() {
   Clear(rooms_);
   defences_.clear();
   totals_.clear();
+  role_totals_.clear();
   person_days_.clear();
   room_days_.clear();
   placed_difference_ = 0;
@@ -70,6 +71,7 @@ void Change::Take(const Timetable& timetable, DefenceId defence, const Placement
     Remove(Touch(persons_, attendee.person, day, timetable.PersonDay(attendee.person, day)), defence);
     --TotalOf(timetable, attendee.person).after;
   }
+  CountRoles(timetable, defence, from, -1);
   --placed_difference_;
 }
 
@@ -77,13 +79,31 @@ void Change::Put(const Timetable& timetable, DefenceId defence, const Placement&
   const DayId day = *problem_->DayOf(to.start);
   const Interval time = problem_->TimeOf(defence, to.start);
   Placed placed{.defence = defence, .start = time.from, .end = time.to, .room = to.room, .remote = false};
+  placed.holders = to.holders;
   InsertInOrder(Touch(rooms_, to.room, day, timetable.RoomDay(to.room, day)), placed);
+  placed.holders = {};
   for (const Attendee& attendee : Attendees(problem_->defence(defence), to.holders)) {
     placed.remote = attendee.remote;
     InsertInOrder(Touch(persons_, attendee.person, day, timetable.PersonDay(attendee.person, day)), placed);
     ++TotalOf(timetable, attendee.person).after;
   }
+  CountRoles(timetable, defence, to, 1);
   ++placed_difference_;
+}
+
+// A move touches few of them: walking through those beats a table.
+void Change::CountRoles(const Timetable& timetable, DefenceId defence, const Placement& at, int by) {
+  if (problem_->RoleCount() == 0) return;
+  ForEachRoleHeld(problem_->defence(defence), at.holders, [&](RoleId role, PersonId person) {
+    if (problem_->role(role).load.empty()) return;
+    for (OfRole& known : role_totals_) {
+      if (known.role != role || known.person != person) continue;
+      known.after += by;
+      return;
+    }
+    const int before = timetable.RoleTotal(role, person);
+    role_totals_.push_back({.role = role, .person = person, .before = before, .after = before + by});
+  });
 }
 
 Change::OfTotal& Change::TotalOf(const Timetable& timetable, PersonId person) {
@@ -100,7 +120,7 @@ Change::OfTotal& Change::TotalOf(const Timetable& timetable, PersonId person) {
 
 // Fills what is read from outside. Only now: while days are being touched, their lists move in memory.
 void Change::List(const Timetable& timetable) {
-  // Where others hold open seats, the room and those who stay see no difference.
+  // Where others hold open seats, those who stay see no difference.
   const bool may_stay = problem_->HasOpenSeats();
   for (std::size_t i = 0; i < persons_.count; ++i) {
     const Touched<PersonId>& touched = persons_.touched[i];
@@ -121,6 +141,7 @@ void Change::List(const Timetable& timetable) {
   std::erase_if(totals_, [](const OfTotal& total) {
     return total.before == total.after && total.days_before == total.days_after;
   });
+  std::erase_if(role_totals_, [](const OfRole& total) { return total.before == total.after; });
 }
 
 }  // namespace soutenance::scheduling::solver

@@ -38,6 +38,14 @@ class Change {
     int days_after;
   };
 
+  // The number of seats of a role with load bands that a person holds.
+  struct OfRole {
+    RoleId role;
+    PersonId person;
+    int before;
+    int after;
+  };
+
   explicit Change(const Problem& problem);
   Change(const Timetable& timetable, const Move& move);
   Change(const Change&) = delete;
@@ -58,6 +66,7 @@ class Change {
   // Number of (room, day) with at least one defence.
   int room_day_count_before() const { return room_day_count_before_; }
   int room_day_count_after() const { return room_day_count_after_; }
+  absl::Span<const OfRole> role_totals() const { return role_totals_; }
   // Placed defences after minus before.
   int placed_difference() const { return placed_difference_; }
 
@@ -89,6 +98,7 @@ class Change {
   void Put(const Timetable& timetable, DefenceId defence, const Placement& to);
   OfTotal& TotalOf(const Timetable& timetable, PersonId person);
   void List(const Timetable& timetable);
+  void CountRoles(const Timetable& timetable, DefenceId defence, const Placement& at, int by);
 
   const Problem* problem_;
   const Timetable* timetable_ = nullptr;
@@ -97,6 +107,7 @@ class Change {
   Days<RoomId> rooms_;
   std::vector<int32_t> total_position_;  // in totals_, by person; -1 outside Reset
   std::vector<OfTotal> totals_;
+  std::vector<OfRole> role_totals_;
   std::vector<OfDay<PersonId>> person_days_;
   std::vector<OfDay<RoomId>> room_days_;
   int placed_difference_ = 0;

@@ -15,6 +15,8 @@ inline constexpr int32_t kDefencesMax = 100'000;
 inline constexpr int32_t kSeatsMax = 100;       // of one defence
 inline constexpr int32_t kOpenSeatsMax = 8;     // of one defence
 inline constexpr int32_t kCandidatesMax = 255;  // of one open seat
+inline constexpr int32_t kRolesMax = 100;
+inline constexpr int32_t kLoadBandsMax = 10;  // of one role
 // Days of the campaign times persons, and times rooms: a timetable keeps a list for each.
 inline constexpr int64_t kPersonDaysMax = 5'000'000;
 inline constexpr int32_t kDayOffsetMax = 3'660;  // ten years

@@ -37,6 +37,13 @@ bool KeepsPinnedMode(const Defence& defence) {
   return on_video == (*defence.pin.mode == Mode::kVideo);
 }
 
+std::optional<uint8_t> FindCandidate(const OpenSeat& seat, PersonId person) {
+  const auto found = std::lower_bound(seat.candidates.begin(), seat.candidates.end(), person,
+                                      [](const Candidate& c, PersonId p) { return c.person < p; });
+  if (found == seat.candidates.end() || found->person != person) return std::nullopt;
+  return static_cast<uint8_t>(found - seat.candidates.begin());
+}
+
 absl::StatusOr<Problem> Problem::Create(ProblemSpec spec) {
   std::vector<FieldViolation> violations = ProblemsOf(spec);
   if (!violations.empty()) return InvalidFields(std::move(violations));

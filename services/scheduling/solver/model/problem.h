@@ -43,10 +43,27 @@ struct Room {
   std::vector<Interval> open;          // normalised; may reach beyond the campaign's opening
 };
 
+struct CombinedRole {
+  RoleId role;
+  int32_t cost;
+};
+
+// A role for which something is said.
+struct Role {
+  std::string name;
+  int32_t absence_cost;
+  int32_t change_cost;
+  std::vector<LoadBandSpec> load;
+  std::vector<CombinedRole> combined;  // by role, ascending
+  // Of a role with load bands: everybody who has a given seat of it or may hold an open one, ascending.
+  std::vector<PersonId> people;
+};
+
 struct Seat {
   PersonId person;
   std::string role;
   bool remote;
+  std::optional<RoleId> role_id = std::nullopt;  // if something is said about the role
 };
 
 struct Candidate {
@@ -58,9 +75,13 @@ struct Candidate {
 struct OpenSeat {
   std::string role;
   bool remote;
-  std::vector<Candidate> candidates;  // by person, ascending; at least one
-  std::optional<uint8_t> pinned;      // the position of the one who must hold it: a pinned juror
+  std::vector<Candidate> candidates;             // by person, ascending; at least one
+  std::optional<uint8_t> pinned;                 // the position of the one who must hold it: a pinned juror
+  std::optional<RoleId> role_id = std::nullopt;  // if something is said about the role
 };
+
+// The position of `person` among the candidates of `seat`; absent if he or she is none.
+std::optional<uint8_t> FindCandidate(const OpenSeat& seat, PersonId person);
 
 // A person who attends a defence, once, whatever the number of seats.
 struct Attendee {
@@ -124,11 +145,13 @@ class Problem {
   bool HasOpenSeats() const { return has_open_seats_; }
   int DayCount() const { return static_cast<int>(days_.size()); }
   int TopicCount() const { return static_cast<int>(topics_.size()); }
+  int RoleCount() const { return static_cast<int>(roles_.size()); }
 
   const Person& person(PersonId id) const { return persons_[Index(id)]; }
   const Room& room(RoomId id) const { return rooms_[Index(id)]; }
   const Defence& defence(DefenceId id) const { return defences_[Index(id)]; }
   const Day& day(DayId id) const { return days_[Index(id)]; }
+  const Role& role(RoleId id) const { return roles_[Index(id)]; }
   const std::string& site(SiteId id) const { return sites_[Index(id)]; }
   const std::string& topic(TopicId id) const { return topics_[Index(id)]; }
 
@@ -136,6 +159,7 @@ class Problem {
   const std::vector<Room>& rooms() const { return rooms_; }
   const std::vector<Defence>& defences() const { return defences_; }
   const std::vector<Day>& days() const { return days_; }
+  const std::vector<Role>& roles() const { return roles_; }
 
   std::optional<PersonId> FindPerson(absl::string_view key) const;
   std::optional<RoomId> FindRoom(absl::string_view key) const;
@@ -179,6 +203,7 @@ class Problem {
   std::vector<Defence> defences_;
   std::vector<std::string> sites_;
   std::vector<std::string> topics_;
+  std::vector<Role> roles_;
   bool has_open_seats_ = false;
   std::vector<RuleInForce> rules_;
   absl::flat_hash_map<std::string, PersonId> person_by_key_;

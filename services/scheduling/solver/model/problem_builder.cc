@@ -14,7 +14,9 @@ Problem ProblemBuilder::Build(ProblemSpec canonical) {
   builder.AddPersons();
   builder.AddRooms();
   builder.AddTopics();
+  builder.AddRoles();
   builder.AddDefences();
+  builder.AddRolePeople();
   builder.AddRules();
   return std::move(builder.problem_);
 }
@@ -122,7 +124,8 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
       continue;
     }
     const PersonId person = *problem_.FindPerson(seat.person);
-    defence.seats.push_back({.person = person, .role = seat.role, .remote = seat.remote});
+    defence.seats.push_back(
+        {.person = person, .role = seat.role, .remote = seat.remote, .role_id = FindRole(seat.role)});
     const auto place = std::lower_bound(attendees.begin(), attendees.end(), person,
                                         [](const Attendee& a, PersonId p) { return a.person < p; });
     if (place == attendees.end() || place->person != person) {
@@ -161,11 +164,55 @@ void ProblemBuilder::ReserveSeat(PersonId juror, Defence* defence) {
 }
 
 OpenSeat ProblemBuilder::MakeOpenSeat(const SeatSpec& spec) const {
-  OpenSeat seat{.role = spec.role, .remote = spec.remote, .candidates = {}, .pinned = std::nullopt};
+  OpenSeat seat{.role = spec.role,
+                .remote = spec.remote,
+                .candidates = {},
+                .pinned = std::nullopt,
+                .role_id = FindRole(spec.role)};
   for (const CandidateSpec& candidate : spec.candidates) {
     seat.candidates.push_back({.person = *problem_.FindPerson(candidate.person), .cost = candidate.cost});
   }
   return seat;
+}
+
+std::optional<RoleId> ProblemBuilder::FindRole(const std::string& name) const {
+  const std::vector<RoleSpec>& roles = problem_.spec_.roles;
+  const auto found =
+      std::lower_bound(roles.begin(), roles.end(), name,
+                       [](const RoleSpec& role, const std::string& n) { return role.name < n; });
+  if (found == roles.end() || found->name != name) return std::nullopt;
+  return static_cast<RoleId>(found - roles.begin());
+}
+
+void ProblemBuilder::AddRoles() {
+  for (const RoleSpec& spec : problem_.spec_.roles) {
+    Role role{.name = spec.name,
+              .absence_cost = spec.absence_cost,
+              .change_cost = spec.change_cost,
+              .load = spec.load,
+              .combined = {},
+              .people = {}};
+    for (const CombinedRoleSpec& combined : spec.combined) {
+      role.combined.push_back({.role = *FindRole(combined.role), .cost = combined.cost});
+    }
+    problem_.roles_.push_back(std::move(role));
+  }
+}
+
+void ProblemBuilder::AddRolePeople() {
+  const auto add = [this](const std::optional<RoleId>& role, PersonId person) {
+    if (role && !problem_.role(*role).load.empty()) problem_.roles_[Index(*role)].people.push_back(person);
+  };
+  for (const Defence& defence : problem_.defences_) {
+    for (const Seat& seat : defence.seats) add(seat.role_id, seat.person);
+    for (const OpenSeat& seat : defence.open_seats) {
+      for (const Candidate& candidate : seat.candidates) add(seat.role_id, candidate.person);
+    }
+  }
+  for (Role& role : problem_.roles_) {
+    std::sort(role.people.begin(), role.people.end());
+    role.people.erase(std::unique(role.people.begin(), role.people.end()), role.people.end());
+  }
 }
 
 void ProblemBuilder::AddRules() {

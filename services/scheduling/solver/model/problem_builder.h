@@ -1,6 +1,8 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_BUILDER_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_BUILDER_H_
 
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "services/scheduling/solver/model/problem.h"
@@ -26,6 +28,9 @@ class ProblemBuilder {
   void AddTopics();
   void AddDefences();
   void AddRules();
+  void AddRoles();
+  void AddRolePeople();
+  std::optional<RoleId> FindRole(const std::string& name) const;
   OpenSeat MakeOpenSeat(const SeatSpec& spec) const;
   Defence MakeDefence(const DefenceSpec& spec) const;
   // Gives the first open seat that `juror` may hold, and no other pinned one holds, to `juror`, unless he or

@@ -29,6 +29,8 @@ class Checker {
     for (std::size_t i = 0; i < spec_.rooms.size(); ++i) Check(spec_.rooms[i], At("rooms", i));
     for (std::size_t i = 0; i < spec_.defences.size(); ++i) Check(spec_.defences[i], At("defences", i));
     for (std::size_t i = 0; i < spec_.rules.size(); ++i) Check(spec_.rules[i], At("rules", i));
+    for (std::size_t i = 0; i < spec_.roles.size(); ++i) CheckRoleName(spec_.roles[i].name, At("roles", i));
+    for (std::size_t i = 0; i < spec_.roles.size(); ++i) Check(spec_.roles[i], At("roles", i));
     return std::move(violations_);
   }
 
@@ -63,6 +65,7 @@ class Checker {
     CheckCount(spec_.persons.size(), kPersonsMax, "persons");
     CheckCount(spec_.rooms.size(), kRoomsMax, "rooms");
     CheckCount(spec_.defences.size(), kDefencesMax, "defences");
+    CheckCount(spec_.roles.size(), kRolesMax, "roles");
     std::set<Minute> days;
     for (const Interval& interval : spec_.opening) {
       if (interval.from < interval.to) days.insert(interval.from / kMinutesPerDay);
@@ -178,6 +181,43 @@ class Checker {
     }
   }
 
+  void Check(const RoleSpec& role, const std::string& field) {
+    CheckNumber(role.absence_cost, 0, kNumberMax, absl::StrCat(field, ".absence_cost"));
+    CheckNumber(role.change_cost, 0, kNumberMax, absl::StrCat(field, ".change_cost"));
+    CheckCount(role.load.size(), kLoadBandsMax, absl::StrCat(field, ".load"));
+    for (std::size_t i = 0; i < role.load.size(); ++i) {
+      const LoadBandSpec& band = role.load[i];
+      const std::string at = At(absl::StrCat(field, ".load"), i);
+      CheckNumber(band.low, 0, kNumberMax, absl::StrCat(at, ".low"));
+      CheckNumber(band.high, 0, kNumberMax, absl::StrCat(at, ".high"));
+      if (band.high < band.low) {
+        Add(absl::StrCat(at, ".high"),
+            absl::StrCat("is ", band.high, ", less than low, which is ", band.low));
+      }
+      CheckNumber(band.cost, 0, kNumberMax, absl::StrCat(at, ".cost"));
+    }
+    CheckCount(role.combined.size(), kRolesMax, absl::StrCat(field, ".combined"));
+    Keys seen;
+    for (std::size_t i = 0; i < role.combined.size(); ++i) {
+      const std::string at = At(absl::StrCat(field, ".combined"), i);
+      const std::string& other = role.combined[i].role;
+      CheckKnown(other, role_names_, "role", absl::StrCat(at, ".role"));
+      if (other == role.name) Add(absl::StrCat(at, ".role"), "is the role itself; name another one");
+      if (!seen.insert(other).second) {
+        Add(absl::StrCat(at, ".role"), absl::StrCat(Quoted(other), " is given twice"));
+      }
+      CheckNumber(role.combined[i].cost, 0, kNumberMax, absl::StrCat(at, ".cost"));
+    }
+  }
+
+  void CheckRoleName(const std::string& name, const std::string& field) {
+    if (name.empty()) Add(absl::StrCat(field, ".name"), "is empty; name the role as seats do");
+    CheckText(name, absl::StrCat(field, ".name"));
+    if (!role_names_.insert(name).second) {
+      Add(absl::StrCat(field, ".name"), absl::StrCat(Quoted(name), " is given twice"));
+    }
+  }
+
   void CheckKey(const std::string& key, Keys& known, const std::string& field) {
     if (key.empty()) {
       Add(absl::StrCat(field, ".key"), "is empty; give a key that is unique in its list");
@@ -240,6 +280,7 @@ class Checker {
   Keys room_keys_;
   Keys defence_keys_;
   Keys rules_;
+  Keys role_names_;
   std::vector<FieldViolation> violations_;
 };
 

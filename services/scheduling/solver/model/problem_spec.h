@@ -11,8 +11,8 @@
 
 namespace soutenance::scheduling::solver {
 
-// The facts of a campaign as they are handed to the solver. Order of persons, rooms and defences does not
-// matter: a Problem sorts them by key. Intervals may overlap and come in any order.
+// The facts of a campaign as they are handed to the solver. Order of persons, rooms, defences and roles does
+// not matter: a Problem sorts them by key. Intervals may overlap and come in any order.
 
 struct PersonSpec {
   std::string key;                  // opaque and unique among persons: "people/ana"
@@ -36,6 +36,34 @@ struct RoomSpec {
   friend bool operator==(const RoomSpec&, const RoomSpec&) = default;
 };
 
+// What it costs if somebody holds a role seldom or often.
+struct LoadBandSpec {
+  int32_t low = 0;   // seats of the role that he or she holds in the campaign: fewer cost
+  int32_t high = 0;  // and more cost; at least low
+  int32_t cost = 0;  // points, once for each person outside the band: 0 to 1,000,000
+
+  friend bool operator==(const LoadBandSpec&, const LoadBandSpec&) = default;
+};
+
+// Whoever holds the role it belongs to is wanted in another role of the same defence, too.
+struct CombinedRoleSpec {
+  std::string role;  // one of the roles listed; once
+  int32_t cost = 0;  // points if somebody else holds it: 0 to 1,000,000
+
+  friend bool operator==(const CombinedRoleSpec&, const CombinedRoleSpec&) = default;
+};
+
+// What the rules about roles count for one role. A role that seats name and the list does not costs nothing.
+struct RoleSpec {
+  std::string name;                        // as seats name it; unique among roles
+  int32_t absence_cost = 0;                // points if the holder cannot come: 0 to 1,000,000
+  int32_t change_cost = 0;                 // points if the holder changes within a block: 0 to 1,000,000
+  std::vector<LoadBandSpec> load;          // their costs add up
+  std::vector<CombinedRoleSpec> combined;  // in any order
+
+  friend bool operator==(const RoleSpec&, const RoleSpec&) = default;
+};
+
 // Somebody who may hold an open seat.
 struct CandidateSpec {
   std::string person;  // key; once for each seat
@@ -49,7 +77,7 @@ struct CandidateSpec {
 // chosen may hold another one.
 struct SeatSpec {
   std::string person;  // key; empty: the seat is open
-  std::string role;    // "president", "supervisor", "student", ...; only for sentences
+  std::string role;    // "president", "supervisor", "student", ...
   bool remote =
       false;  // attends on video: needs no travel. The equipment it takes is to be listed with the defence.
   std::vector<CandidateSpec> candidates;  // of an open seat: 1 to 255, in any order; of a given one: none
@@ -107,6 +135,7 @@ struct ProblemSpec {
   std::vector<RoomSpec> rooms;
   std::vector<DefenceSpec> defences;
   std::vector<RuleSetting> rules;  // only those that differ from the rulebook
+  std::vector<RoleSpec> roles;     // only those that cost something
 
   friend bool operator==(const ProblemSpec&, const ProblemSpec&) = default;
 };

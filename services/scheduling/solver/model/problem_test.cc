@@ -149,6 +149,11 @@ TEST(Problem, NamesEveryFaultAtOnce) {
                 {.rule = "gaps", .level = RuleLevel::kHard},
                 {.rule = "gaps", .level = RuleLevel::kSoft, .weight = 2'000'000},
                 {.rule = "if_needed", .level = RuleLevel::kSoft, .parameter = 1}};
+  spec.roles = {RoleSpec{.name = "", .load = {}, .combined = {}},
+                RoleSpec{.name = "president", .absence_cost = -1, .load = {{2, 1, 0}}, .combined = {}},
+                RoleSpec{.name = "president",
+                         .load = {},
+                         .combined = {{.role = "president"}, {.role = "reader"}, {.role = "president"}}}};
 
   EXPECT_THAT(
       Refused(spec),
@@ -158,7 +163,9 @@ TEST(Problem, NamesEveryFaultAtOnce) {
                   "defences[1].duration_minutes", "defences[1].seats[1].person",
                   "defences[1].reference.start", "defences[1].reference.room", "defences[1].pin.day",
                   "defences[1].pin.time", "defences[1].pin.room", "rules[0].rule", "rules[1].level",
-                  "rules[2].rule", "rules[2].weight", "rules[3].parameter"));
+                  "rules[2].rule", "rules[2].weight", "rules[3].parameter", "roles[0].name", "roles[2].name",
+                  "roles[1].absence_cost", "roles[1].load[0].high", "roles[2].combined[0].role",
+                  "roles[2].combined[1].role", "roles[2].combined[2].role", "roles[2].combined[2].role"));
 }
 
 TEST(Problem, TakesOnlyDatesWrittenAsTheyArePrinted) {

@@ -365,6 +365,59 @@ constexpr std::array<RuleLine, kRuleCount> kRulebook = {{
                     "personne de plus.",
      .sentence_en = "A change after publication disturbs as few people as possible, and rather long before: "
                     "each day of notice short of the number set counts as another person."},
+    {.id = RuleId::kRoleAbsence,
+     .name = "role_absence",
+     .level = RuleLevel::kOff,
+     .weight = 1,
+     .parameter = 0,
+     .levels = kWish,
+     .clash = false,
+     .unit = "points",
+     .unit_fr = "points",
+     .sentence_fr =
+         "Qui tient un rôle dans un jury est disponible ; chaque rôle dit ce que coûte une absence, et "
+         "le paramètre, au bout de combien de minutes elle compte de nouveau (0 : jamais).",
+     .sentence_en =
+         "Whoever holds a role in a jury is available; each role says what an absence costs, and the "
+         "parameter after how many minutes it counts again (0: never)."},
+    {.id = RuleId::kBlockContinuity,
+     .name = "block_continuity",
+     .level = RuleLevel::kOff,
+     .weight = 1,
+     .parameter = std::nullopt,
+     .levels = kAny,
+     .clash = false,
+     .unit = "points",
+     .unit_fr = "points",
+     .sentence_fr = "Dans une salle, qui tient un rôle dont le changement coûte, comme celui de président ou "
+                    "de secrétaire, reste pendant toute la plage horaire.",
+     .sentence_en = "In a room, whoever holds a role whose change costs, as that of president or secretary, "
+                    "stays for the whole time window."},
+    {.id = RuleId::kRoleLoad,
+     .name = "role_load",
+     .level = RuleLevel::kOff,
+     .weight = 1,
+     .parameter = std::nullopt,
+     .levels = kWish,
+     .clash = false,
+     .unit = "points",
+     .unit_fr = "points",
+     .sentence_fr = "Personne ne tient un rôle moins souvent ou plus souvent que les fourchettes de ce rôle "
+                    "ne le disent.",
+     .sentence_en = "Nobody holds a role less often or more often than the bands of that role say."},
+    {.id = RuleId::kCombinedRoles,
+     .name = "combined_roles",
+     .level = RuleLevel::kOff,
+     .weight = 1,
+     .parameter = std::nullopt,
+     .levels = kWish,
+     .clash = false,
+     .unit = "points",
+     .unit_fr = "points",
+     .sentence_fr = "Qui tient un rôle dans une soutenance y tient aussi ceux que l’on veut réunir avec lui, "
+                    "s’il y est admis : le directeur qui peut présider préside.",
+     .sentence_en = "Whoever holds a role of a defence also holds those it should be combined with, if he or "
+                    "she may: a supervisor who may preside presides."},
 }};
 
 constexpr bool IsInOrder() {

@@ -54,9 +54,13 @@ enum class RuleId : int32_t {
   kRoomBlockLoad,
   kNotice,
   kDisturbance,
+  kRoleAbsence,
+  kBlockContinuity,
+  kRoleLoad,
+  kCombinedRoles,
 };
 
-inline constexpr int kRuleCount = 29;
+inline constexpr int kRuleCount = 33;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

@@ -87,7 +87,8 @@ Timetable::Timetable(const Problem& problem)
                    static_cast<std::size_t>(problem.DayCount())),
       room_days_(static_cast<std::size_t>(problem.RoomCount()) *
                  static_cast<std::size_t>(problem.DayCount())),
-      person_totals_(static_cast<std::size_t>(problem.PersonCount())) {}
+      person_totals_(static_cast<std::size_t>(problem.PersonCount())),
+      role_totals_(problem.roles().size() * problem.persons().size()) {}
 
 Timetable::Timetable(const Problem& problem, const Placements& placements) : Timetable(problem) {
   assert(placements.size() == placements_.size());
@@ -115,7 +116,9 @@ void Timetable::Place(DefenceId defence, const Placement& to) {
   Placed placed{.defence = defence, .start = time.from, .end = time.to, .room = to.room, .remote = false};
   std::vector<Placed>& room_day = room_days_[Slot(to.room, day)];
   if (room_day.empty()) ++room_day_count_;
+  placed.holders = to.holders;
   InsertInOrder(room_day, placed);
+  placed.holders = {};
   for (const Attendee& attendee : Attendees(problem_->defence(defence), to.holders)) {
     placed.remote = attendee.remote;
     std::vector<Placed>& person_day = person_days_[Slot(attendee.person, day)];
@@ -124,8 +127,16 @@ void Timetable::Place(DefenceId defence, const Placement& to) {
     if (person_day.empty()) ++totals.days;
     InsertInOrder(person_day, placed);
   }
+  CountRoles(defence, to, 1);
   placements_[Index(defence)] = to;
   ++placed_count_;
+}
+
+void Timetable::CountRoles(DefenceId defence, const Placement& at, int by) {
+  if (role_totals_.empty()) return;
+  ForEachRoleHeld(problem_->defence(defence), at.holders, [&](RoleId role, PersonId person) {
+    if (!problem_->role(role).load.empty()) role_totals_[RoleSlot(role, person)] += by;
+  });
 }
 
 void Timetable::Unplace(DefenceId defence) {
@@ -141,6 +152,7 @@ void Timetable::Unplace(DefenceId defence) {
     --totals.defences;
     if (person_day.empty()) --totals.days;
   }
+  CountRoles(defence, from, -1);
   placements_[Index(defence)] = std::nullopt;
   --placed_count_;
 }

@@ -98,7 +98,8 @@ struct Placed {
   Minute start;
   Minute end;
   RoomId room;
-  bool remote;  // in a person's day: attends on video. In a room's day: false.
+  bool remote;        // in a person's day: attends on video. In a room's day: false.
+  Holders holders{};  // in a room's day: of the open seats. In a person's day: nobody.
 
   Interval time() const { return {start, end}; }
   friend bool operator==(const Placed&, const Placed&) = default;
@@ -141,6 +142,10 @@ class Timetable {
   int PersonTotal(PersonId person) const { return person_totals_[Index(person)].defences; }
   int PersonDayCount(PersonId person) const { return person_totals_[Index(person)].days; }
 
+  // Number of seats of `role` that `person` holds in placed defences, given and open ones. Counted only for
+  // roles with load bands.
+  int RoleTotal(RoleId role, PersonId person) const { return role_totals_[RoleSlot(role, person)]; }
+
   // Takes the steps and returns the move that undoes them. REQUIRES: each `to` passes CheckPlacement.
   Move Apply(const Move& move);
 
@@ -156,17 +161,45 @@ class Timetable {
   std::size_t Slot(Id id, DayId day) const {
     return Index(id) * static_cast<std::size_t>(problem_->DayCount()) + Index(day);
   }
+  std::size_t RoleSlot(RoleId role, PersonId person) const {
+    return Index(role) * problem_->persons().size() + Index(person);
+  }
   void Place(DefenceId defence, const Placement& to);
   void Unplace(DefenceId defence);
+  void CountRoles(DefenceId defence, const Placement& at, int by);
 
   const Problem* problem_;
   Placements placements_;
   std::vector<std::vector<Placed>> person_days_;
   std::vector<std::vector<Placed>> room_days_;
   std::vector<Totals> person_totals_;
+  std::vector<int> role_totals_;
   int placed_count_ = 0;
   int room_day_count_ = 0;
 };
+
+// The person in the first seat of `defence` that has this role, given seats before open ones.
+inline std::optional<PersonId> FirstHolderOf(const Defence& defence, const Holders& holders, RoleId role) {
+  for (const Seat& seat : defence.seats) {
+    if (seat.role_id == role) return seat.person;
+  }
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    if (defence.open_seats[i].role_id == role) return HolderOf(defence, holders, i);
+  }
+  return std::nullopt;
+}
+
+// Calls visit(role, person) for each seat of `defence` whose role has something said about it, given seats
+// first, then open ones.
+template <typename Visit>
+void ForEachRoleHeld(const Defence& defence, const Holders& holders, Visit visit) {
+  for (const Seat& seat : defence.seats) {
+    if (seat.role_id) visit(*seat.role_id, seat.person);
+  }
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    if (defence.open_seats[i].role_id) visit(*defence.open_seats[i].role_id, HolderOf(defence, holders, i));
+  }
+}
 
 // Calls visit(defence) for each placed defence that `person` attends, in ascending order.
 template <typename Visit>

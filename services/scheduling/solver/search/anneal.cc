@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
+#include <vector>
 
 namespace soutenance::scheduling::solver {
 namespace {
@@ -33,8 +35,7 @@ Anneal::Anneal(const Setup& setup, const Placements& start)
       check_(setup.check),
       random_(setup.seed),
       state_(setup.problem, setup.rules),
-      cycle_length_(
-          std::max(kFirstCycleMovesMin, kFirstCycleMovesPerDefence * setup.problem.DefenceCount())),
+      cycle_length_(std::max(kFirstCycleMovesMin, kFirstCycleMovesPerDefence * setup.problem.DefenceCount())),
       longest_cycle_(kCycleMovesPerDefenceMax * setup.problem.DefenceCount()) {
   state_.Reset(start);
   best_score_ = state_.score();
@@ -59,27 +60,44 @@ void Anneal::Run(int64_t count, Horizon horizon, absl::FunctionRef<bool()> shoul
   }
 }
 
+namespace {
+
+// The mean of what moves change, but for what is far above the usual: a price for what must not be tells
+// nothing about wishes that cost a hundred times less.
+double UsualOf(std::vector<int64_t> changes) {
+  constexpr int64_t kFar = 16;  // times the lower quartile
+  if (changes.empty()) return 0;
+  std::sort(changes.begin(), changes.end());
+  const int64_t most = kFar * changes[changes.size() / 4];
+  double sum = 0;
+  int count = 0;
+  for (const int64_t change : changes) {
+    if (change > most) break;
+    sum += static_cast<double>(change);
+    ++count;
+  }
+  return sum / count;
+}
+
+}  // namespace
+
 // Draws moves without making them, to see what is usual. They are not counted as tried.
 void Anneal::MeasureUnits() {
-  const auto mean = [](double sum, int count) { return sum / std::max(1, count); };
-  double strong = 0;
-  double soft = 0;
-  int strong_count = 0;
-  int soft_count = 0;
+  std::vector<int64_t> strong;
+  std::vector<int64_t> soft;
   for (int i = 0; i < kMeasuredMoves; ++i) {
     const Move move = moves_.Draw(state_.timetable(), state_.unplaced(), random_);
     if (move.empty()) continue;
     const Score delta = state_.Try(move);
     if (delta.unplaced() != 0) continue;
-    strong += static_cast<double>(std::abs(delta.strong()));
-    soft += static_cast<double>(std::abs(delta.soft()));
-    strong_count += static_cast<int>(delta.strong() != 0);
-    soft_count += static_cast<int>(delta.soft() != 0);
+    if (delta.strong() != 0) strong.push_back(std::abs(delta.strong()));
+    if (delta.soft() != 0) soft.push_back(std::abs(delta.soft()));
   }
+  const bool has_soft = !soft.empty();
   acceptance_.SetUnits({.unplaced = static_cast<double>(state_.problem().rule(RuleId::kUnplaced).weight),
-                        .strong = mean(strong, strong_count),
-                        .soft = mean(soft, soft_count),
-                        .has_soft = soft_count > 0});
+                        .strong = UsualOf(std::move(strong)),
+                        .soft = UsualOf(std::move(soft)),
+                        .has_soft = has_soft});
 }
 
 void Anneal::BeginCycle(int64_t horizon) {

@@ -22,7 +22,8 @@ namespace soutenance::scheduling::solver {
 //       draw a move; all keep the hard rules
 //       make it if its cost, by level, is below temperature times an exponential draw
 //       remember the timetable if its score is the least so far, compared level by level
-//     the next cycle is twice as long, up to a limit; being without some defences costs more if the cycle ended so
+//     the next cycle is twice as long, up to a limit; being without some defences costs more if the cycle
+//     ended so
 //
 // Not safe for concurrent use.
 class Anneal {

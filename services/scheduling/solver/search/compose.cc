@@ -80,8 +80,10 @@ bool CanBeHeld(const Problem& problem, DefenceId id, const Interval& time) {
 Composer::Composer(const Problem& problem, const Fit& fit)
     : problem_(problem),
       fit_(fit),
+      boards_(problem, fit),
       minds_availability_(problem.rule(RuleId::kAvailability).IsHard()),
       minds_cost_(problem.rule(RuleId::kSeatCost).IsOn()),
+      minds_absence_(problem.rule(RuleId::kRoleAbsence).IsOn()),
       all_different_(problem.rule(RuleId::kOneSeat).IsHard()) {}
 
 // Less is better: cost before load.
@@ -90,6 +92,12 @@ int64_t Composer::Reluctance(const Timetable& timetable, const Candidate& candid
   const int total = timetable.PersonTotal(candidate.person);
   const int64_t load = person.max_total > 0 ? int64_t{total} * 1000 / person.max_total : total;
   return (minds_cost_ ? int64_t{candidate.cost} << 20 : 0) + load;
+}
+
+int64_t Composer::AbsenceCost(const OpenSeat& seat, PersonId person, const Interval& time) const {
+  if (!minds_absence_ || !seat.role_id) return 0;
+  const int64_t cost = problem_.role(*seat.role_id).absence_cost;
+  return cost > 0 && AnyOverlaps(problem_.person(person).blocked, time) ? cost : 0;
 }
 
 bool Composer::FillSeats(const Timetable& timetable, const Move& moving, DefenceId id, Placement* to,
@@ -103,6 +111,8 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
   std::vector<std::pair<int64_t, uint8_t>> ranked;
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const OpenSeat& seat = defence.open_seats[i];
+    const std::optional<PersonId> sitting =
+        boards_.Stays(seat) ? boards_.Sitting(timetable, moving, id, *seat.role_id, *to) : std::nullopt;
     ranked.clear();
     for (std::size_t j = 0; j < seat.candidates.size(); ++j) {
       const Candidate& candidate = seat.candidates[j];
@@ -110,7 +120,10 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
       if (minds_availability_ && AnyOverlaps(problem_.person(candidate.person).blocked, time)) continue;
       if (all_different_ && IsGiven(defence, candidate.person)) continue;
       int64_t rank = anybody ? static_cast<int64_t>(random.Below(1024)) : Reluctance(timetable, candidate);
+      const int64_t absence = AbsenceCost(seat, candidate.person, time);
       if (now && now->holders[i] == j && !anybody) rank = -1;
+      if (absence > 0) rank = std::max(rank, int64_t{0}) + (absence << 20);
+      if (sitting == candidate.person) rank = -2;
       if (!fit_.IsFree(timetable, moving, id, {candidate.person, seat.remote}, *to)) rank += kTaken;
       ranked.emplace_back(rank, static_cast<uint8_t>(j));
     }

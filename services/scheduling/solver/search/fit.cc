@@ -73,6 +73,7 @@ Fit::Fit(const Problem& problem)
       minds_if_needed_(problem.rule(RuleId::kIfNeeded).IsHard()),
       minds_stability_(problem.rule(RuleId::kStability).IsHard()),
       minds_one_seat_(problem.rule(RuleId::kOneSeat).IsHard()),
+      minds_continuity_(problem.rule(RuleId::kBlockContinuity).IsHard()),
       room_break_(static_cast<Minute>(LimitOf(problem.rule(RuleId::kRoomBreak), 0))),
       block_max_(LimitOf(problem.rule(RuleId::kRoomBlockLoad), std::numeric_limits<int64_t>::max())),
       room_days_max_(LimitOf(problem.rule(RuleId::kRoomDayLimit), std::numeric_limits<int64_t>::max())) {}
@@ -90,6 +91,13 @@ bool Fit::GoTogether(DefenceId a, const Placement& at, DefenceId b, const Placem
   const Interval first = problem_.TimeOf(a, at.start);
   const Interval second = problem_.TimeOf(b, to.start);
   if (at.room == to.room && TooCloseInRoom(first, second)) return false;
+  if (minds_continuity_ && at.room == to.room) {
+    const std::vector<Interval>& opening = problem_.day(*problem_.DayOf(at.start)).opening;
+    if (WindowOf(opening, at.start) == WindowOf(opening, to.start) &&
+        !HaveOneBoard(a, at.holders, b, to.holders)) {
+      return false;
+    }
+  }
   const bool same_site = problem_.room(at.room).site == problem_.room(to.room).site;
   const bool overlap = first.Overlaps(second);
   const bool apart_on_site = TooClose(first, second, same_site ? 0 : problem_.travel_minutes()) ||
@@ -135,8 +143,9 @@ bool Fit::Answer(const Question& question, Random* random, Defences* blockers) c
   }
   const bool minds_loads = minds_day_load_ || minds_campaign_load_ || minds_days_;
   return AskHolders(question.defence, question.to) && AskRoom(question, blockers) &&
-         AskPersons(question, blockers) && (!minds_loads || AskLoads(question, random, blockers)) &&
-         AskBlock(question, random, blockers) && AskRoomDays(question, random, blockers);
+         (!minds_continuity_ || AskBoard(question, blockers)) && AskPersons(question, blockers) &&
+         (!minds_loads || AskLoads(question, random, blockers)) && AskBlock(question, random, blockers) &&
+         AskRoomDays(question, random, blockers);
 }
 
 bool Fit::AskHolders(DefenceId id, const Placement& to) const {
@@ -203,6 +212,31 @@ bool Fit::IsFree(const Timetable& timetable, const Move& moving, DefenceId defen
 bool Fit::AskRoom(const Question& question, Defences* blockers) const {
   for (const Placed& placed : question.timetable.RoomDay(question.to.room, question.day)) {
     if (TooCloseInRoom(question.time, {placed.start, placed.end}) &&
+        !question.Add(placed.defence, blockers)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Whether those who stay for a block are the same in both.
+bool Fit::HaveOneBoard(DefenceId a, const Holders& of_a, DefenceId b, const Holders& of_b) const {
+  for (int i = 0; i < problem_.RoleCount(); ++i) {
+    const auto role = static_cast<RoleId>(i);
+    if (problem_.role(role).change_cost == 0) continue;
+    const auto one = FirstHolderOf(problem_.defence(a), of_a, role);
+    const auto two = FirstHolderOf(problem_.defence(b), of_b, role);
+    if (one && two && *one != *two) return false;
+  }
+  return true;
+}
+
+bool Fit::AskBoard(const Question& question, Defences* blockers) const {
+  const std::vector<Interval>& opening = problem_.day(question.day).opening;
+  const std::size_t window = WindowOf(opening, question.to.start);
+  for (const Placed& placed : question.timetable.RoomDay(question.to.room, question.day)) {
+    if (WindowOf(opening, placed.start) == window &&
+        !HaveOneBoard(question.defence, question.to.holders, placed.defence, placed.holders) &&
         !question.Add(placed.defence, blockers)) {
       return false;
     }

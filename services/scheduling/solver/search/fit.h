@@ -47,6 +47,8 @@ class Fit {
   bool AskHolders(DefenceId defence, const Placement& to) const;
   bool AskRoom(const Question& question, Defences* blockers) const;
   bool AskPersons(const Question& question, Defences* blockers) const;
+  bool HaveOneBoard(DefenceId a, const Holders& of_a, DefenceId b, const Holders& of_b) const;
+  bool AskBoard(const Question& question, Defences* blockers) const;
   bool AskLoads(const Question& question, Random* random, Defences* blockers) const;
   bool AskBlock(const Question& question, Random* random, Defences* blockers) const;
   bool AskRoomDays(const Question& question, Random* random, Defences* blockers) const;
@@ -62,6 +64,7 @@ class Fit {
   bool minds_if_needed_;
   bool minds_stability_;
   bool minds_one_seat_;
+  bool minds_continuity_;
   Minute room_break_;  // 0: any
   int64_t block_max_;  // defences of a room in one window
   int64_t room_days_max_;

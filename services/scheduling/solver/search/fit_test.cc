@@ -23,7 +23,7 @@ int64_t HardPenalty(const RuleSet& rules, const Timetable& timetable) {
 // A legal timetable of a random problem, and what is needed to ask about it.
 struct Scene {
   explicit Scene(uint64_t seed)
-      : problem(testing::RandomProblem(seed, {.days = 2, .persons = 5, .rooms = 2, .defences = 8})),
+      : problem(testing::RandomProblem(seed, {.days = 2, .persons = 5, .rooms = 2, .defences = 8, .open_seats = seed % 2 == 1})),
         rules(problem),
         candidates(problem, rules),
         fit(problem),
@@ -36,7 +36,12 @@ struct Scene {
     if (candidates.StartCount(id) == 0) return std::nullopt;
     const auto count = static_cast<std::size_t>(candidates.StartCount(id));
     const Candidates::Start start = candidates.StartAt(id, static_cast<int>(random.Below(count)));
-    return Placement{start.start, start.rooms[random.Below(start.rooms.size())]};
+    Placement place{start.start, start.rooms[random.Below(start.rooms.size())]};
+    const std::vector<OpenSeat>& seats = problem.defence(id).open_seats;
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+      place.holders[i] = static_cast<uint8_t>(random.Below(seats[i].candidates.size()));
+    }
+    return place;
   }
   DefenceId AnyDefence() {
     return static_cast<DefenceId>(random.Below(static_cast<std::size_t>(problem.DefenceCount())));

@@ -23,7 +23,8 @@ Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fi
       candidates_(candidates),
       fit_(fit),
       composer_(problem, fit),
-      blocks_(problem, candidates, fit) {
+      blocks_(problem, candidates, fit),
+      boards_(problem, fit) {
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
     if (candidates.StartCount(id) > 0) movable_.push_back(id);
   });
@@ -156,6 +157,7 @@ Move Moves::Recompose(const Timetable& timetable, DefenceId defence, Random& ran
   if (!now) return {};
   const std::vector<OpenSeat>& seats = problem_.defence(defence).open_seats;
   const std::size_t seat = random.Below(seats.size());
+  if (boards_.Stays(seats[seat])) return boards_.Reseat(timetable, defence, seat, random);
   Placement to = *now;
   to.holders[seat] = static_cast<uint8_t>(random.Below(seats[seat].candidates.size()));
   return EjectFor(timetable, defence, to, random);
@@ -165,11 +167,9 @@ namespace {
 
 // Gives open seat number `i` to `person`. Returns false if he or she is no candidate for it.
 bool Give(const OpenSeat& seat, std::size_t i, PersonId person, Holders* holders) {
-  const auto found = std::lower_bound(seat.candidates.begin(), seat.candidates.end(), person,
-                                      [](const Candidate& c, PersonId p) { return c.person < p; });
-  if (found == seat.candidates.end() || found->person != person) return false;
-  (*holders)[i] = static_cast<uint8_t>(found - seat.candidates.begin());
-  return true;
+  const std::optional<uint8_t> found = FindCandidate(seat, person);
+  if (found) (*holders)[i] = *found;
+  return found.has_value();
 }
 
 }  // namespace
@@ -182,6 +182,7 @@ Move Moves::ExchangeHolders(const Timetable& timetable, DefenceId defence, Rando
   const std::vector<OpenSeat>& others = problem_.defence(other).open_seats;
   if (!now || !there || other == defence || others.empty()) return {};
   const std::size_t i = random.Below(own.size());
+  if (boards_.Stays(own[i])) return boards_.Exchange(timetable, defence, i, other);
   const std::size_t j = random.Below(others.size());
   Placement mine = *now;
   Placement theirs = *there;
@@ -276,6 +277,23 @@ Move Moves::EjectFor(const Timetable& timetable, DefenceId defence, const Placem
   return move;
 }
 
+namespace {
+
+// Whoever holds a role in one of the defences holds it in the other, where they may: only the others move.
+void ExchangeSeats(const Defence& one, const Holders& of_one, const Defence& two, const Holders& of_two,
+                   Holders* mine, Holders* theirs) {
+  for (std::size_t i = 0; i < one.open_seats.size(); ++i) {
+    for (std::size_t j = 0; j < two.open_seats.size(); ++j) {
+      if (!one.open_seats[i].role_id || one.open_seats[i].role_id != two.open_seats[j].role_id) continue;
+      Give(one.open_seats[i], i, HolderOf(two, of_two, j), mine);
+      Give(two.open_seats[j], j, HolderOf(one, of_one, i), theirs);
+      break;
+    }
+  }
+}
+
+}  // namespace
+
 Move Moves::Swap(const Timetable& timetable, DefenceId defence, Random& random) const {
   const std::optional<Placement>& from = timetable.PlacementOf(defence);
   const DefenceId other = Pick(absl::MakeConstSpan(movable_), random);
@@ -288,6 +306,11 @@ Move Moves::Swap(const Timetable& timetable, DefenceId defence, Random& random) 
   if (!composer_.Fill(timetable, move, defence, &mine, random)) return {};
   move[0].to = mine;
   if (!composer_.Fill(timetable, move, other, &theirs, random)) return {};
+  if (problem_.RoleCount() > 0 && random.Below(2) == 0) {
+    ExchangeSeats(problem_.defence(defence), from->holders, problem_.defence(other), to->holders,
+                  &mine.holders, &theirs.holders);
+    move[0].to = mine;
+  }
   move[1].to = theirs;
   if (!fit_.GoTogether(defence, mine, other, theirs)) return {};
   Defences blockers;

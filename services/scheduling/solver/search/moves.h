@@ -8,6 +8,7 @@
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/model/timetable.h"
 #include "services/scheduling/solver/search/blocks.h"
+#include "services/scheduling/solver/search/boards.h"
 #include "services/scheduling/solver/search/candidates.h"
 #include "services/scheduling/solver/search/compose.h"
 #include "services/scheduling/solver/search/fit.h"
@@ -30,6 +31,8 @@ namespace soutenance::scheduling::solver {
 //   join      also beside a defence of the same topic
 //   reorder   a defence moves to another position in its block, those in between make room
 //   trade     two blocks, or two days of rooms, exchange all they have
+//
+// Where holders should stay for a block, the last two change all of the block at once.
 //
 // Up to three defences in the way are ejected. Each is put back where the moved one was, if it fits there,
 // else at the best of a few random places that fit, else it stays out and the score tells whether that was
@@ -68,6 +71,7 @@ class Moves {
   const Fit& fit_;
   const Composer composer_;
   const Blocks blocks_;
+  const Boards boards_;
   std::vector<DefenceId> movable_;  // those that have a candidate
   bool minds_blocks_;
   std::vector<std::vector<DefenceId>> of_topic_;  // those of movable_; empty if no rule asks for topics

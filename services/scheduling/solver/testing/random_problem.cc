@@ -99,6 +99,25 @@ DefenceSpec RandomDefence(Chance& chance, const RandomSize& size, int number) {
   return defence;
 }
 
+// Points for the roles that OpenSeats and RandomDefence give.
+void AddRoles(Chance& chance, ProblemSpec& spec) {
+  for (const char* name : {"president", "examiner", "secretary", "reader"}) {
+    if (chance.OneIn(5)) continue;
+    RoleSpec role{.name = name, .load = {}, .combined = {}};
+    role.absence_cost = chance.Between(0, 5);
+    role.change_cost = chance.Between(0, 2);
+    for (int n = chance.Between(0, 2); n > 0; --n) {
+      const int32_t low = chance.Between(0, 1);
+      role.load.push_back({.low = low, .high = low + chance.Below(3), .cost = chance.Between(1, 4)});
+    }
+    if (!spec.roles.empty() && chance.OneIn(2)) {
+      role.combined.push_back({.role = spec.roles.front().name, .cost = chance.Between(1, 3)});
+      spec.roles.front().combined.push_back({.role = name, .cost = chance.Between(1, 3)});
+    }
+    spec.roles.push_back(role);
+  }
+}
+
 void SetRandomRules(Chance& chance, ProblemSpec& spec) {
   for (const RuleLine& line : Rulebook()) {
     if (!chance.OneIn(3)) continue;
@@ -137,6 +156,7 @@ ProblemSpec RandomSpec(Chance& chance, const RandomSize& size) {
   for (int i = 0; i < size.defences; ++i) spec.defences.push_back(RandomDefence(chance, size, i));
   if (size.odd && chance.OneIn(2)) spec.now = At(chance.Between(0, 14), 0, chance.Between(-2, size.days - 1));
   if (size.odd) SetRandomRules(chance, spec);
+  if (size.open_seats) AddRoles(chance, spec);
   return spec;
 }
 

@@ -1,0 +1,108 @@
+#include "services/scheduling/solver/search/boards.h"
+
+#include <gmock/gmock.h>
+
+#include <set>
+#include <string>
+
+#include "services/scheduling/solver/check/check.h"
+#include "services/scheduling/solver/search/solve.h"
+#include "services/scheduling/solver/testing/builders.h"
+
+namespace soutenance::scheduling::solver {
+namespace {
+
+using testing::ADefence;
+using testing::AMove;
+using testing::AnOpenSeat;
+using testing::APerson;
+using testing::Arrange;
+using testing::ASmallProblem;
+using testing::At;
+using testing::Build;
+using testing::DefenceOf;
+using testing::Hours;
+using testing::PersonOf;
+using testing::PlacedAt;
+using ::testing::AnyOf;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAreArray;
+
+// Four defences, over each of which Bo, Eve or Guy presides; whoever does should stay from 9 to 12, and from 13
+// to 17.
+ProblemSpec FourDefences() {
+  ProblemSpec spec = ASmallProblem();
+  spec.roles = {RoleSpec{.name = "president", .change_cost = 1, .load = {}, .combined = {}}};
+  for (const char* key : {"ida", "lea", "max", "tom"}) {
+    spec.defences.push_back(ADefence(key, {std::string("supervisor of ") + key}));
+    spec.defences.back().seats.push_back(AnOpenSeat("president", {"bo", "eve", "guy"}));
+  }
+  testing::SetRule(spec, "block_continuity", RuleLevel::kSoft);
+  return spec;
+}
+
+const std::vector<PlacedAt> kTwoBlocks = {{"ida", At(9), "b12", {"bo"}},
+                                          {"lea", At(10), "b12", {"bo"}},
+                                          {"max", At(11), "b12", {"bo"}},
+                                          {"tom", At(13), "b12", {"eve"}}};
+
+TEST(Boards, ReseatChangesTheHolderOfAllTheBlock) {
+  const Problem problem = Build(FourDefences());
+  const Timetable timetable = Arrange(problem, kTwoBlocks);
+  const Fit fit(problem);
+  Random random(1);
+  const Move move = Boards(problem, fit).Reseat(timetable, DefenceOf(problem, "lea"), 0, random);
+
+  ASSERT_THAT(move, AnyOf(IsEmpty(), SizeIs(3)));
+  std::set<PersonId> holders;
+  for (const Step& step : move) {
+    EXPECT_EQ(step.to->start, timetable.PlacementOf(step.defence)->start);
+    holders.insert(HolderOf(problem.defence(step.defence), step.to->holders, 0));
+  }
+  EXPECT_EQ(holders.size(), move.empty() ? 0u : 1u);
+}
+
+TEST(Boards, ExchangeLetsTwoBlocksExchangeTheirHolders) {
+  const Problem problem = Build(FourDefences());
+  const Timetable timetable = Arrange(problem, kTwoBlocks);
+  const Fit fit(problem);
+  const Move move =
+      Boards(problem, fit).Exchange(timetable, DefenceOf(problem, "ida"), 0, DefenceOf(problem, "tom"));
+
+  EXPECT_THAT(move, UnorderedElementsAreArray(AMove(problem, {{"ida", At(9), "b12", {"eve"}},
+                                                              {"lea", At(10), "b12", {"eve"}},
+                                                              {"max", At(11), "b12", {"eve"}},
+                                                              {"tom", At(13), "b12", {"bo"}}})));
+}
+
+TEST(Boards, WhoeverJoinsABlockFindsItsHolder) {
+  const Problem problem = Build(FourDefences());
+  const Timetable timetable = Arrange(problem, {kTwoBlocks.begin() + 2, kTwoBlocks.end()});
+  const Fit fit(problem);
+  const Boards boards(problem, fit);
+  const auto sitting = [&](Minute start) {
+    return boards.Sitting(timetable, {}, DefenceOf(problem, "ida"), RoleId{0}, {.start = start});
+  };
+  EXPECT_EQ(sitting(At(9)), PersonOf(problem, "bo"));
+  EXPECT_EQ(sitting(At(16)), PersonOf(problem, "eve"));
+  EXPECT_EQ(sitting(At(9, 0, 1)), std::nullopt);
+}
+
+// Bo can come in the morning, Eve in the afternoon, Guy for an hour on either side of noon.
+TEST(Solve, KeepsTheBoardForABlockIfItMust) {
+  ProblemSpec spec = FourDefences();
+  spec.opening = {Hours(9, 12), Hours(13, 14)};
+  spec.persons = {APerson({.key = "bo", .blocked = {Hours(12, 17)}}),
+                  APerson({.key = "eve", .blocked = {Hours(9, 12)}}),
+                  APerson({.key = "guy", .blocked = {Hours(9, 11), Hours(14, 17)}})};
+  testing::SetRule(spec, "block_continuity", RuleLevel::kHard);
+  const Problem problem = Build(spec);
+  const SolveResult result = Solve(problem, {}, std::stop_token(), [](const Progress&) {});
+
+  EXPECT_EQ(result.best.PlacedCount(), 4);
+  EXPECT_THAT(Check(problem, result.best.placements()), IsEmpty());
+}
+
+}  // namespace
+}  // namespace soutenance::scheduling::solver
