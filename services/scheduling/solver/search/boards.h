@@ -30,7 +30,8 @@ class Boards {
                                   RoleId role, const Placement& to) const;
 
   // Open seat number `seat` of `defence` goes to another candidate, and that role in all of its block with
-  // it. An empty move if that does not fit or nobody drawn can come to half of it. REQUIRES: `defence` is placed and the seat Stays.
+  // it. An empty move if that does not fit or nobody drawn can come to half of it. REQUIRES: `defence` is
+  // placed and the seat Stays.
   Move Reseat(const Timetable& timetable, DefenceId defence, std::size_t seat, Random& random) const;
 
   // The blocks of two placed defences exchange the holders of the role of that seat; an empty move as above.

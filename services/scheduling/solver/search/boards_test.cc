@@ -15,6 +15,7 @@ namespace {
 using testing::ADefence;
 using testing::AMove;
 using testing::AnOpenSeat;
+using ::testing::AnyOf;
 using testing::APerson;
 using testing::Arrange;
 using testing::ASmallProblem;
@@ -22,15 +23,14 @@ using testing::At;
 using testing::Build;
 using testing::DefenceOf;
 using testing::Hours;
+using ::testing::IsEmpty;
 using testing::PersonOf;
 using testing::PlacedAt;
-using ::testing::AnyOf;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAreArray;
 
-// Four defences, over each of which Bo, Eve or Guy presides; whoever does should stay from 9 to 12, and from 13
-// to 17.
+// Four defences, over each of which Bo, Eve or Guy presides; whoever does should stay from 9 to 12, and from
+// 13 to 17.
 ProblemSpec FourDefences() {
   ProblemSpec spec = ASmallProblem();
   spec.roles = {RoleSpec{.name = "president", .change_cost = 1, .load = {}, .combined = {}}};

@@ -23,7 +23,8 @@ int64_t HardPenalty(const RuleSet& rules, const Timetable& timetable) {
 // A legal timetable of a random problem, and what is needed to ask about it.
 struct Scene {
   explicit Scene(uint64_t seed)
-      : problem(testing::RandomProblem(seed, {.days = 2, .persons = 5, .rooms = 2, .defences = 8, .open_seats = seed % 2 == 1})),
+      : problem(testing::RandomProblem(
+            seed, {.days = 2, .persons = 5, .rooms = 2, .defences = 8, .open_seats = seed % 2 == 1})),
         rules(problem),
         candidates(problem, rules),
         fit(problem),
