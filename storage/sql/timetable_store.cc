@@ -92,8 +92,8 @@ class Timetables : public scheduling::TimetableWriter {
     std::optional<TimetableRecord> timetable;
     const auto read = [&](const Row& row) -> absl::Status {
       ASSIGN_OR_RETURN(timetable, TimetableOf(row));
-      ASSIGN_OR_RETURN(timetable->placements, ParsePlacements(row.Text(23)));
-      ASSIGN_OR_RETURN(timetable->calendar, ParseCalendar(row.Text(24)));
+      ASSIGN_OR_RETURN(timetable->placements, ParsePlacements(row.Text(27)));
+      ASSIGN_OR_RETURN(timetable->calendar, ParseCalendar(row.Text(28)));
       return absl::OkStatus();
     };
     static const std::string kSql = Select(kTimetableColumns,

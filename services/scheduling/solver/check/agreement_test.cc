@@ -57,7 +57,7 @@ Problem AllHard(uint64_t seed) {
 
 TEST(Agreement, BothFindTheSameHardRulesBroken) {
   std::map<std::string, int> broken;
-  constexpr int kCases = 1500;
+  constexpr int kCases = 2000;
   for (uint64_t seed = 0; seed < kCases; ++seed) {
     const Problem problem = AllHard(seed);
     Chance chance(seed);
