@@ -393,9 +393,9 @@ class Fit::RoomUse {
     return count;
   }
 
-  bool HasArrivals(RoomId room, DayId day, bool with_the_asked) const {
+  bool HasArrivals(RoomId room, DayId day) const {
     const Problem& problem = question_.timetable.problem();
-    if (with_the_asked && room == question_.to.room && day == question_.day) return true;
+    if (room == question_.to.room && day == question_.day) return true;
     return std::any_of(question_.moving.begin(), question_.moving.end(), [&](const Step& step) {
       return step.to && step.defence != question_.defence && step.to->room == room &&
              problem.DayOf(step.to->start) == day;
@@ -405,7 +405,7 @@ class Fit::RoomUse {
   int64_t Count() const {
     int64_t count = question_.timetable.RoomDayCount();
     for (const auto& [room, day] : touched_) {
-      const bool after = Staying(room, day) > 0 || HasArrivals(room, day, true);
+      const bool after = Staying(room, day) > 0 || HasArrivals(room, day);
       count +=
           static_cast<int64_t>(after) - static_cast<int64_t>(!question_.timetable.RoomDay(room, day).empty());
     }
@@ -426,8 +426,8 @@ class Fit::RoomUse {
 bool Fit::AskRoomDays(const Question& question, Random* random, Defences* blockers) const {
   if (room_days_max_ == std::numeric_limits<int64_t>::max()) return true;
   const RoomUse use(question, *blockers);
-  const RoomId own = question.to.room;
-  if (use.Staying(own, question.day) > 0 || use.HasArrivals(own, question.day, false)) return true;
+  // Whatever arrives with the same move is counted: several may open a room together.
+  if (use.Staying(question.to.room, question.day) > 0) return true;
   for (int64_t too_many = use.Count() - room_days_max_; too_many > 0; --too_many) {
     if (random == nullptr) return false;
     // The day of a room that is emptied with the fewest defences.
@@ -436,7 +436,7 @@ bool Fit::AskRoomDays(const Question& question, Random* random, Defences* blocke
     ForEachId<RoomId>(problem_.RoomCount(), [&](RoomId room) {
       ForEachId<DayId>(problem_.DayCount(), [&](DayId day) {
         const std::size_t staying = use.Staying(room, day);
-        if (staying == 0 || staying >= fewest || use.HasArrivals(room, day, true)) return;
+        if (staying == 0 || staying >= fewest || use.HasArrivals(room, day)) return;
         fewest = staying;
         chosen = {room, day};
       });

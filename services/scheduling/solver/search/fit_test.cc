@@ -6,6 +6,7 @@
 #include "services/scheduling/solver/search/candidates.h"
 #include "services/scheduling/solver/search/construct.h"
 #include "services/scheduling/solver/search/state.h"
+#include "services/scheduling/solver/testing/builders.h"
 #include "services/scheduling/solver/testing/random_problem.h"
 
 namespace soutenance::scheduling::solver {
@@ -120,6 +121,30 @@ TEST(Fit, FindsBlockersWhoseRemovalLetsTheDefenceIn) {
     }
   }
   EXPECT_GT(found, 50);
+}
+
+TEST(Fit, CountsARoomThatSeveralOpenTogether) {
+  ProblemSpec spec = testing::ASmallProblem();
+  spec.rooms = {testing::ARoom("b12"), testing::ARoom("c3")};
+  spec.defences = {testing::ADefence("lea", {"ana"}), testing::ADefence("tom", {"bo"}),
+                   testing::ADefence("zoe", {"cy"})};
+  testing::SetRule(spec, "room_day_limit", RuleLevel::kHard, 0, 1);
+  const Problem problem = testing::Build(spec);
+  const Timetable timetable = testing::Arrange(
+      problem,
+      {{"lea", testing::At(9), "b12"}, {"tom", testing::At(10), "b12"}, {"zoe", testing::At(11), "b12"}});
+  const DefenceId lea = testing::DefenceOf(problem, "lea");
+  const DefenceId tom = testing::DefenceOf(problem, "tom");
+  const DefenceId zoe = testing::DefenceOf(problem, "zoe");
+  const RoomId other = testing::RoomOf(problem, "c3");
+  const Fit fit(problem);
+
+  const Move two = {{lea, Placement{testing::At(9), other}}, {tom, Placement{testing::At(10), other}}};
+  EXPECT_FALSE(fit.Fits(timetable, two, lea, *two[0].to));
+  EXPECT_FALSE(fit.Fits(timetable, two, tom, *two[1].to));
+  Move all = two;
+  all.push_back({zoe, Placement{testing::At(11), other}});
+  EXPECT_TRUE(fit.Fits(timetable, all, lea, *all[0].to));
 }
 
 }  // namespace
