@@ -423,8 +423,7 @@ TEST(ThousandProblems, AgreeWithTryingEverything) {
   EXPECT_GT(proven, kProblems / 2);
   EXPECT_GT(counts.conflicts, kProblems / 5);
   EXPECT_GT(counts.placeable, kProblems / 50);
-  EXPECT_GT(counts.facts,
-            counts.conflicts * 3 / 2);  // some are one fact alone: that nothing begins in the past
+  EXPECT_GT(counts.facts, counts.conflicts * 3 / 2);  // most reasons are several facts
   EXPECT_GT(counts.repairs, kProblems / 10);
 }
 
