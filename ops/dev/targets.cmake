@@ -11,6 +11,7 @@ target_compile_options(soutenance_options INTERFACE
 # what is tested keeps every check.
 set(SOUTENANCE_TEST_OPTIONS "" CACHE STRING "Options for the sources of tests, after those of the preset")
 set(SOUTENANCE_GENERATED_OPTIONS "" CACHE STRING "Options for sources that protoc generates, after those of the preset")
+set(SOUTENANCE_HARNESS_OPTIONS "" CACHE STRING "Options for the sources of tests that take most of their time, after those of the preset")
 
 # soutenance_library(<name> SOURCES <file>... [LINKS <target>...] [PRIVATE_LINKS <target>...])
 # Defines a static library and its alias soutenance::<name>. LINKS are seen by those who link it.
