@@ -11,6 +11,7 @@ target_compile_options(soutenance_options INTERFACE
 # what is tested keeps every check.
 set(SOUTENANCE_TEST_OPTIONS "" CACHE STRING "Options for the sources of tests, after those of the preset")
 set(SOUTENANCE_GENERATED_OPTIONS "" CACHE STRING "Options for sources that protoc generates, after those of the preset")
+set(SOUTENANCE_HARNESS_OPTIONS "" CACHE STRING "Options for the sources of tests that take most of their time, after those of the preset")
 
 # Parsing the standard library, Abseil and GoogleTest is a quarter of a clean build; precompiled once for libraries and
 # once for tests it is nearly nothing. Only the presets of CI do so: a source that forgets to include what it uses must
