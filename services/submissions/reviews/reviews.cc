@@ -94,10 +94,11 @@ absl::Status CheckStillFits(const Reader& reader, const Grid& after) {
     }
   }
   if (broken.empty()) return absl::OkStatus();
-  return Error(
-      absl::StatusCode::kFailedPrecondition,
+  const std::string sentence =
       absl::StrCat("reviews that were handed in have marks for which this grid has no place, the first is ",
-                   broken.front().subject, "; create another grid instead"),
+                   broken.front().subject, "; create another grid instead");
+  return Error(
+      absl::StatusCode::kFailedPrecondition, sentence,
       {.reason = "GRID_IN_USE", .metadata = {{"grid", after.Name()}}, .preconditions = std::move(broken)});
 }
 
