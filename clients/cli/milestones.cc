@@ -107,19 +107,25 @@ absl::StatusOr<pb::Milestone> Get(Session& session, const std::string& text) {
   return session.Call<pb::Milestone>(request);
 }
 
-absl::Status List(Session& session, const Input& input) {
-  pb::ListMilestonesRequest request;
-  request.set_parent(TopName("programmes", input.Get("PROGRAMME")));
-  ASSIGN_OR_RETURN(const auto list, session.List<pb::ListMilestonesResponse>(request));
+clients::Table MilestoneTable(const Session& session,
+                              const google::protobuf::RepeatedPtrField<pb::Milestone>& milestones) {
   clients::Table table({{session.Say({"Id", "Identifiant"})},
                         {session.Say({"Title", "Titre"}), Column::Align::kLeft, Column::Fit::kShrink},
                         {session.Say({"Kind", "Nature"})},
                         {session.Say({"Due", "Échéance"})},
                         {session.Say({"Zone", "Fuseau"})}});
-  for (const pb::Milestone& each : list.milestones()) {
+  for (const pb::Milestone& each : milestones) {
     table.Row({ShortName(each.name()), each.title(), WordFor(each.kind(), session.language()),
                InstantIn(each.time_zone(), each.due_time()), each.time_zone()});
   }
+  return table;
+}
+
+absl::Status List(Session& session, const Input& input) {
+  pb::ListMilestonesRequest request;
+  request.set_parent(TopName("programmes", input.Get("PROGRAMME")));
+  ASSIGN_OR_RETURN(const auto list, session.List<pb::ListMilestonesResponse>(request));
+  const clients::Table table = MilestoneTable(session, list.milestones());
   ShowTable(session, list, table, {"no milestone", "aucun jalon"});
   return absl::OkStatus();
 }
@@ -140,6 +146,21 @@ absl::Status Create(Session& session, const Input& input) {
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto milestone, session.Call<pb::Milestone>(request));
   ShowOutcome(session, input, {"Created.", "Créé."}, milestone, MilestoneText(session, milestone));
+  return absl::OkStatus();
+}
+
+absl::Status Defaults(Session& session, const Input& input) {
+  pb::CreateDefaultMilestonesRequest request;
+  request.set_parent(TopName("programmes", input.Get("PROGRAMME")));
+  request.set_cohort(CohortName(request.parent(), input.Get("--cohort")));
+  request.set_first_date(input.Get("--from"));
+  request.set_last_date(input.Get("--to"));
+  request.set_time_zone(input.Get("--zone"));
+  request.set_language(session.language() == Language::kFrench ? "fr" : "en");
+  request.set_validate_only(input.Has("--dry-run"));
+  ASSIGN_OR_RETURN(const auto created, session.Call<pb::CreateDefaultMilestonesResponse>(request));
+  ShowOutcome(session, input, {"Created.", "Créés."}, created,
+              MilestoneTable(session, created.milestones()).Text(session.out()));
   return absl::OkStatus();
 }
 
@@ -322,6 +343,28 @@ Noun MilestonesNoun() {
                  "--grace 15 --hard 2027-06-03T12:00",
                  {"with grace and an end", "avec tolérance et fermeture"}}},
            .run = Create},
+          {.verb = "defaults",
+           .summary = {"Add the six milestones of a scientific approach",
+                       "Ajouter les six jalons d’une démarche scientifique"},
+           .details = {"State of the art, questions, variables, protocol, intermediate draft, final thesis, "
+                       "spread over "
+                       "the time there is. Change them afterwards as you like.",
+                       "État de l’art, questions, variables, protocole, version intermédiaire, mémoire "
+                       "final, répartis "
+                       "sur le temps donné. Modifiez-les ensuite à votre guise."},
+           .arguments = {NameArgument("PROGRAMME", "programmes", {"the programme", "la formation"})},
+           .flags = {TextFlag("--from", "DATE",
+                              {"when the work begins; required", "début du travail ; obligatoire"}),
+                     TextFlag("--to", "DATE",
+                              {"when the final thesis is due; required", "échéance finale ; obligatoire"}),
+                     ResourceFlag("--cohort", "COHORT", "cohorts",
+                                  {"only this cohort", "seulement cette promotion"}),
+                     TextFlag("--zone", "ZONE",
+                              {"time zone; default: Europe/Paris", "fuseau ; par défaut Europe/Paris"}),
+                     DryRunFlag()},
+           .examples = {{"milestones defaults m2 --from 2026-10-01 --to 2027-06-30 --dry-run",
+                         {"see them first", "les voir d’abord"}}},
+           .run = Defaults},
           {.verb = "update",
            .summary = {"Change a milestone", "Modifier un jalon"},
            .details =

@@ -69,7 +69,8 @@ class DraftStore {
     // Bytes of versions and of open uploads, those in flight included, by account and by programme.
     virtual absl::StatusOr<int64_t> BytesOfAccount(absl::string_view account) const = 0;
     virtual absl::StatusOr<int64_t> BytesOfProgramme(absl::string_view programme) const = 0;
-    // Open uploads that expire before `now`; and whether the upload `id`, of whatever thesis or review, is open.
+    // Open uploads that expire before `now`; and whether the upload `id`, of whatever thesis or review, is
+    // open.
     virtual absl::StatusOr<std::vector<Upload>> ExpiredUploads(absl::Time now) const = 0;
     virtual absl::StatusOr<bool> IsOpen(absl::string_view upload_id) const = 0;
 

@@ -131,6 +131,11 @@ absl::StatusOr<Grid> Reviews::SetGrid(const Caller& caller, const Grid& given, s
   CheckGrid(given, problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
   RETURN_IF_ERROR(CheckRunsProgramme(caller, given.programme));
+  ASSIGN_OR_RETURN(std::optional<Grid> first, FindFirstResult<Grid>(store_, mutation));
+  if (first) return *std::move(first);
+  ASSIGN_OR_RETURN(const bool known, people_.HasProgramme(given.programme));
+  if (!known)
+    return InvalidFields({{.field = "grid.name", .description = "names a programme that is not there"}});
   return Once<Grid>(
       store_, mutation, clock_.Now(), [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Grid> {
         ASSIGN_OR_RETURN(const std::optional<Grid> before, reader.FindGrid(given.programme, given.id));

@@ -59,7 +59,9 @@ class Everybody final : public PeopleLookup {
     known.erase("people/nobody");
     return known;
   }
-  absl::StatusOr<bool> HasProgramme(const std::string&) const override { return true; }
+  absl::StatusOr<bool> HasProgramme(const std::string& programme) const override {
+    return programme != "programmes/none";
+  }
   absl::StatusOr<bool> HasCohort(const std::string&) const override { return true; }
 };
 
@@ -283,6 +285,16 @@ TEST_F(ReviewsTest, KeepAGridFromLosingMarksThatWereGiven) {
   EXPECT_OK(reviews_.SetGrid(Staff(), grid, std::nullopt, {}));
 }
 
+TEST_F(ReviewsTest, AreJudgedByGridsOfProgrammesThatAreThere) {
+  Caller administrator{.account = "accounts/admin", .grants = {{Role::kAdministrator, ""}}};
+  EXPECT_THAT(
+      reviews_.SetGrid(
+          administrator,
+          {.programme = "programmes/none", .id = "g", .title = "T", .criteria = {{.id = "a", .title = "A"}}},
+          std::nullopt, {}),
+      StatusIs(absl::StatusCode::kInvalidArgument));
+}
+
 TEST_F(ReviewsTest, AreNotWrittenByWhoHasAnotherPartInTheThesis) {
   for (const char* person : {"ana", "sam", "tom", "nobody"}) {
     EXPECT_THAT(Invite(person), StatusIs(absl::StatusCode::kInvalidArgument)) << person;
@@ -340,7 +352,8 @@ TEST_F(ReviewsTest, KeepTheirFileFromBeingCollected) {
   EXPECT_THAT(reviews_.AttachFile(Remi(), Of("rita"), file), StatusIs(absl::StatusCode::kNotFound));
 
   storage::sql::DraftStore draft_store(*database_);
-  ASSERT_OK_AND_ASSIGN(const receipts::SigningKey key, receipts::SigningKey::Create(std::string(32, 'k')));
+  ASSERT_OK_AND_ASSIGN(const receipts::SigningKey key,
+                       receipts::SigningKey::Create(receipts::SigningKey::NewSeed()));
   const std::string institution = "I";
   Drafts drafts(
       {.store = draft_store, .contents = *contents_, .key = key, .institution = institution, .clock = clock_},

@@ -199,6 +199,22 @@ absl::StatusOr<Milestone> FromProto(const pb::CreateMilestoneRequest& request) {
   return Unless(problems, std::move(milestone));
 }
 
+absl::StatusOr<DefaultMilestonesOrder> FromProto(const pb::CreateDefaultMilestonesRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  DefaultMilestonesOrder order{.programme = ReadProgramme(request.parent(), "parent", problems),
+                               .cohort = request.cohort()};
+  const auto read_day = [&](const std::string& text, const char* field, absl::CivilDay& day) {
+    if (absl::ParseCivilTime(text, &day)) return;
+    problems.push_back({.field = field, .description = "is not a date such as \"2026-10-01\""});
+  };
+  read_day(request.first_date(), "first_date", order.first);
+  read_day(request.last_date(), "last_date", order.last);
+  if (!request.time_zone().empty()) order.time_zone = request.time_zone();
+  if (!request.language().empty()) order.language = request.language();
+  return Unless(problems, std::move(order));
+}
+
 absl::StatusOr<MilestoneUpdate> FromProto(const pb::UpdateMilestoneRequest& request) {
   Problems problems;
   runtime::CheckRequestId(request.request_id(), problems);
