@@ -74,6 +74,28 @@ const std::map<absl::string_view, Text>& Words() {
       {"missing", {"missing", "manquant"}},
       {"begun", {"begun", "commencé"}},
       {"received", {"received", "reçu"}},
+      // Reviews
+      {"invited", {"invited", "invité"}},
+      {"expired", {"no answer in time", "sans réponse à temps"}},
+      {"declined", {"declined", "décliné"}},
+      {"accepted", {"accepted", "accepté"}},
+      {"submitted", {"submitted", "rendu"}},
+      {"reopened", {"reopened", "rouvert"}},
+      {"favourable", {"favourable", "favorable"}},
+      {"reserved", {"with reservations", "réservé"}},
+      {"unfavourable", {"unfavourable", "défavorable"}},
+      {"answer", {"answer", "réponse"}},
+      {"review", {"review", "rapport"}},
+      // Statements
+      {"originality", {"originality", "originalité"}},
+      {"ai_use", {"use of AI", "usage de l’IA"}},
+      {"confidentiality", {"confidentiality", "confidentialité"}},
+      {"data_protection", {"data protection", "protection des données"}},
+      {"made", {"made", "faite"}},
+      {"revoked", {"revoked", "révoquée"}},
+      {"no_follow_up", {"no follow-up", "sans suite"}},
+      {"to_explain", {"to be explained", "à expliquer"}},
+      {"reported", {"reported", "signalé"}},
       // Collections
       {"people", {"people", "personnes"}},
       {"rooms", {"rooms", "salles"}},
@@ -145,6 +167,28 @@ std::string WordFor(submissions::v1::Verdict verdict, Language language) {
 }
 std::string WordFor(submissions::v1::MilestoneStatus::State state, Language language) {
   return WordFor(MachineWord(state), language);
+}
+std::string WordFor(submissions::v1::Review::State state, Language language) {
+  // Not an import that was checked only.
+  if (state == submissions::v1::Review::STATE_VALIDATED) return Text{"validated", "validé"}.In(language);
+  return WordFor(MachineWord(state), language);
+}
+std::string WordFor(submissions::v1::Opinion opinion, Language language) {
+  return WordFor(MachineWord(opinion), language);
+}
+std::string WordFor(submissions::v1::ReviewReminder::Missing missing, Language language) {
+  return WordFor(MachineWord(missing), language);
+}
+std::string WordFor(submissions::v1::Statement::Kind kind, Language language) {
+  return WordFor(MachineWord(kind), language);
+}
+std::string WordFor(submissions::v1::Statement::State state, Language language) {
+  // Not an import that was checked only.
+  if (state == submissions::v1::Statement::STATE_VALIDATED) return Text{"validated", "validée"}.In(language);
+  return WordFor(MachineWord(state), language);
+}
+std::string WordFor(submissions::v1::SimilarityReading::Conclusion conclusion, Language language) {
+  return WordFor(MachineWord(conclusion), language);
 }
 
 }  // namespace soutenance::cli

@@ -12,6 +12,8 @@
 #include "soutenance/scheduling/v1/campaigns.pb.h"
 #include "soutenance/scheduling/v1/timetables.pb.h"
 #include "soutenance/submissions/v1/drafts.pb.h"
+#include "soutenance/submissions/v1/reviews.pb.h"
+#include "soutenance/submissions/v1/statements.pb.h"
 #include "soutenance/submissions/v1/submissions.pb.h"
 
 // The contract's enumerators and machine words, as people read them. What is not known here (a newer server)
@@ -32,6 +34,12 @@ std::string WordFor(submissions::v1::Thesis::State state, clients::Language lang
 std::string WordFor(submissions::v1::DraftKind kind, clients::Language language);
 std::string WordFor(submissions::v1::Verdict verdict, clients::Language language);
 std::string WordFor(submissions::v1::MilestoneStatus::State state, clients::Language language);
+std::string WordFor(submissions::v1::Review::State state, clients::Language language);
+std::string WordFor(submissions::v1::Opinion opinion, clients::Language language);
+std::string WordFor(submissions::v1::ReviewReminder::Missing missing, clients::Language language);
+std::string WordFor(submissions::v1::Statement::Kind kind, clients::Language language);
+std::string WordFor(submissions::v1::Statement::State state, clients::Language language);
+std::string WordFor(submissions::v1::SimilarityReading::Conclusion conclusion, clients::Language language);
 
 // The same for words that the contract sends as texts: roles of attendees, levels of scores, collections of
 // imports.

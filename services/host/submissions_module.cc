@@ -12,14 +12,20 @@
 #include "services/runtime/worker.h"
 #include "services/submissions/drafts.h"
 #include "services/submissions/milestones.h"
+#include "services/submissions/reviews/reviews.h"
 #include "services/submissions/rpc/draft_service.h"
 #include "services/submissions/rpc/people_lookup_grpc.h"
+#include "services/submissions/rpc/review_service.h"
+#include "services/submissions/rpc/statement_service.h"
 #include "services/submissions/rpc/submissions_service.h"
+#include "services/submissions/statements/statements.h"
 #include "services/submissions/submissions.h"
 #include "storage/files/content_store.h"
 #include "storage/files/file_system.h"
 #include "storage/open.h"
 #include "storage/sql/draft_store.h"
+#include "storage/sql/review_store.h"
+#include "storage/sql/statement_store.h"
 #include "storage/sql/submission_store.h"
 
 namespace soutenance::host {
@@ -47,6 +53,8 @@ class HostedSubmissions final : public Hosted {
         foundations_(std::move(foundations)),
         store_(*foundations_.database),
         draft_store_(*foundations_.database),
+        review_store_(*foundations_.database),
+        statement_store_(*foundations_.database),
         killed_store_(WithKillPoints(draft_store_, kill_points_)),
         killed_contents_(WithKillPoints(*foundations_.contents, kill_points_)),
         people_(parts.peers, parts.calls),
@@ -58,15 +66,21 @@ class HostedSubmissions final : public Hosted {
                  .institution = parts.config.institution,
                  .clock = parts.clock},
                 LimitsOf(parts.config)),
+        reviews_(review_store_, *foundations_.contents, people_, parts.clock),
+        statements_(statement_store_, parts.clock),
         service_(submissions_, parts.calls),
         draft_service_(milestones_, drafts_, parts.calls),
+        review_service_(reviews_, parts.clock, parts.calls),
+        statement_service_(statements_, parts.calls),
         worker_("uploads", 1, parts.log) {}
 
   ~HostedSubmissions() override { worker_.Stop(); }
 
   std::vector<runtime::NamedService> services() override {
     return {{submissions::v1::SubmissionsService::service_full_name(), &service_},
-            {submissions::v1::DraftService::service_full_name(), &draft_service_}};
+            {submissions::v1::DraftService::service_full_name(), &draft_service_},
+            {submissions::v1::ReviewService::service_full_name(), &review_service_},
+            {submissions::v1::StatementService::service_full_name(), &statement_service_}};
   }
 
   void Resume() override {
@@ -94,6 +108,8 @@ class HostedSubmissions final : public Hosted {
   const Foundations foundations_;
   storage::sql::SubmissionStore store_;
   storage::sql::DraftStore draft_store_;
+  storage::sql::ReviewStore review_store_;
+  storage::sql::StatementStore statement_store_;
   KillPoints kill_points_;
   const std::unique_ptr<submissions::DraftStore> killed_store_;
   const std::unique_ptr<submissions::ContentStore> killed_contents_;
@@ -101,8 +117,12 @@ class HostedSubmissions final : public Hosted {
   submissions::Submissions submissions_;
   submissions::Milestones milestones_;
   submissions::Drafts drafts_;
+  submissions::Reviews reviews_;
+  submissions::Statements statements_;
   submissions::SubmissionsService service_;
   submissions::DraftService draft_service_;
+  submissions::ReviewService review_service_;
+  submissions::StatementService statement_service_;
   runtime::Worker worker_;
 };
 

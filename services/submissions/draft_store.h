@@ -64,12 +64,13 @@ class DraftStore {
     virtual absl::StatusOr<int64_t> CountDrafts(absl::string_view thesis) const = 0;
     // Whether a version of this thesis has this content.
     virtual absl::StatusOr<bool> HasContent(absl::string_view thesis, absl::string_view sha256) const = 0;
-    // Whether any version or open upload has it.
+    // Whether any version, open upload, or annotated file of a review has it.
     virtual absl::StatusOr<bool> IsContentNeeded(absl::string_view sha256) const = 0;
     // Bytes of versions and of open uploads, those in flight included, by account and by programme.
     virtual absl::StatusOr<int64_t> BytesOfAccount(absl::string_view account) const = 0;
     virtual absl::StatusOr<int64_t> BytesOfProgramme(absl::string_view programme) const = 0;
-    // Open uploads that expire before `now`; and whether the upload `id`, of whatever thesis, is open.
+    // Open uploads that expire before `now`; and whether the upload `id`, of whatever thesis or review, is
+    // open.
     virtual absl::StatusOr<std::vector<Upload>> ExpiredUploads(absl::Time now) const = 0;
     virtual absl::StatusOr<bool> IsOpen(absl::string_view upload_id) const = 0;
 

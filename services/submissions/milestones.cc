@@ -114,6 +114,29 @@ absl::StatusOr<Milestone> Milestones::Create(const Caller& caller, const Milesto
       });
 }
 
+absl::StatusOr<MilestoneList> Milestones::CreateDefaults(const Caller& caller,
+                                                         const DefaultMilestonesOrder& order,
+                                                         const Mutation& mutation) {
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, order.programme));
+  ASSIGN_OR_RETURN(const std::vector<Milestone> milestones, DefaultMilestones(order));
+  std::vector<FieldViolation> problems;
+  for (const Milestone& each : milestones) CheckMilestone(each, problems);
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  return Once<MilestoneList>(store_, mutation, clock_.Now(),
+                             [&](const Reader& reader, Writer* writer) -> absl::StatusOr<MilestoneList> {
+                               MilestoneList created{.items = milestones};
+                               for (Milestone& each : created.items) {
+                                 ASSIGN_OR_RETURN(const auto taken,
+                                                  reader.FindMilestone(each.programme, each.id));
+                                 if (taken) return MilestoneExists(each.Name());
+                                 if (writer == nullptr) continue;
+                                 RETURN_IF_ERROR(writer->InsertMilestone(each));
+                                 each.version = 1;
+                               }
+                               return created;
+                             });
+}
+
 absl::StatusOr<Milestone> Milestones::Update(const Caller& caller, const MilestoneUpdate& update,
                                              const Mutation& mutation) {
   const MilestoneKey key{.programme = update.values.programme, .id = update.values.id};

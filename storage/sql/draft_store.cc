@@ -175,7 +175,9 @@ class Transaction final : public submissions::DraftStore::Writer {
   absl::StatusOr<bool> IsContentNeeded(absl::string_view sha256) const override {
     return IsPositive(
         "SELECT (SELECT COUNT(*) FROM drafts WHERE sha256 = :sha256) + "
-        "(SELECT COUNT(*) FROM uploads WHERE sha256 = :sha256 AND state = 'open')",
+        "(SELECT COUNT(*) FROM uploads WHERE sha256 = :sha256 AND state = 'open') + "
+        "(SELECT COUNT(*) FROM reviews WHERE file_sha256 = :sha256) + "
+        "(SELECT COUNT(*) FROM review_files WHERE sha256 = :sha256)",
         {sha256});
   }
 
@@ -201,7 +203,10 @@ class Transaction final : public submissions::DraftStore::Writer {
   }
 
   absl::StatusOr<bool> IsOpen(absl::string_view upload_id) const override {
-    return IsPositive("SELECT COUNT(*) FROM uploads WHERE id = :id AND state = 'open'", {upload_id});
+    return IsPositive(
+        "SELECT (SELECT COUNT(*) FROM uploads WHERE id = :id AND state = 'open') + "
+        "(SELECT COUNT(*) FROM review_files WHERE upload = :id)",
+        {upload_id});
   }
 
   absl::StatusOr<LogTree> Log() const override {
