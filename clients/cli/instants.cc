@@ -48,7 +48,10 @@ std::string InstantIn(const std::string& zone_name, const Timestamp& instant) {
   absl::TimeZone zone;
   if (instant.seconds() == 0) return "";
   if (!absl::LoadTimeZone(zone_name, &zone)) return InstantText(instant);
-  return absl::FormatTime("%Y-%m-%d %H:%M:%S", absl::FromUnixSeconds(instant.seconds()), zone);
+  const absl::Time time = absl::FromUnixSeconds(instant.seconds());
+  // In the hour that comes twice, which of them.
+  const bool twice = zone.At(absl::ToCivilSecond(time, zone)).kind == absl::TimeZone::TimeInfo::REPEATED;
+  return absl::FormatTime(twice ? "%Y-%m-%d %H:%M:%S %Z" : "%Y-%m-%d %H:%M:%S", time, zone);
 }
 
 }  // namespace soutenance::cli

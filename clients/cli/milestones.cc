@@ -1,5 +1,6 @@
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -12,6 +13,7 @@
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
+#include "clients/cli/outages.h"
 #include "clients/cli/people_names.h"
 #include "clients/cli/resource.h"
 #include "clients/cli/words.h"
@@ -319,7 +321,7 @@ absl::Status Status(Session& session, const Input& input) {
 
 Noun MilestonesNoun() {
   const Argument milestone = MilestoneArgument();
-  return {
+  Noun noun = {
       .name = "milestones",
       .summary = {"deadlines of a programme, and who has kept them",
                   "échéances d’une formation, et qui les a tenues"},
@@ -403,6 +405,8 @@ Noun MilestonesNoun() {
                         {"milestones status m2/final --csv", {"for a spreadsheet", "pour un tableur"}}},
            .run = Status},
       }};
+  for (Command& command : OutageCommands()) noun.commands.push_back(std::move(command));
+  return noun;
 }
 
 }  // namespace soutenance::cli

@@ -10,6 +10,7 @@
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
 #include "soutenance/submissions/v1/reviews.grpc.pb.h"
 #include "soutenance/submissions/v1/statements.grpc.pb.h"
+#include "soutenance/submissions/v1/outages.grpc.pb.h"
 #include "soutenance/submissions/v1/submissions.grpc.pb.h"
 
 namespace soutenance::host {
@@ -27,7 +28,8 @@ const std::vector<Module>& AllModules() {
        .services = {submissions::v1::SubmissionsService::service_full_name(),
                     submissions::v1::DraftService::service_full_name(),
                     submissions::v1::ReviewService::service_full_name(),
-                    submissions::v1::StatementService::service_full_name()},
+                    submissions::v1::StatementService::service_full_name(),
+                    submissions::v1::OutageService::service_full_name()},
        .needs = {"directory"},
        .build = BuildSubmissions},
       {.name = "assignment",

@@ -9,11 +9,14 @@
 #include "services/host/kill_points.h"
 #include "services/host/module_builders.h"
 #include "services/host/receipt_key.h"
+#include "services/host/system_uptime.h"
 #include "services/runtime/worker.h"
 #include "services/submissions/drafts.h"
 #include "services/submissions/milestones.h"
 #include "services/submissions/reviews/reviews.h"
+#include "services/submissions/outages.h"
 #include "services/submissions/rpc/draft_service.h"
+#include "services/submissions/rpc/outage_service.h"
 #include "services/submissions/rpc/people_lookup_grpc.h"
 #include "services/submissions/rpc/review_service.h"
 #include "services/submissions/rpc/statement_service.h"
@@ -60,11 +63,17 @@ class HostedSubmissions final : public Hosted {
         people_(parts.peers, parts.calls),
         submissions_(store_, people_, parts.clock),
         milestones_(draft_store_, parts.clock),
+        outages_({.store = draft_store_,
+                  .key = foundations_.key,
+                  .institution = parts.config.institution,
+                  .clock = parts.clock,
+                  .uptime = uptime_}),
         drafts_({.store = kill_points_.armed() ? *killed_store_ : draft_store_,
                  .contents = kill_points_.armed() ? *killed_contents_ : *foundations_.contents,
                  .key = foundations_.key,
                  .institution = parts.config.institution,
-                 .clock = parts.clock},
+                 .clock = parts.clock,
+                 .outages = &outages_},
                 LimitsOf(parts.config)),
         reviews_(review_store_, *foundations_.contents, people_, parts.clock),
         statements_(statement_store_, parts.clock),
@@ -72,36 +81,63 @@ class HostedSubmissions final : public Hosted {
         draft_service_(milestones_, drafts_, parts.calls),
         review_service_(reviews_, parts.clock, parts.calls),
         statement_service_(statements_, parts.calls),
-        worker_("uploads", 1, parts.log) {}
+        outage_service_(outages_, parts.calls),
+        worker_("uploads", 1, parts.log),
+        heart_("heartbeat", 1, parts.log) {
+    // Before anybody can be judged: it ends the outage from which this start recovers.
+    Beat();
+  }
 
-  ~HostedSubmissions() override { worker_.Stop(); }
+  ~HostedSubmissions() override { Stop(); }
 
   std::vector<runtime::NamedService> services() override {
     return {{submissions::v1::SubmissionsService::service_full_name(), &service_},
             {submissions::v1::DraftService::service_full_name(), &draft_service_},
             {submissions::v1::ReviewService::service_full_name(), &review_service_},
-            {submissions::v1::StatementService::service_full_name(), &statement_service_}};
+            {submissions::v1::StatementService::service_full_name(), &statement_service_},
+            {submissions::v1::OutageService::service_full_name(), &outage_service_}};
   }
 
   void Resume() override {
     // The queue is empty, so the job is taken.
     worker_.Submit([this](std::stop_token stop) { CollectGarbage(stop); }).IgnoreError();
+    heart_
+        .Submit([this](std::stop_token stop) {
+          Repeat(stop, submissions::Outages::kBeatEvery, [this] { Beat(); });
+        })
+        .IgnoreError();
   }
-  void Stop() override { worker_.Stop(); }
+  void Stop() override {
+    worker_.Stop();
+    heart_.Stop();
+  }
 
  private:
-  // At the start, because an earlier process may have left something, and then once in a while.
-  void CollectGarbage(const std::stop_token& stop) {
+  // Calls `work` now and then every `pause`, until it is told to stop.
+  template <typename Work>
+  static void Repeat(const std::stop_token& stop, absl::Duration pause, Work work) {
     std::mutex mutex;
     std::unique_lock lock(mutex);
     while (!stop.stop_requested()) {
+      work();
+      std::condition_variable_any().wait_for(lock, stop, absl::ToChronoSeconds(pause), [] { return false; });
+    }
+  }
+
+  void Beat() {
+    if (const absl::Status status = outages_.Beat(); !status.ok()) {
+      log_.Event(runtime::LogLevel::kWarning, "no_heartbeat", {{"error", std::string(status.message())}});
+    }
+  }
+
+  // At the start, because an earlier process may have left something, and then once in a while.
+  void CollectGarbage(const std::stop_token& stop) {
+    Repeat(stop, kCollectEvery, [this] {
       if (const absl::Status status = drafts_.CollectGarbage(); !status.ok()) {
         log_.Event(runtime::LogLevel::kWarning, "garbage_not_collected",
                    {{"error", std::string(status.message())}});
       }
-      std::condition_variable_any().wait_for(lock, stop, absl::ToChronoSeconds(kCollectEvery),
-                                             [] { return false; });
-    }
+    });
   }
 
   const runtime::Log& log_;
@@ -116,6 +152,8 @@ class HostedSubmissions final : public Hosted {
   submissions::PeopleLookupGrpc people_;
   submissions::Submissions submissions_;
   submissions::Milestones milestones_;
+  const SystemUptime uptime_;
+  submissions::Outages outages_;
   submissions::Drafts drafts_;
   submissions::Reviews reviews_;
   submissions::Statements statements_;
@@ -123,7 +161,9 @@ class HostedSubmissions final : public Hosted {
   submissions::DraftService draft_service_;
   submissions::ReviewService review_service_;
   submissions::StatementService statement_service_;
+  submissions::OutageService outage_service_;
   runtime::Worker worker_;
+  runtime::Worker heart_;
 };
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "services/base/request_key.h"
 #include "services/submissions/draft.h"
 #include "services/submissions/milestone.h"
+#include "services/submissions/outage.h"
 #include "services/submissions/receipts/merkle.h"
 #include "services/submissions/thesis.h"
 
@@ -74,6 +75,13 @@ class DraftStore {
     virtual absl::StatusOr<std::vector<Upload>> ExpiredUploads(absl::Time now) const = 0;
     virtual absl::StatusOr<bool> IsOpen(absl::string_view upload_id) const = 0;
 
+    // The last sign of life, if there ever was one; the outages that ended after `end`, by begin; all of
+    // them, the latest first; the rule of a programme, if it has one of its own.
+    virtual absl::StatusOr<std::optional<Pulse>> LastPulse() const = 0;
+    virtual absl::StatusOr<std::vector<Outage>> OutagesSince(absl::Time end) const = 0;
+    virtual absl::StatusOr<Page<Outage>> ListOutages(const PageRequest& page) const = 0;
+    virtual absl::StatusOr<std::optional<OutageRule>> FindOutageRule(absl::string_view programme) const = 0;
+
     // The log of receipts: its tree, and up to `count` leaf hashes (32 bytes each) from `first` on.
     virtual absl::StatusOr<receipts::LogTree> Log() const = 0;
     virtual absl::StatusOr<std::vector<std::string>> LogLeaves(int64_t first, int count) const = 0;
@@ -97,6 +105,10 @@ class DraftStore {
     virtual absl::Status InsertDraft(const Draft& draft) = 0;
     // Replaces the tree of the log by `log`, which has one entry more, with this leaf hash.
     virtual absl::Status AppendToLog(const receipts::LogTree& log, absl::string_view leaf_hash) = 0;
+    // Replace what there was.
+    virtual absl::Status PutPulse(const Pulse& pulse) = 0;
+    virtual absl::Status PutOutageRule(const OutageRule& rule) = 0;
+    virtual absl::Status InsertOutage(const Outage& outage) = 0;
     virtual absl::Status RememberRequest(const RequestKey& key, absl::string_view result, absl::Time now) = 0;
   };
 

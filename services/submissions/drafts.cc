@@ -11,6 +11,7 @@
 #include "services/base/status.h"
 #include "services/submissions/draft_statement.h"
 #include "services/submissions/milestones.h"
+#include "services/submissions/outages.h"
 #include "services/submissions/thesis_access.h"
 
 namespace soutenance::submissions {
@@ -112,7 +113,7 @@ absl::StatusOr<std::optional<Due>> FindDue(const Reader& reader, const Thesis& t
   }
   if (!milestone || !milestone->IsFor(thesis)) return NotFound("milestone", name);
   ASSIGN_OR_RETURN(const auto extended_until, reader.LatestExtension(*milestone, thesis.authors));
-  const Limits limits = milestone->LimitsWith(extended_until);
+  ASSIGN_OR_RETURN(const Limits limits, LimitsFor(reader, *milestone, extended_until));
   return Due{*std::move(milestone), limits};
 }
 
@@ -170,6 +171,7 @@ absl::StatusOr<UploadProgress> Drafts::CreateUpload(const Caller& caller, const 
   if (fresh.content.size > limits_.file_bytes_max) {
     return TooMuch("CONTENT_TOO_LARGE", "the file has", fresh.content.size, limits_.file_bytes_max);
   }
+  if (parts_.outages != nullptr && !fresh.milestone.empty()) RETURN_IF_ERROR(parts_.outages->CatchUp());
   const std::string nonce = NewNonce();
   const auto create = [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Upload> {
     ASSIGN_OR_RETURN(const Thesis thesis, FindThesis(reader, caller, fresh.thesis));
@@ -246,6 +248,7 @@ absl::StatusOr<Draft> Drafts::SubmitDraft(const Caller& caller, const UploadKey&
   }));
   if (upload.state == UploadState::kFinished) return GetDraft(caller, upload.thesis, upload.draft);
   RETURN_IF_ERROR(CheckIsOpen(upload, now));
+  if (parts_.outages != nullptr && !upload.milestone.empty()) RETURN_IF_ERROR(parts_.outages->CatchUp());
   if (!upload.known) RETURN_IF_ERROR(parts_.contents.Finish(upload.id, upload.content));
   ASSIGN_OR_RETURN(const auto content, parts_.contents.Open(upload.content.sha256));
   ASSIGN_OR_RETURN(const std::string first_bytes, content->Read(0, kFirstBytes));
@@ -278,7 +281,8 @@ absl::StatusOr<Draft> Drafts::SubmitDraft(const Caller& caller, const UploadKey&
                 .current = true};
     std::optional<Deadline> deadline;
     if (due) {
-      // An extension that was granted meanwhile counts; nothing makes worse what was promised.
+      // An extension that was granted meanwhile counts, and so does an outage; nothing makes worse what was
+      // promised.
       draft.punctuality = Better(upload.punctuality, due->limits.Judge(upload.begun));
       deadline = Deadline{due->limits.due, due->milestone.time_zone};
     }

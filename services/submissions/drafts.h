@@ -19,6 +19,8 @@
 
 namespace soutenance::submissions {
 
+class Outages;
+
 // An upload of one thesis.
 struct UploadKey {
   std::string thesis;  // the id
@@ -61,6 +63,8 @@ class Drafts {
     const receipts::SigningKey& key;
     const std::string& institution;
     const Clock& clock;
+    // Noted before anything is judged; null: nobody looks for them.
+    Outages* outages = nullptr;
   };
 
   Drafts(const Parts& parts, const DraftLimits& limits) : parts_(parts), limits_(limits) {}

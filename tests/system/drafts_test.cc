@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -14,6 +15,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "services/submissions/receipts/receipt.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
 #include "storage/files/sha256.h"
@@ -129,6 +132,39 @@ TEST_F(Drafts, AreSubmittedListedDownloadedAndProvenOnTheCommandLine) {
   const Outcome other = Run("drafts download 7 --thesis " + thesis);
   EXPECT_EQ(other.code, 1);
   EXPECT_THAT(other.err, HasSubstr("DRAFT_NOT_FOUND"));
+}
+
+// The server was down for twenty minutes, ten minutes before the deadline; here they pass in its database.
+TEST_F(Drafts, AreNotLateBecauseTheServerWasDown) {
+  std::ofstream(folder_.path() + "/memoire.pdf") << "%PDF-1.7\nlate?";
+  const std::string programme = absl::StrReplaceAll(thesis_.programme(), {{"programmes/", ""}});
+  const std::string due =
+      absl::FormatTime(absl::RFC3339_sec, absl::Now() - absl::Minutes(10), absl::UTCTimeZone());
+  MustRun(absl::StrCat("milestones create ", programme, "/final --title Final --kind deposit --due ", due),
+          "Final");
+  MustRun("milestones outages", "no outage");
+  deployment_->Kill();
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open((deployment_->DataDir("submissions") + "/submissions.db").c_str(), &database),
+            SQLITE_OK);
+  EXPECT_EQ(
+      sqlite3_exec(database,
+                   "UPDATE pulse SET at_us = at_us - 1200000000, since_boot_us = since_boot_us - 1200000000",
+                   nullptr, nullptr, nullptr),
+      SQLITE_OK);
+  sqlite3_close(database);
+  deployment_->Start();
+
+  MustRun(absl::StrCat("drafts submit memoire.pdf --milestone final --thesis ", thesis_.name().substr(7)),
+          "on time");
+  std::filesystem::create_directory(folder_.path() + "/evidence");
+  MustRun("milestones outages --evidence evidence", "21");
+  MustRun("receipts verify evidence/*.receipt", "outage 21 min");
+  MustRun(absl::StrCat("milestones outage-rule ", programme), "240 min");
+  MustRun(absl::StrCat("milestones outage-rule ", programme, " --shortest 30"), "30 min");
+  std::ofstream(folder_.path() + "/memoire.pdf") << "%PDF-1.7\nlate!";
+  MustRun(absl::StrCat("drafts submit memoire.pdf --milestone final --thesis ", thesis_.name().substr(7)),
+          "late");
 }
 
 // A submission by its steps, until one fails. Returns the version's name, or "".
