@@ -69,6 +69,7 @@ class Checks {
   absl::StatusOr<bool> CheckNext(std::stop_token stop);
 
  private:
+  absl::StatusOr<Inspection> Inspect(const ContentId& id, std::stop_token stop);
   absl::StatusOr<JudgedChecks> Judged(const Draft& draft) const;
   absl::StatusOr<std::string> TextOf(const Draft& draft, bool& cut_off) const;
 

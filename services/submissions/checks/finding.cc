@@ -136,6 +136,8 @@ constexpr Reason kReasons[] = {
      "those who run the programme can have it looked at again"},
     {"SCANNER_LIMIT", "virus", kUnchecked, "the file is larger than the virus scanner accepts", ""},
 
+    {"CONTENT_MISSING", "file_type", kUnchecked, "the content of the version is not where it is kept",
+     "restore it from a backup"},
     {"INSPECTION_CRASHED", "", kUnchecked, "the inspector failed on this file", kTellStaff},
     {"INSPECTION_TIMED_OUT", "", kUnchecked, "looking at this file took too long", kTellStaff},
     {"INSPECTION_TOO_LARGE", "", kUnchecked, "looking at this file took too much memory", kTellStaff},

@@ -1,0 +1,35 @@
+#ifndef SOUTENANCE_SERVICES_SUBMISSIONS_INSPECT_CLAMD_SCANNER_H_
+#define SOUTENANCE_SERVICES_SUBMISSIONS_INSPECT_CLAMD_SCANNER_H_
+
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "services/submissions/checks/inspector.h"
+
+namespace soutenance::submissions::inspect {
+
+// VirusScanner that sends content to clamd (INSTREAM), which is on this machine. Used by one thread at a
+// time.
+class ClamdScanner final : public VirusScanner {
+ public:
+  // `address`: "unix:/run/clamav/clamd.ctl" or "127.0.0.1:3310", one that CheckAddress accepts. `time_max`:
+  // how long nothing may move.
+  explicit ClamdScanner(std::string address, absl::Duration time_max = absl::Seconds(60))
+      : address_(std::move(address)), time_max_(time_max) {}
+
+  // INVALID_ARGUMENT, reason CONFIG_INVALID, unless it is a Unix socket or a loopback address with a port:
+  // theses are sent there as they are.
+  static absl::Status CheckAddress(const std::string& address);
+
+  Finding Scan(const ContentStore::Reader& content) override;
+
+ private:
+  const std::string address_;
+  const absl::Duration time_max_;
+};
+
+}  // namespace soutenance::submissions::inspect
+
+#endif  // SOUTENANCE_SERVICES_SUBMISSIONS_INSPECT_CLAMD_SCANNER_H_
