@@ -74,6 +74,13 @@ const std::map<absl::string_view, Text>& Words() {
       {"missing", {"missing", "manquant"}},
       {"begun", {"begun", "commencé"}},
       {"received", {"received", "reçu"}},
+      // What was found in versions
+      {"ok", {"well", "bien"}},
+      {"warning", {"warning", "attention"}},
+      {"unchecked", {"not found out", "non vérifié"}},
+      {"none", {"nothing to say", "rien à signaler"}},
+      {"remark", {"with remarks", "avec remarques"}},
+      {"to_correct", {"to be corrected", "à corriger"}},
       // Collections
       {"people", {"people", "personnes"}},
       {"rooms", {"rooms", "salles"}},
@@ -145,6 +152,12 @@ std::string WordFor(submissions::v1::Verdict verdict, Language language) {
 }
 std::string WordFor(submissions::v1::MilestoneStatus::State state, Language language) {
   return WordFor(MachineWord(state), language);
+}
+std::string WordFor(submissions::v1::CheckVerdict verdict, Language language) {
+  return WordFor(MachineWord(verdict), language);
+}
+std::string WordFor(submissions::v1::CheckMeaning meaning, Language language) {
+  return WordFor(MachineWord(meaning), language);
 }
 
 }  // namespace soutenance::cli

@@ -11,6 +11,7 @@
 #include "soutenance/directory/v1/imports.pb.h"
 #include "soutenance/scheduling/v1/campaigns.pb.h"
 #include "soutenance/scheduling/v1/timetables.pb.h"
+#include "soutenance/submissions/v1/checks.pb.h"
 #include "soutenance/submissions/v1/drafts.pb.h"
 #include "soutenance/submissions/v1/submissions.pb.h"
 
@@ -32,6 +33,8 @@ std::string WordFor(submissions::v1::Thesis::State state, clients::Language lang
 std::string WordFor(submissions::v1::DraftKind kind, clients::Language language);
 std::string WordFor(submissions::v1::Verdict verdict, clients::Language language);
 std::string WordFor(submissions::v1::MilestoneStatus::State state, clients::Language language);
+std::string WordFor(submissions::v1::CheckVerdict verdict, clients::Language language);
+std::string WordFor(submissions::v1::CheckMeaning meaning, clients::Language language);
 
 // The same for words that the contract sends as texts: roles of attendees, levels of scores, collections of
 // imports.

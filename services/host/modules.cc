@@ -7,6 +7,7 @@
 #include "soutenance/directory/v1/imports.grpc.pb.h"
 #include "soutenance/scheduling/v1/campaigns.grpc.pb.h"
 #include "soutenance/scheduling/v1/timetables.grpc.pb.h"
+#include "soutenance/submissions/v1/checks.grpc.pb.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
 #include "soutenance/submissions/v1/submissions.grpc.pb.h"
 
@@ -23,7 +24,8 @@ const std::vector<Module>& AllModules() {
        .build = BuildDirectory},
       {.name = "submissions",
        .services = {submissions::v1::SubmissionsService::service_full_name(),
-                    submissions::v1::DraftService::service_full_name()},
+                    submissions::v1::DraftService::service_full_name(),
+                    submissions::v1::DraftCheckService::service_full_name()},
        .needs = {"directory"},
        .build = BuildSubmissions},
       {.name = "assignment",

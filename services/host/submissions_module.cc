@@ -6,6 +6,7 @@
 
 #include "absl/time/time.h"
 #include "services/base/status.h"
+#include "services/host/hosted_checks.h"
 #include "services/host/kill_points.h"
 #include "services/host/module_builders.h"
 #include "services/host/receipt_key.h"
@@ -37,6 +38,7 @@ submissions::DraftLimits LimitsOf(const Config& config) {
 struct Foundations {
   std::unique_ptr<storage::sql::Database> database;
   std::unique_ptr<storage::files::ContentStore> contents;
+  std::unique_ptr<storage::files::TextStore> texts;
   submissions::receipts::SigningKey key;
 };
 
@@ -56,24 +58,39 @@ class HostedSubmissions final : public Hosted {
                  .contents = kill_points_.armed() ? *killed_contents_ : *foundations_.contents,
                  .key = foundations_.key,
                  .institution = parts.config.institution,
-                 .clock = parts.clock},
+                 .clock = parts.clock,
+                 .on_received = [this] { checks_.Wake(); }},
                 LimitsOf(parts.config)),
+        checks_(parts,
+                {.database = *foundations_.database,
+                 .contents = *foundations_.contents,
+                 .drafts = drafts_,
+                 .milestones = milestones_},
+                std::move(foundations_.texts)),
         service_(submissions_, parts.calls),
         draft_service_(milestones_, drafts_, parts.calls),
         worker_("uploads", 1, parts.log) {}
 
-  ~HostedSubmissions() override { worker_.Stop(); }
+  ~HostedSubmissions() override {
+    checks_.Stop();
+    worker_.Stop();
+  }
 
   std::vector<runtime::NamedService> services() override {
     return {{submissions::v1::SubmissionsService::service_full_name(), &service_},
-            {submissions::v1::DraftService::service_full_name(), &draft_service_}};
+            {submissions::v1::DraftService::service_full_name(), &draft_service_},
+            checks_.service()};
   }
 
   void Resume() override {
     // The queue is empty, so the job is taken.
     worker_.Submit([this](std::stop_token stop) { CollectGarbage(stop); }).IgnoreError();
+    checks_.Resume();
   }
-  void Stop() override { worker_.Stop(); }
+  void Stop() override {
+    checks_.Stop();
+    worker_.Stop();
+  }
 
  private:
   // At the start, because an earlier process may have left something, and then once in a while.
@@ -91,7 +108,7 @@ class HostedSubmissions final : public Hosted {
   }
 
   const runtime::Log& log_;
-  const Foundations foundations_;
+  Foundations foundations_;
   storage::sql::SubmissionStore store_;
   storage::sql::DraftStore draft_store_;
   KillPoints kill_points_;
@@ -101,6 +118,7 @@ class HostedSubmissions final : public Hosted {
   submissions::Submissions submissions_;
   submissions::Milestones milestones_;
   submissions::Drafts drafts_;
+  HostedChecks checks_;
   submissions::SubmissionsService service_;
   submissions::DraftService draft_service_;
   runtime::Worker worker_;
@@ -115,9 +133,11 @@ absl::StatusOr<std::unique_ptr<Hosted>> BuildSubmissions(const Parts& parts) {
   ASSIGN_OR_RETURN(
       std::unique_ptr<storage::files::ContentStore> contents,
       storage::files::ContentStore::Open(storage::files::PosixFileSystem(), parts.config.data_dir));
+  ASSIGN_OR_RETURN(std::unique_ptr<storage::files::TextStore> texts,
+                   storage::files::TextStore::Open(storage::files::PosixFileSystem(), parts.config.data_dir));
   ASSIGN_OR_RETURN(submissions::receipts::SigningKey key, OpenReceiptKey(parts.config.data_dir));
   return std::make_unique<HostedSubmissions>(
-      parts, Foundations{std::move(database), std::move(contents), std::move(key)});
+      parts, Foundations{std::move(database), std::move(contents), std::move(texts), std::move(key)});
 }
 
 }  // namespace soutenance::host

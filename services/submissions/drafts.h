@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SUBMISSIONS_DRAFTS_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -61,6 +62,8 @@ class Drafts {
     const receipts::SigningKey& key;
     const std::string& institution;
     const Clock& clock;
+    // Called after a version was received; it must not take long. May be empty.
+    std::function<void()> on_received = {};
   };
 
   Drafts(const Parts& parts, const DraftLimits& limits) : parts_(parts), limits_(limits) {}

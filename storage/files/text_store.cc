@@ -25,7 +25,8 @@ absl::Status TextStore::Put(absl::string_view sha256, absl::string_view text) {
   RETURN_IF_ERROR(file_system_.MakeFolder(FolderOf(sha256)));
   RETURN_IF_ERROR(file_system_.SyncFolder(folder_));
   const std::string path = PathOf(sha256);
-  // Whole or not at all, also after a power cut: written under another name, and linked when it is on the disk.
+  // Whole or not at all, also after a power cut: written under another name, and linked when it is on the
+  // disk.
   const std::string fresh = absl::StrCat(path, ".new");
   RETURN_IF_ERROR(file_system_.Remove(fresh));
   {

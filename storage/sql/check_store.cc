@@ -77,9 +77,8 @@ class Transaction final : public submissions::CheckStore::Writer {
   }
 
   absl::Status Put(const DraftChecks& checks) override {
-    RETURN_IF_ERROR(session_.Execute(
-        "DELETE FROM draft_findings WHERE thesis = :thesis AND number = :number",
-        {checks.thesis, checks.number}));
+    RETURN_IF_ERROR(session_.Execute("DELETE FROM draft_findings WHERE thesis = :thesis AND number = :number",
+                                     {checks.thesis, checks.number}));
     RETURN_IF_ERROR(session_.Execute(
         "INSERT INTO draft_checks (thesis, number, pending, media_type, pages, text_bytes, text_cut_off, "
         "checked_us) VALUES (:thesis, :number, :pending, :media_type, :pages, :text_bytes, :text_cut_off, "
@@ -91,7 +90,8 @@ class Transaction final : public submissions::CheckStore::Writer {
     int position = 0;
     for (const Finding& finding : checks.findings) {
       RETURN_IF_ERROR(session_.Execute(
-          "INSERT INTO draft_findings (thesis, number, position, check_name, reason, detail) VALUES (:thesis, "
+          "INSERT INTO draft_findings (thesis, number, position, check_name, reason, detail) VALUES "
+          "(:thesis, "
           ":number, :position, :check_name, :reason, :detail)",
           {checks.thesis, checks.number, position++, finding.check, finding.reason, finding.detail}));
     }

@@ -79,7 +79,7 @@ std::optional<CheckMeaning> MeaningOfName(absl::string_view name) {
   return std::nullopt;
 }
 
-CheckMeaning CheckPolicy::MeaningOf(const Reason& reason) const {
+CheckMeaning CheckPolicy::MeaningOf(const CheckReason& reason) const {
   const auto rule = rules.find(std::string(reason.name));
   if (rule != rules.end()) return rule->second;
   switch (reason.verdict) {
@@ -159,7 +159,7 @@ JudgedChecks Judge(DraftChecks checks, const CheckPolicy& policy) {
         checks.findings.begin(), checks.findings.end(),
         [](const Finding& left, const Finding& right) { return PlaceOf(left.check) < PlaceOf(right.check); });
     for (const Finding& finding : checks.findings) {
-      const Reason* const reason = FindReason(finding.reason);
+      const CheckReason* const reason = FindReason(finding.reason);
       if (reason == nullptr) continue;  // of another version of the program
       if (IsContradicted(finding, checks.findings)) continue;
       const CheckMeaning meaning = policy.MeaningOf(*reason);

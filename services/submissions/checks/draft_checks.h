@@ -43,7 +43,7 @@ struct CheckPolicy {
   int pages_max = 0;                          // 0: any
 
   // What the findings of `reason` mean.
-  CheckMeaning MeaningOf(const Reason& reason) const;
+  CheckMeaning MeaningOf(const CheckReason& reason) const;
 
   std::string Serialize() const;
   static absl::StatusOr<CheckPolicy> Parse(absl::string_view bytes);
@@ -57,7 +57,7 @@ void CheckCheckPolicy(const CheckPolicy& policy, std::vector<FieldViolation>& pr
 // One finding with what follows from it.
 struct JudgedFinding {
   Finding finding;
-  const Reason* reason;  // never null
+  const CheckReason* reason;  // never null
   CheckMeaning meaning;
 };
 

@@ -31,7 +31,7 @@ constexpr char kRename[] = "rename the entry, make the archive again and submit 
 constexpr char kTellStaff[] =
     "open the file to see whether it is sound; those who run the programme can have it looked at again";
 
-constexpr Reason kReasons[] = {
+constexpr CheckReason kReasons[] = {
     {"OK", "", kOk, "nothing to say", ""},
 
     {"TYPE_UNKNOWN", "file_type", kWarning, "it cannot be told what kind of file this is",
@@ -145,10 +145,10 @@ constexpr Reason kReasons[] = {
 
 }  // namespace
 
-absl::Span<const Reason> AllReasons() { return kReasons; }
+absl::Span<const CheckReason> AllReasons() { return kReasons; }
 
-const Reason* FindReason(absl::string_view name) {
-  for (const Reason& reason : kReasons) {
+const CheckReason* FindReason(absl::string_view name) {
+  for (const CheckReason& reason : kReasons) {
     if (reason.name == name) return &reason;
   }
   return nullptr;

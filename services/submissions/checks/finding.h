@@ -27,7 +27,7 @@ struct Finding {
 };
 
 // A reason that a check can give.
-struct Reason {
+struct CheckReason {
   absl::string_view name;
   absl::string_view check;  // empty: any
   CheckVerdict verdict;
@@ -36,10 +36,10 @@ struct Reason {
 };
 
 // All of them, each once.
-absl::Span<const Reason> AllReasons();
+absl::Span<const CheckReason> AllReasons();
 
 // Null if there is none of this name.
-const Reason* FindReason(absl::string_view name);
+const CheckReason* FindReason(absl::string_view name);
 
 // The names of the checks, in the order in which findings are shown.
 absl::Span<const absl::string_view> AllChecks();

@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -41,7 +40,6 @@ struct Ended {
   bool timed_out = false;
   bool said_too_much = false;
   bool stopped = false;
-  int64_t memory_kib = 0;
 };
 
 class Child {
@@ -93,10 +91,8 @@ class Child {
       }
     }
     close(output_);
-    rusage usage{};
-    while (wait4(pid_, &ended.status, 0, &usage) < 0 && errno == EINTR) {
+    while (waitpid(pid_, &ended.status, 0) < 0 && errno == EINTR) {
     }
-    ended.memory_kib = usage.ru_maxrss;
     return ended;
   }
 
@@ -135,7 +131,6 @@ absl::StatusOr<Inspection> ChildInspector::Inspect(const ContentId& content, std
   const absl::Cleanup close_input = [input] { close(input); };
   ASSIGN_OR_RETURN(Child child, Child::Start(program_, input));
   const Ended ended = child.Watch(time_max_, stop);
-  last_memory_kib_ = ended.memory_kib;
   if (ended.stopped) return absl::CancelledError("the server is stopping");
   const bool exited = WIFEXITED(ended.status);
   if (exited && WEXITSTATUS(ended.status) == kNoSandbox)

@@ -1,7 +1,6 @@
 #ifndef SOUTENANCE_SERVICES_SUBMISSIONS_INSPECT_CHILD_INSPECTOR_H_
 #define SOUTENANCE_SERVICES_SUBMISSIONS_INSPECT_CHILD_INSPECTOR_H_
 
-#include <cstdint>
 #include <functional>
 #include <string>
 #include <utility>
@@ -26,14 +25,10 @@ class ChildInspector final : public Inspector {
   // UNAVAILABLE, reason INSPECTOR_MISSING, if the program cannot be run or gets no sandbox.
   absl::StatusOr<Inspection> Inspect(const ContentId& content, std::stop_token stop) override;
 
-  // What the last child took at most, in KiB. For tests.
-  int64_t last_memory_kib() const { return last_memory_kib_; }
-
  private:
   const std::string program_;
   const Open open_;
   const absl::Duration time_max_;
-  int64_t last_memory_kib_ = 0;
 };
 
 }  // namespace soutenance::submissions::inspect

@@ -16,7 +16,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "services/base/error.h"
 #include "services/base/status.h"
 
 namespace soutenance::submissions::inspect {
@@ -105,16 +104,6 @@ std::string Answer(int descriptor) {
 }
 
 }  // namespace
-
-absl::Status ClamdScanner::CheckAddress(const std::string& address) {
-  const bool is_unix =
-      absl::StartsWith(address, "unix:/") && address.size() < sizeof(sockaddr_un::sun_path) + 4;
-  if (is_unix || PortOf(address) != 0) return absl::OkStatus();
-  return Error(
-      absl::StatusCode::kInvalidArgument,
-      absl::StrCat("--clamd ", address, ": unix:/path or 127.0.0.1:PORT is expected, on this machine"),
-      {.reason = "CONFIG_INVALID"});
-}
 
 Finding ClamdScanner::Scan(const ContentStore::Reader& content) {
   const int descriptor = Connect(address_, time_max_);

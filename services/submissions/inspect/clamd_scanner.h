@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "services/submissions/checks/inspector.h"
 
@@ -14,14 +13,10 @@ namespace soutenance::submissions::inspect {
 // time.
 class ClamdScanner final : public VirusScanner {
  public:
-  // `address`: "unix:/run/clamav/clamd.ctl" or "127.0.0.1:3310", one that CheckAddress accepts. `time_max`:
-  // how long nothing may move.
+  // `address`: "unix:/run/clamav/clamd.ctl" or "127.0.0.1:3310", nothing else: theses are sent there as they
+  // are, and must not leave this machine. `time_max`: how long nothing may move.
   explicit ClamdScanner(std::string address, absl::Duration time_max = absl::Seconds(60))
       : address_(std::move(address)), time_max_(time_max) {}
-
-  // INVALID_ARGUMENT, reason CONFIG_INVALID, unless it is a Unix socket or a loopback address with a port:
-  // theses are sent there as they are.
-  static absl::Status CheckAddress(const std::string& address);
 
   Finding Scan(const ContentStore::Reader& content) override;
 

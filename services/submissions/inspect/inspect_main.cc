@@ -14,6 +14,7 @@
 #include <new>
 
 #include "services/submissions/inspect/inspect.h"
+#include "services/submissions/inspect/media_type.h"
 #include "services/submissions/inspect/pdf_inspector.h"
 #include "services/submissions/inspect/sandbox.h"
 
@@ -30,6 +31,7 @@ namespace {
 constexpr int kDone = 0;
 constexpr int kOutOfMemory = 3;
 constexpr int kNoSandbox = 4;
+constexpr int64_t kArchiveMemoryBytes = 64 << 20;
 
 class FileSource final : public Source {
  public:
@@ -62,14 +64,17 @@ void WriteAll(absl::string_view bytes) {
 
 int Main() {
   PreparePdfText();
+  SandboxLimits limits;
   struct stat status {};
   if (fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode)) return kNoSandbox;
-  if (!EnterSandbox(SandboxLimits())) return kNoSandbox;
+  const FileSource source(STDIN_FILENO, status.st_size);
+  // Archives are read by our own code, which needs little; it must be so whatever they say.
+  if (IsZipType(MediaTypeOfContent(source))) limits.memory_bytes = kArchiveMemoryBytes;
+  if (!EnterSandbox(limits)) return kNoSandbox;
   const std::size_t size = static_cast<std::size_t>(status.st_size);
   // Shared and read-only: the pages are those of the file, and count as nobody's memory.
   void* const bytes = size == 0 ? nullptr : mmap(nullptr, size, PROT_READ, MAP_SHARED, STDIN_FILENO, 0);
   if (bytes == MAP_FAILED) return kOutOfMemory;
-  const FileSource source(STDIN_FILENO, status.st_size);
   Report report(WriteAll);
   try {
     InspectFile(source, absl::string_view(static_cast<const char*>(bytes), size), report);

@@ -49,7 +49,7 @@ std::string CleanText(absl::string_view text) {
 void ReadFinding(absl::string_view line, std::vector<Finding>& findings) {
   const std::vector<std::string> words = absl::StrSplit(std::string(line), absl::MaxSplits(' ', 2));
   if (words.size() < 2 || findings.size() == kFindingsMax || !IsCheck(words[0])) return;
-  const Reason* const reason = FindReason(words[1]);
+  const CheckReason* const reason = FindReason(words[1]);
   if (reason == nullptr || (!reason->check.empty() && reason->check != words[0])) return;
   findings.push_back(
       {words[0], words[1], words.size() > 2 ? Shown(words[2], Finding::kDetailBytesMax) : std::string()});
@@ -68,7 +68,7 @@ void Report::Pages(int pages) { out_(absl::StrCat("pages ", pages, "\n")); }
 
 void Report::Found(absl::string_view reason, absl::string_view detail) {
   if (!reasons_.insert(std::string(reason)).second) return;
-  const Reason* const known = FindReason(reason);
+  const CheckReason* const known = FindReason(reason);
   const absl::string_view check =
       known == nullptr || known->check.empty() ? absl::string_view(stage_) : known->check;
   checks_.insert(std::string(check));
