@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "services/submissions/checks/utf8.h"
 #include "services/submissions/inspect/media_type.h"
 #include "services/submissions/inspect/pdf_inspector.h"
 #include "services/submissions/inspect/zip_inspector.h"
@@ -10,10 +11,28 @@
 namespace soutenance::submissions::inspect {
 namespace {
 
+// Text of older programs as UTF-8: one byte a character, as in Latin-1.
+std::string FromLatin1(absl::string_view bytes) {
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80) text += static_cast<char>(0xc0 | byte >> 6);
+    text += byte < 0x80 ? c : static_cast<char>(0x80 | (byte & 0x3f));
+  }
+  return text;
+}
+
 void InspectText(absl::string_view bytes, Report& report) {
   report.Stage("text");
   report.Done("text");
-  report.Text(bytes.substr(0, Inspection::kTextBytesMax), bytes.size() > Inspection::kTextBytesMax);
+  std::string text(bytes.substr(0, Inspection::kTextBytesMax));
+  bool cut_off = bytes.size() > text.size();
+  if (!IsUtf8(text) && !cut_off) text = FromLatin1(text);
+  if (text.size() > Inspection::kTextBytesMax) {
+    text.resize(Inspection::kTextBytesMax);
+    cut_off = true;
+  }
+  report.Text(text, cut_off);
 }
 
 void ReportType(absl::string_view type, Report& report) {

@@ -83,6 +83,13 @@ TEST(ChildInspector, KeepsOnlyTheBeginningOfALongText) {
   EXPECT_TRUE(inspection->text_cut_off);
 }
 
+TEST(ChildInspector, ReadsTheTextOfOlderPrograms) {
+  const auto inspection = Of("Un m\xe9moire en texte.\n").Inspect({}, {});
+  ASSERT_OK(inspection);
+  EXPECT_EQ(inspection->media_type, "text/plain");
+  EXPECT_EQ(inspection->text, "Un m\xc3\xa9moire en texte.\n");
+}
+
 // Programs that stand in for an inspector that a file got the better of.
 TEST(ChildInspector, SaysOfAChildThatCrashesThatItFailed) {
   const auto inspection = Of("x", SOUTENANCE_BAD_CHILD_CRASHES).Inspect({}, {});

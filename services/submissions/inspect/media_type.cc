@@ -48,14 +48,19 @@ constexpr Magic kMagics[] = {
     {"ftyp", 4, "video/mp4"},
 };
 
+// UTF-8, or, as from older programs, one byte a character: then most of them are ASCII.
 bool IsText(absl::string_view bytes) {
   if (bytes.empty()) return false;
+  std::size_t ascii = 0;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f') return false;
+    if (byte < 0x80) ++ascii;
+  }
   // The last character may be cut in two.
-  for (int i = 0; i < 3 && !IsUtf8(bytes) && bytes.size() > 3; ++i) bytes.remove_suffix(1);
-  return IsUtf8(bytes) && std::none_of(bytes.begin(), bytes.end(), [](char c) {
-           const auto byte = static_cast<unsigned char>(c);
-           return byte < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
-         });
+  absl::string_view whole = bytes;
+  for (int i = 0; i < 3 && !IsUtf8(whole) && whole.size() > 3; ++i) whole.remove_suffix(1);
+  return IsUtf8(whole) || ascii * 10 >= bytes.size() * 8;
 }
 
 bool IsWebPage(absl::string_view bytes) {

@@ -149,7 +149,7 @@ std::vector<Sample> PdfSamples() {
 std::vector<Sample> OtherSamples() {
   return {
       {"text", "Un mémoire en texte.\n", {}},
-      {"text_in_latin1", "Un m\xe9moire en texte.\n", {"TYPE_UNKNOWN"}},
+      {"text_in_latin1", "Un m\xe9moire en texte.\n", {}},
       {"script", "#!/bin/sh\nrm -rf /\n", {}},
       {"page", "<!DOCTYPE html><script>alert(1)</script>", {"TYPE_WEB_PAGE"}},
       {"drawing_with_script",
