@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "clients/cli/dates.h"
+#include "clients/cli/draft_checks.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/instants.h"
 #include "clients/cli/layout.h"
@@ -391,6 +392,7 @@ Noun MilestonesNoun() {
            .arguments = {milestone},
            .examples = {{"milestones extensions m2/final", {"of one milestone", "d’un jalon"}}},
            .run = Extensions},
+          MilestonesChecksCommand(),
           {.verb = "status",
            .summary = {"Show where a whole cohort stands: who is missing, late, extended",
                        "Montrer où en est toute une promotion : manquants, retards, délais"},

@@ -96,6 +96,13 @@ const std::map<absl::string_view, Text>& Words() {
       {"no_follow_up", {"no follow-up", "sans suite"}},
       {"to_explain", {"to be explained", "à expliquer"}},
       {"reported", {"reported", "signalé"}},
+      // What was found in versions
+      {"ok", {"well", "bien"}},
+      {"warning", {"warning", "attention"}},
+      {"unchecked", {"not found out", "non vérifié"}},
+      {"none", {"nothing to say", "rien à signaler"}},
+      {"remark", {"with remarks", "avec remarques"}},
+      {"to_correct", {"to be corrected", "à corriger"}},
       // Collections
       {"people", {"people", "personnes"}},
       {"rooms", {"rooms", "salles"}},
@@ -189,6 +196,12 @@ std::string WordFor(submissions::v1::Statement::State state, Language language) 
 }
 std::string WordFor(submissions::v1::SimilarityReading::Conclusion conclusion, Language language) {
   return WordFor(MachineWord(conclusion), language);
+}
+std::string WordFor(submissions::v1::CheckVerdict verdict, Language language) {
+  return WordFor(MachineWord(verdict), language);
+}
+std::string WordFor(submissions::v1::CheckMeaning meaning, Language language) {
+  return WordFor(MachineWord(meaning), language);
 }
 
 }  // namespace soutenance::cli

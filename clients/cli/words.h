@@ -11,6 +11,7 @@
 #include "soutenance/directory/v1/imports.pb.h"
 #include "soutenance/scheduling/v1/campaigns.pb.h"
 #include "soutenance/scheduling/v1/timetables.pb.h"
+#include "soutenance/submissions/v1/checks.pb.h"
 #include "soutenance/submissions/v1/drafts.pb.h"
 #include "soutenance/submissions/v1/reviews.pb.h"
 #include "soutenance/submissions/v1/statements.pb.h"
@@ -40,6 +41,8 @@ std::string WordFor(submissions::v1::ReviewReminder::Missing missing, clients::L
 std::string WordFor(submissions::v1::Statement::Kind kind, clients::Language language);
 std::string WordFor(submissions::v1::Statement::State state, clients::Language language);
 std::string WordFor(submissions::v1::SimilarityReading::Conclusion conclusion, clients::Language language);
+std::string WordFor(submissions::v1::CheckVerdict verdict, clients::Language language);
+std::string WordFor(submissions::v1::CheckMeaning meaning, clients::Language language);
 
 // The same for words that the contract sends as texts: roles of attendees, levels of scores, collections of
 // imports.

@@ -7,10 +7,11 @@
 #include "soutenance/directory/v1/imports.grpc.pb.h"
 #include "soutenance/scheduling/v1/campaigns.grpc.pb.h"
 #include "soutenance/scheduling/v1/timetables.grpc.pb.h"
+#include "soutenance/submissions/v1/checks.grpc.pb.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
+#include "soutenance/submissions/v1/outages.grpc.pb.h"
 #include "soutenance/submissions/v1/reviews.grpc.pb.h"
 #include "soutenance/submissions/v1/statements.grpc.pb.h"
-#include "soutenance/submissions/v1/outages.grpc.pb.h"
 #include "soutenance/submissions/v1/submissions.grpc.pb.h"
 
 namespace soutenance::host {
@@ -29,7 +30,8 @@ const std::vector<Module>& AllModules() {
                     submissions::v1::DraftService::service_full_name(),
                     submissions::v1::ReviewService::service_full_name(),
                     submissions::v1::StatementService::service_full_name(),
-                    submissions::v1::OutageService::service_full_name()},
+                    submissions::v1::OutageService::service_full_name(),
+                    submissions::v1::DraftCheckService::service_full_name()},
        .needs = {"directory"},
        .build = BuildSubmissions},
       {.name = "assignment",

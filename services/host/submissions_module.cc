@@ -6,6 +6,7 @@
 
 #include "absl/time/time.h"
 #include "services/base/status.h"
+#include "services/host/hosted_checks.h"
 #include "services/host/kill_points.h"
 #include "services/host/module_builders.h"
 #include "services/host/receipt_key.h"
@@ -13,8 +14,8 @@
 #include "services/runtime/worker.h"
 #include "services/submissions/drafts.h"
 #include "services/submissions/milestones.h"
-#include "services/submissions/reviews/reviews.h"
 #include "services/submissions/outages.h"
+#include "services/submissions/reviews/reviews.h"
 #include "services/submissions/rpc/draft_service.h"
 #include "services/submissions/rpc/outage_service.h"
 #include "services/submissions/rpc/people_lookup_grpc.h"
@@ -46,6 +47,7 @@ submissions::DraftLimits LimitsOf(const Config& config) {
 struct Foundations {
   std::unique_ptr<storage::sql::Database> database;
   std::unique_ptr<storage::files::ContentStore> contents;
+  std::unique_ptr<storage::files::TextStore> texts;
   submissions::receipts::SigningKey key;
 };
 
@@ -73,10 +75,17 @@ class HostedSubmissions final : public Hosted {
                  .key = foundations_.key,
                  .institution = parts.config.institution,
                  .clock = parts.clock,
-                 .outages = &outages_},
+                 .outages = &outages_,
+                 .on_received = [this] { checks_.Wake(); }},
                 LimitsOf(parts.config)),
         reviews_(review_store_, *foundations_.contents, people_, parts.clock),
         statements_(statement_store_, parts.clock),
+        checks_(parts,
+                {.database = *foundations_.database,
+                 .contents = *foundations_.contents,
+                 .drafts = drafts_,
+                 .milestones = milestones_},
+                std::move(foundations_.texts)),
         service_(submissions_, parts.calls),
         draft_service_(milestones_, drafts_, parts.calls),
         review_service_(reviews_, parts.clock, parts.calls),
@@ -95,7 +104,8 @@ class HostedSubmissions final : public Hosted {
             {submissions::v1::DraftService::service_full_name(), &draft_service_},
             {submissions::v1::ReviewService::service_full_name(), &review_service_},
             {submissions::v1::StatementService::service_full_name(), &statement_service_},
-            {submissions::v1::OutageService::service_full_name(), &outage_service_}};
+            {submissions::v1::OutageService::service_full_name(), &outage_service_},
+            checks_.service()};
   }
 
   void Resume() override {
@@ -106,8 +116,10 @@ class HostedSubmissions final : public Hosted {
           Repeat(stop, submissions::Outages::kBeatEvery, [this] { Beat(); });
         })
         .IgnoreError();
+    checks_.Resume();
   }
   void Stop() override {
+    checks_.Stop();
     worker_.Stop();
     heart_.Stop();
   }
@@ -141,7 +153,7 @@ class HostedSubmissions final : public Hosted {
   }
 
   const runtime::Log& log_;
-  const Foundations foundations_;
+  Foundations foundations_;
   storage::sql::SubmissionStore store_;
   storage::sql::DraftStore draft_store_;
   storage::sql::ReviewStore review_store_;
@@ -157,6 +169,7 @@ class HostedSubmissions final : public Hosted {
   submissions::Drafts drafts_;
   submissions::Reviews reviews_;
   submissions::Statements statements_;
+  HostedChecks checks_;
   submissions::SubmissionsService service_;
   submissions::DraftService draft_service_;
   submissions::ReviewService review_service_;
@@ -175,9 +188,11 @@ absl::StatusOr<std::unique_ptr<Hosted>> BuildSubmissions(const Parts& parts) {
   ASSIGN_OR_RETURN(
       std::unique_ptr<storage::files::ContentStore> contents,
       storage::files::ContentStore::Open(storage::files::PosixFileSystem(), parts.config.data_dir));
+  ASSIGN_OR_RETURN(std::unique_ptr<storage::files::TextStore> texts,
+                   storage::files::TextStore::Open(storage::files::PosixFileSystem(), parts.config.data_dir));
   ASSIGN_OR_RETURN(submissions::receipts::SigningKey key, OpenReceiptKey(parts.config.data_dir));
   return std::make_unique<HostedSubmissions>(
-      parts, Foundations{std::move(database), std::move(contents), std::move(key)});
+      parts, Foundations{std::move(database), std::move(contents), std::move(texts), std::move(key)});
 }
 
 }  // namespace soutenance::host

@@ -299,6 +299,7 @@ absl::StatusOr<Draft> Drafts::SubmitDraft(const Caller& caller, const UploadKey&
   ASSIGN_OR_RETURN(Draft draft, Once<Draft>(parts_.store, mutation, now, submit));
   // What is left of the upload is of no use any more; the collection of garbage would remove it too.
   parts_.contents.Discard(upload.id).IgnoreError();
+  if (parts_.on_received) parts_.on_received();
   return draft;
 }
 

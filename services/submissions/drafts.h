@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SUBMISSIONS_DRAFTS_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -65,6 +66,8 @@ class Drafts {
     const Clock& clock;
     // Noted before anything is judged; null: nobody looks for them.
     Outages* outages = nullptr;
+    // Called after a version was received; it must not take long. May be empty.
+    std::function<void()> on_received = {};
   };
 
   Drafts(const Parts& parts, const DraftLimits& limits) : parts_(parts), limits_(limits) {}
