@@ -8,6 +8,7 @@
 #include "soutenance/scheduling/v1/campaigns.grpc.pb.h"
 #include "soutenance/scheduling/v1/timetables.grpc.pb.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
+#include "soutenance/submissions/v1/problems.grpc.pb.h"
 #include "soutenance/submissions/v1/submissions.grpc.pb.h"
 
 namespace soutenance::host {
@@ -23,8 +24,9 @@ const std::vector<Module>& AllModules() {
        .build = BuildDirectory},
       {.name = "submissions",
        .services = {submissions::v1::SubmissionsService::service_full_name(),
-                    submissions::v1::DraftService::service_full_name()},
-       .needs = {"directory"},
+                    submissions::v1::DraftService::service_full_name(),
+                    submissions::v1::ProblemService::service_full_name()},
+       .needs = {"directory", "assignment"},
        .build = BuildSubmissions},
       {.name = "assignment",
        .services = {assignment::v1::AssignmentService::service_full_name()},

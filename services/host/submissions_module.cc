@@ -12,10 +12,14 @@
 #include "services/runtime/worker.h"
 #include "services/submissions/drafts.h"
 #include "services/submissions/milestones.h"
+#include "services/submissions/problem_bank.h"
 #include "services/submissions/rpc/draft_service.h"
+#include "services/submissions/rpc/jury_lookup_grpc.h"
 #include "services/submissions/rpc/people_lookup_grpc.h"
+#include "services/submissions/rpc/problem_service.h"
 #include "services/submissions/rpc/submissions_service.h"
 #include "services/submissions/submissions.h"
+#include "services/submissions/thesis_lives.h"
 #include "storage/files/content_store.h"
 #include "storage/files/file_system.h"
 #include "storage/open.h"
@@ -50,15 +54,20 @@ class HostedSubmissions final : public Hosted {
         killed_store_(WithKillPoints(draft_store_, kill_points_)),
         killed_contents_(WithKillPoints(*foundations_.contents, kill_points_)),
         people_(parts.peers, parts.calls),
-        submissions_(store_, people_, parts.clock),
+        juries_(parts.peers, parts.calls),
+        submissions_(store_, people_, parts.clock, juries_),
+        lives_({.store = store_, .people = people_, .juries = juries_, .clock = parts.clock}),
+        bank_(store_, people_, parts.clock),
         milestones_(draft_store_, parts.clock),
         drafts_({.store = kill_points_.armed() ? *killed_store_ : draft_store_,
                  .contents = kill_points_.armed() ? *killed_contents_ : *foundations_.contents,
                  .key = foundations_.key,
                  .institution = parts.config.institution,
-                 .clock = parts.clock},
+                 .clock = parts.clock,
+                 .juries = juries_},
                 LimitsOf(parts.config)),
-        service_(submissions_, parts.calls),
+        service_(submissions_, lives_, parts.calls),
+        problem_service_(bank_, parts.calls),
         draft_service_(milestones_, drafts_, parts.calls),
         worker_("uploads", 1, parts.log) {}
 
@@ -66,7 +75,8 @@ class HostedSubmissions final : public Hosted {
 
   std::vector<runtime::NamedService> services() override {
     return {{submissions::v1::SubmissionsService::service_full_name(), &service_},
-            {submissions::v1::DraftService::service_full_name(), &draft_service_}};
+            {submissions::v1::DraftService::service_full_name(), &draft_service_},
+            {submissions::v1::ProblemService::service_full_name(), &problem_service_}};
   }
 
   void Resume() override {
@@ -98,10 +108,14 @@ class HostedSubmissions final : public Hosted {
   const std::unique_ptr<submissions::DraftStore> killed_store_;
   const std::unique_ptr<submissions::ContentStore> killed_contents_;
   submissions::PeopleLookupGrpc people_;
+  submissions::JuryLookupGrpc juries_;
   submissions::Submissions submissions_;
+  submissions::Lives lives_;
+  submissions::ProblemBank bank_;
   submissions::Milestones milestones_;
   submissions::Drafts drafts_;
   submissions::SubmissionsService service_;
+  submissions::ProblemService problem_service_;
   submissions::DraftService draft_service_;
   runtime::Worker worker_;
 };

@@ -181,7 +181,8 @@ void CheckProblem(const Problem& problem, std::vector<FieldViolation>& problems)
   CheckText(problem.conditions, Problem::kTextBytesMax, true, "problem.conditions", problems);
   CheckKeywords(problem.keywords, "problem.keywords", problems);
   if (problem.capacity < 1 || problem.capacity > Problem::kCapacityMax) {
-    refuse("capacity", absl::StrCat("is ", problem.capacity, "; 1 to ", Problem::kCapacityMax, " are possible"));
+    refuse("capacity",
+           absl::StrCat("is ", problem.capacity, "; 1 to ", Problem::kCapacityMax, " are possible"));
   }
   if (const absl::Status status = ParseName(problem.programme, "programmes").status(); !status.ok())
     refuse("programme", status.message());
@@ -196,8 +197,9 @@ void CheckProblem(const Problem& problem, std::vector<FieldViolation>& problems)
 void CheckWish(const Wish& wish, std::vector<FieldViolation>& problems) {
   CheckText(wish.motivation, Wish::kMotivationBytesMax, true, "wish.motivation", problems);
   if (wish.rank < 1 || wish.rank > Wish::kRankMax) {
-    problems.push_back({.field = "wish.rank",
-                        .description = absl::StrCat("is ", wish.rank, "; 1 to ", Wish::kRankMax, " are possible")});
+    problems.push_back(
+        {.field = "wish.rank",
+         .description = absl::StrCat("is ", wish.rank, "; 1 to ", Wish::kRankMax, " are possible")});
   }
   if (wish.partner.empty()) return;
   if (const absl::Status status = ParseName(wish.partner, "people").status(); !status.ok()) {

@@ -73,11 +73,20 @@ enum class ProblemField {
   kLanguage,
 };
 inline constexpr ProblemField kProblemFields[] = {
-    ProblemField::kTitle,      ProblemField::kStatement,    ProblemField::kTeaser,
-    ProblemField::kData,       ProblemField::kConditions,   ProblemField::kLevel,
-    ProblemField::kConfidentialUntil, ProblemField::kCapacity, ProblemField::kOwner,
-    ProblemField::kCompany,    ProblemField::kSupervisor,   ProblemField::kCompanyTutor,
-    ProblemField::kKeywords,   ProblemField::kLanguage,
+    ProblemField::kTitle,
+    ProblemField::kStatement,
+    ProblemField::kTeaser,
+    ProblemField::kData,
+    ProblemField::kConditions,
+    ProblemField::kLevel,
+    ProblemField::kConfidentialUntil,
+    ProblemField::kCapacity,
+    ProblemField::kOwner,
+    ProblemField::kCompany,
+    ProblemField::kSupervisor,
+    ProblemField::kCompanyTutor,
+    ProblemField::kKeywords,
+    ProblemField::kLanguage,
 };
 absl::string_view FieldName(ProblemField field);
 void CopyField(ProblemField field, const Problem& from, Problem& to);

@@ -19,8 +19,8 @@
 
 namespace soutenance::submissions {
 
-// Which theses a list may contain: those of `programmes`, those in which `person` has a part, those of `ids`, and
-// those that are disseminated.
+// Which theses a list may contain: those of `programmes`, those in which `person` has a part, those of `ids`,
+// and those that are disseminated.
 struct ThesisSelection {
   bool all = false;                     // every one; the next two do not matter
   std::vector<std::string> programmes;  // "programmes/msi"
@@ -34,7 +34,8 @@ struct ThesisSelection {
   friend bool operator==(const ThesisSelection&, const ThesisSelection&) = default;
 };
 
-// PORT: remembers theses, their life, and the bank of problems. Safe for concurrent use; a write must not be started from inside a read or a write.
+// PORT: remembers theses, their life, and the bank of problems. Safe for concurrent use; a write must not be
+// started from inside a read or a write.
 class SubmissionStore {
  public:
   // What can be asked, on one consistent snapshot.

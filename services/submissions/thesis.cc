@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/id.h"
@@ -177,7 +178,8 @@ absl::Status ThesisExists(absl::string_view id) {
 void CheckText(absl::string_view text, std::size_t bytes_max, bool may_have_lines, absl::string_view field,
                std::vector<FieldViolation>& problems) {
   const auto is_bad = [&](char c) {
-    return absl::ascii_iscntrl(static_cast<unsigned char>(c)) && !(may_have_lines && (c == '\n' || c == '\t'));
+    return absl::ascii_iscntrl(static_cast<unsigned char>(c)) &&
+           !(may_have_lines && (c == '\n' || c == '\t'));
   };
   if (text.size() > bytes_max) {
     problems.push_back(
@@ -203,6 +205,10 @@ void CheckKeywords(const std::vector<std::string>& keywords, absl::string_view f
     if (keywords[i].empty()) problems.push_back({.field = at, .description = "is empty; leave it out"});
     CheckText(keywords[i], Thesis::kKeywordBytesMax, false, at, problems);
   }
+}
+
+bool HasText(absl::string_view text, absl::string_view wanted) {
+  return absl::StrContains(absl::AsciiStrToLower(text), absl::AsciiStrToLower(wanted));
 }
 
 void CheckThesis(const Thesis& thesis, absl::string_view at, std::vector<FieldViolation>& violations) {

@@ -84,6 +84,9 @@ void CheckText(absl::string_view text, std::size_t bytes_max, bool may_have_line
 void CheckKeywords(const std::vector<std::string>& keywords, absl::string_view field,
                    std::vector<FieldViolation>& problems);
 
+// Whether `wanted` is in `text`. Capitals of the Latin alphabet without accents do not matter.
+bool HasText(absl::string_view text, absl::string_view wanted);
+
 // What a person filled in that may not be: a missing title, three authors, an author who supervises, a cohort
 // of another programme, a name that is none. Appends each to `problems` under the path `at`: "thesis.title".
 void CheckThesis(const Thesis& thesis, absl::string_view at, std::vector<FieldViolation>& problems);

@@ -66,8 +66,7 @@ bool MayRead(const Caller& caller, const Thesis& thesis) {
 }
 
 ThesisSelection SeenBy(const Caller& caller, const std::string& programme, const Seats& seats) {
-  ThesisSelection selection{
-      .person = caller.person, .only_programme = programme, .has_disseminated = true};
+  ThesisSelection selection{.person = caller.person, .only_programme = programme, .has_disseminated = true};
   for (const auto& [thesis, seat] : seats) selection.ids.push_back(thesis);
   selection.all = RunsEveryProgramme(caller) || caller.HasRole(Role::kCompanyLiaison, "");
   std::set<std::string> programmes;

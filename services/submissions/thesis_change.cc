@@ -4,9 +4,7 @@
 
 namespace soutenance::submissions {
 
-std::string Notice::Recipient() const {
-  return person.empty() ? role : person.substr(person.rfind('/') + 1);
-}
+std::string Notice::Recipient() const { return person.empty() ? role : person.substr(person.rfind('/') + 1); }
 
 std::string Notice::Name() const {
   return absl::StrCat("theses/", thesis, "/notices/", absl::Dec(change, absl::kZeroPad6), "-", Recipient());

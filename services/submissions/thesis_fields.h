@@ -27,17 +27,18 @@ enum class ThesisField {
 };
 
 inline constexpr ThesisField kThesisFields[] = {
-    ThesisField::kTitle,     ThesisField::kAuthors, ThesisField::kSupervisor,   ThesisField::kCompanyTutor,
-    ThesisField::kProgramme, ThesisField::kCohort,  ThesisField::kConfidential, ThesisField::kLanguage,
-    ThesisField::kAbstract,  ThesisField::kKeywords, ThesisField::kLevel, ThesisField::kConfidentialUntil,
+    ThesisField::kTitle,        ThesisField::kAuthors,   ThesisField::kSupervisor,
+    ThesisField::kCompanyTutor, ThesisField::kProgramme, ThesisField::kCohort,
+    ThesisField::kConfidential, ThesisField::kLanguage,  ThesisField::kAbstract,
+    ThesisField::kKeywords,     ThesisField::kLevel,     ThesisField::kConfidentialUntil,
     ThesisField::kEmbargoUntil,
 };
 
 // "company_tutor".
 absl::string_view FieldName(ThesisField field);
 
-// Gives `field` of `to` the value that it has in `from`. "confidential" is a word about the level: a level with
-// which it agrees already stays.
+// Gives `field` of `to` the value that it has in `from`. "confidential" is a word about the level: a level
+// with which it agrees already stays.
 void Copy(ThesisField field, const Thesis& from, Thesis& to);
 
 // The filled-in fields in which `after` differs from `before`, as a person would read them: people and

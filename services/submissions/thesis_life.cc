@@ -74,11 +74,11 @@ constexpr LifeRule kRules[] = {
 // clang-format on
 
 constexpr absl::string_view kStateNames[] = {
-    "active",    "withdrawn",         "subject_draft", "subject_proposed", "subject_to_revise",
+    "active",          "withdrawn",         "subject_draft", "subject_proposed", "subject_to_revise",
     "subject_refused", "subject_validated", "deposited",     "incomplete",       "in_review",
-    "authorised", "defended",          "to_correct",    "corrected",        "accepted",
-    "adjourned", "defaulted",         "archived",      "disseminated",     "not_disseminated",
-    "suspended", "abandoned"};
+    "authorised",      "defended",          "to_correct",    "corrected",        "accepted",
+    "adjourned",       "defaulted",         "archived",      "disseminated",     "not_disseminated",
+    "suspended",       "abandoned"};
 static_assert(std::size(kStateNames) == static_cast<std::size_t>(kLastThesisState));
 
 constexpr absl::string_view kEventNames[] = {"submit_subject",
@@ -156,8 +156,9 @@ std::optional<Unmet> Check(Condition condition, const Thesis& thesis, const Life
     case C::kDepositReceived:
       if (facts.deposit && (!facts.last_deposit || *facts.deposit > *facts.last_deposit)) return std::nullopt;
       return Unmet{"deposit_received",
-                   facts.deposit ? "no version of kind deposit has been received since the last deposit; submit one"
-                                 : "no version of kind deposit has been received; submit one",
+                   facts.deposit
+                       ? "no version of kind deposit has been received since the last deposit; submit one"
+                       : "no version of kind deposit has been received; submit one",
                    false};
     case C::kCorrectionsReceived:
       if (facts.corrections && (!facts.last_correction || *facts.corrections > *facts.last_correction))
@@ -172,8 +173,8 @@ std::optional<Unmet> Check(Condition condition, const Thesis& thesis, const Life
                    false};
     case C::kNotConfidential:
       if (!IsConfidential(LevelAt(thesis.secrecy(), now))) return std::nullopt;
-      return Unmet{"not_confidential", "the thesis is confidential; wait for the end date, or lower the level",
-                   false};
+      return Unmet{"not_confidential",
+                   "the thesis is confidential; wait for the end date, or lower the level", false};
   }
   return std::nullopt;
 }

@@ -12,9 +12,9 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 
-// The life of a thesis as data: one table that says which event leads from where to where, who causes it, what
-// must be so first, and who is told. Functions of their arguments; the rules of the institution are here and
-// nowhere else.
+// The life of a thesis as data: one table that says which event leads from where to where, who causes it,
+// what must be so first, and who is told. Functions of their arguments; the rules of the institution are here
+// and nowhere else.
 namespace soutenance::submissions {
 
 struct Thesis;
@@ -114,8 +114,8 @@ class SetOf {
 
 // Who causes an event, or is told of it.
 enum class Actor { kAuthor, kSupervisor, kCompanyTutor, kPresident, kStaff, kProgrammeHead, kJury };
-inline constexpr Actor kActors[] = {Actor::kAuthor,        Actor::kSupervisor, Actor::kCompanyTutor,
-                                    Actor::kPresident,     Actor::kStaff,      Actor::kProgrammeHead,
+inline constexpr Actor kActors[] = {Actor::kAuthor,    Actor::kSupervisor, Actor::kCompanyTutor,
+                                    Actor::kPresident, Actor::kStaff,      Actor::kProgrammeHead,
                                     Actor::kJury};
 using Actors = SetOf<Actor>;
 using States = SetOf<ThesisState>;

@@ -52,7 +52,8 @@ absl::StatusOr<LifeFacts> FindLifeFacts(Session& session, absl::string_view thes
 absl::StatusOr<std::vector<Opinion>> ListOpinions(Session& session, absl::string_view thesis) {
   std::vector<Opinion> opinions;
   RETURN_IF_ERROR(session.Query(
-      "SELECT thesis, side, verdict, comment, account, time_us FROM thesis_opinions WHERE thesis = :thesis AND "
+      "SELECT thesis, side, verdict, comment, account, time_us FROM thesis_opinions WHERE thesis = :thesis "
+      "AND "
       "round = (SELECT COUNT(*) FROM thesis_changes WHERE thesis = :thesis AND event = 'submit_subject') "
       "ORDER BY side",
       {thesis}, [&](const Row& row) {
@@ -108,35 +109,37 @@ absl::StatusOr<Page<Notice>> ListNotices(Session& session, const NoticeSelection
       "WHERE person = :person AND name > :after ORDER BY name LIMIT :limit";
   const bool of_programme = !selection.programme.empty();
   Page<Notice> notices;
-  RETURN_IF_ERROR(session.Query(
-      of_programme ? kOfProgramme : kOfPerson,
-      {of_programme ? selection.programme : selection.person, page.after, page.size + 1},
-      [&](const Row& row) -> absl::Status {
-        if (notices.items.size() == static_cast<std::size_t>(page.size)) {
-          notices.next = notices.items.back().Name();
-          return absl::OkStatus();
-        }
-        const std::optional<ThesisEvent> event = submissions::ThesisEventOf(row.Text(2));
-        const std::optional<ThesisState> to = submissions::ThesisStateOf(row.Text(3));
-        if (!event || !to) return Unknown(row, "notices");
-        notices.items.push_back({.thesis = row.Text(0),
-                                 .change = row.Integer(1),
-                                 .event = *event,
-                                 .to = *to,
-                                 .person = row.Text(4),
-                                 .role = row.Text(5),
-                                 .programme = row.Text(6),
-                                 .time = row.Time(7)});
-        return absl::OkStatus();
-      }));
+  RETURN_IF_ERROR(
+      session.Query(of_programme ? kOfProgramme : kOfPerson,
+                    {of_programme ? selection.programme : selection.person, page.after, page.size + 1},
+                    [&](const Row& row) -> absl::Status {
+                      if (notices.items.size() == static_cast<std::size_t>(page.size)) {
+                        notices.next = notices.items.back().Name();
+                        return absl::OkStatus();
+                      }
+                      const std::optional<ThesisEvent> event = submissions::ThesisEventOf(row.Text(2));
+                      const std::optional<ThesisState> to = submissions::ThesisStateOf(row.Text(3));
+                      if (!event || !to) return Unknown(row, "notices");
+                      notices.items.push_back({.thesis = row.Text(0),
+                                               .change = row.Integer(1),
+                                               .event = *event,
+                                               .to = *to,
+                                               .person = row.Text(4),
+                                               .role = row.Text(5),
+                                               .programme = row.Text(6),
+                                               .time = row.Time(7)});
+                      return absl::OkStatus();
+                    }));
   return notices;
 }
 
 absl::Status PutOpinion(Session& session, const Opinion& opinion) {
   return session.Execute(
-      "INSERT INTO thesis_opinions (thesis, round, side, verdict, comment, account, time_us) VALUES (:thesis, "
+      "INSERT INTO thesis_opinions (thesis, round, side, verdict, comment, account, time_us) VALUES "
+      "(:thesis, "
       "(SELECT COUNT(*) FROM thesis_changes WHERE thesis = :thesis AND event = 'submit_subject'), :side, "
-      ":verdict, :comment, :account, :time) ON CONFLICT (thesis, round, side) DO UPDATE SET verdict = :verdict, "
+      ":verdict, :comment, :account, :time) ON CONFLICT (thesis, round, side) DO UPDATE SET verdict = "
+      ":verdict, "
       "comment = :comment, account = :account, time_us = :time",
       {opinion.thesis, static_cast<int>(opinion.side), static_cast<int>(opinion.verdict), opinion.comment,
        opinion.account, opinion.given});
@@ -144,8 +147,9 @@ absl::Status PutOpinion(Session& session, const Opinion& opinion) {
 
 absl::StatusOr<int64_t> AddChange(Session& session, const ThesisChange& change) {
   int64_t number = 1;
-  RETURN_IF_ERROR(session.Query("SELECT COALESCE(MAX(number), 0) + 1 FROM thesis_changes WHERE thesis = :thesis",
-                                {change.thesis}, [&](const Row& row) { number = row.Integer(0); }));
+  RETURN_IF_ERROR(
+      session.Query("SELECT COALESCE(MAX(number), 0) + 1 FROM thesis_changes WHERE thesis = :thesis",
+                    {change.thesis}, [&](const Row& row) { number = row.Integer(0); }));
   const std::string waived = JoinLines(change.waived);
   RETURN_IF_ERROR(session.Execute(
       "INSERT INTO thesis_changes (thesis, number, event, state_from, state_to, reason, account, time_us, "
@@ -161,7 +165,8 @@ absl::Status AddNotice(Session& session, const Notice& notice) {
   const std::string name = notice.Name();
   return session.Execute(
       "INSERT INTO thesis_notices (name, thesis, change_number, event, state_to, person, role, programme, "
-      "time_us) VALUES (:name, :thesis, :change_number, :event, :state_to, :person, :role, :programme, :time) "
+      "time_us) VALUES (:name, :thesis, :change_number, :event, :state_to, :person, :role, :programme, "
+      ":time) "
       "ON CONFLICT (name) DO NOTHING",
       {name, notice.thesis, notice.change, EventName(notice.event), StateName(notice.to), notice.person,
        notice.role, notice.programme, notice.time});

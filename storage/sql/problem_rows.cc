@@ -17,7 +17,8 @@ using submissions::Wish;
 std::string SelectProblems(absl::string_view rest) {
   return absl::StrCat(
       "SELECT id, version, programme, title, statement, teaser, data, conditions, level, "
-      "confidential_until_us, capacity, owner, company, supervisor, company_tutor, keywords, language, closed, "
+      "confidential_until_us, capacity, owner, company, supervisor, company_tutor, keywords, language, "
+      "closed, "
       "taken, (SELECT COUNT(*) FROM wishes WHERE problem = problems.id AND state = 1) FROM problems ",
       rest);
 }
@@ -94,15 +95,15 @@ absl::StatusOr<std::optional<Problem>> FindProblem(Session& session, absl::strin
 
 absl::StatusOr<Page<Problem>> ListProblems(Session& session, absl::string_view only_programme,
                                            const PageRequest& page) {
-  static const std::string& all = *new std::string(SelectProblems("WHERE id > :after ORDER BY id LIMIT :limit"));
+  static const std::string& all =
+      *new std::string(SelectProblems("WHERE id > :after ORDER BY id LIMIT :limit"));
   static const std::string& some = *new std::string(
       SelectProblems("WHERE id > :after AND programme = :programme ORDER BY id LIMIT :limit"));
   Page<Problem> problems;
   const auto add = [&](const Row& row) { problems.items.push_back(ToProblem(row)); };
   const int limit = page.size + 1;
-  RETURN_IF_ERROR(only_programme.empty()
-                      ? session.Query(all, {page.after, limit}, add)
-                      : session.Query(some, {page.after, only_programme, limit}, add));
+  RETURN_IF_ERROR(only_programme.empty() ? session.Query(all, {page.after, limit}, add)
+                                         : session.Query(some, {page.after, only_programme, limit}, add));
   if (problems.items.size() > static_cast<std::size_t>(page.size)) {
     problems.items.pop_back();
     problems.next = problems.items.back().id;
@@ -159,8 +160,10 @@ absl::Status UpdateProblem(Session& session, const Problem& problem) {
 
 absl::Status PutWish(Session& session, const Wish& wish) {
   return session.Execute(
-      "INSERT INTO wishes (problem, student, partner, motivation, rank, state, reason, thesis, time_us) VALUES "
-      "(:problem, :student, :partner, :motivation, :rank, :state, :reason, :thesis, :time) ON CONFLICT (problem, "
+      "INSERT INTO wishes (problem, student, partner, motivation, rank, state, reason, thesis, time_us) "
+      "VALUES "
+      "(:problem, :student, :partner, :motivation, :rank, :state, :reason, :thesis, :time) ON CONFLICT "
+      "(problem, "
       "student) DO UPDATE SET partner = :partner, motivation = :motivation, rank = :rank, state = :state, "
       "reason = :reason, thesis = :thesis, time_us = :time",
       {wish.problem, wish.student, wish.partner, wish.motivation, wish.rank, static_cast<int>(wish.state),

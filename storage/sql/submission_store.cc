@@ -73,7 +73,8 @@ std::string StatesText(submissions::States states) {
   for (int i = static_cast<int>(submissions::kFirstThesisState);
        i <= static_cast<int>(submissions::kLastThesisState); ++i) {
     const auto state = static_cast<submissions::ThesisState>(i);
-    if (states.Has(state)) absl::StrAppend(&text, text.empty() ? "|" : "", submissions::StateName(state), "|");
+    if (states.Has(state))
+      absl::StrAppend(&text, text.empty() ? "|" : "", submissions::StateName(state), "|");
   }
   return text;
 }
@@ -179,8 +180,10 @@ class Transaction final : public submissions::SubmissionStore::Writer {
         const int64_t inserted,
         session_.ExecuteCounting(
             "INSERT INTO theses (title, first_author, second_author, supervisor, company_tutor, programme, "
-            "cohort, confidential, level, language, withdrawn_reason, withdrawn_by, withdrawn_time_us, abstract, "
-            "keywords, confidential_until_us, embargo_until_us, consents, state, state_before, state_until_us, "
+            "cohort, confidential, level, language, withdrawn_reason, withdrawn_by, withdrawn_time_us, "
+            "abstract, "
+            "keywords, confidential_until_us, embargo_until_us, consents, state, state_before, "
+            "state_until_us, "
             "problem, id, version) "
             "VALUES (:title, :first_author, :second_author, :supervisor, :company_tutor, :programme, "
             ":cohort, :confidential, :level, :language, :withdrawn_reason, :withdrawn_by, :withdrawn_time, "
@@ -243,9 +246,10 @@ class Transaction final : public submissions::SubmissionStore::Writer {
   using Add = absl::FunctionRef<void(const Row&)>;
 
   static std::string SelectPart(absl::string_view where) {
-    return SelectTheses(absl::StrCat("WHERE ", where,
-                                     " AND (:cohort = '' OR cohort = :cohort) AND (:states = '' OR :states LIKE "
-                                     "'%|' || state || '|%') ORDER BY id LIMIT :limit"));
+    return SelectTheses(
+        absl::StrCat("WHERE ", where,
+                     " AND (:cohort = '' OR cohort = :cohort) AND (:states = '' OR :states LIKE "
+                     "'%|' || state || '|%') ORDER BY id LIMIT :limit"));
   }
   absl::Status Select(const std::string& sql, std::vector<Value> values, const Part& part, Add add) const {
     values.insert(values.end(), {part.cohort, part.states, part.limit});
