@@ -33,6 +33,11 @@ std::string TimeAfter(absl::string_view time, int minutes);
 // An instant in this machine's zone: "2027-06-14 09:30". Empty if it is not set.
 std::string InstantText(const google::protobuf::Timestamp& instant);
 
+// Reads "2027-06-01T23:59" as the clocks of `zone_name` show it, or "2027-06-01T21:59:00Z". Returns what is wrong,
+// in a sentence without its subject, or "".
+std::string ReadInstant(const std::string& text, const std::string& zone_name, clients::Language language,
+                        google::protobuf::Timestamp& instant);
+
 // A day typed as "2027-06-14" or "14/06/2027".
 std::optional<absl::CivilDay> ParseDay(absl::string_view text);
 

@@ -27,42 +27,6 @@ using google::protobuf::Timestamp;
 
 constexpr char kZone[] = "Europe/Paris";
 
-// "2027-06-01T23:59" as the clocks of `zone` show it, or "2027-06-01T21:59:00Z". Returns what is wrong, or
-// "".
-std::string ReadInstant(const std::string& text, const std::string& zone_name, Language language,
-                        Timestamp& instant) {
-  absl::Time time;
-  std::string error;
-  if (!absl::ParseTime(absl::RFC3339_full, text, &time, &error)) {
-    absl::TimeZone zone;
-    if (!absl::LoadTimeZone(zone_name, &zone)) {
-      return absl::StrCat(Text{"there is no time zone ", "il n’y a pas de fuseau "}.In(language), zone_name);
-    }
-    absl::CivilSecond civil;
-    absl::CivilMinute minute;
-    if (absl::ParseCivilTime(text, &minute)) {
-      civil = absl::CivilSecond(minute);
-    } else if (!absl::ParseCivilTime(text, &civil)) {
-      return Text{"is not an instant such as 2027-06-01T23:59", "n’est pas un instant comme 2027-06-01T23:59"}
-          .In(language);
-    }
-    const absl::TimeZone::TimeInfo info = zone.At(civil);
-    if (info.kind != absl::TimeZone::TimeInfo::UNIQUE) {
-      return Text{
-          "does not exist, or twice, in the night when the hour changes; give it with its offset, as in "
-          "2027-10-31T02:30:00+01:00",
-          "n’existe pas, ou deux fois, la nuit du changement d’heure ; donnez-le avec son décalage, comme "
-          "2027-10-31T02:30:00+01:00"}
-          .In(language);
-    }
-    time = info.pre;
-  }
-  const int64_t micros = absl::ToUnixMicros(time);
-  instant.set_seconds(micros / 1'000'000);
-  instant.set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
-  return "";
-}
-
 // The instant in the zone of its milestone: "2027-06-01 23:59:59".
 std::string In(const std::string& zone_name, const Timestamp& instant) {
   absl::TimeZone zone;

@@ -12,6 +12,7 @@
 #include "soutenance/scheduling/v1/campaigns.pb.h"
 #include "soutenance/scheduling/v1/timetables.pb.h"
 #include "soutenance/submissions/v1/drafts.pb.h"
+#include "soutenance/submissions/v1/problems.pb.h"
 #include "soutenance/submissions/v1/submissions.pb.h"
 
 // The contract's enumerators and machine words, as people read them. What is not known here (a newer server)
@@ -29,9 +30,19 @@ std::string WordFor(scheduling::v1::Comparison::Kind kind, clients::Language lan
 std::string WordFor(scheduling::v1::AvailabilityPeriod::Answer answer, clients::Language language);
 std::string WordFor(scheduling::v1::RuleSetting::Level level, clients::Language language);
 std::string WordFor(submissions::v1::Thesis::State state, clients::Language language);
+std::string WordFor(submissions::v1::ThesisEvent event, clients::Language language);
+std::string WordFor(submissions::v1::Confidentiality level, clients::Language language);
+std::string WordFor(submissions::v1::Opinion::Side side, clients::Language language);
+std::string WordFor(submissions::v1::Opinion::Verdict verdict, clients::Language language);
+std::string WordFor(submissions::v1::Problem::State state, clients::Language language);
+std::string WordFor(submissions::v1::Wish::State state, clients::Language language);
 std::string WordFor(submissions::v1::DraftKind kind, clients::Language language);
 std::string WordFor(submissions::v1::Verdict verdict, clients::Language language);
 std::string WordFor(submissions::v1::MilestoneStatus::State state, clients::Language language);
+
+// As it is typed: "validate_subject".
+std::string MachineWordFor(submissions::v1::ThesisEvent event);
+std::string MachineWordFor(submissions::v1::Thesis::State state);
 
 // The same for words that the contract sends as texts: roles of attendees, levels of scores, collections of
 // imports.

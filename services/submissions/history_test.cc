@@ -236,7 +236,9 @@ class History {
     request.apply = [update](Model& model) {
       Thesis thesis = model.at(update.values.id);
       thesis.title = update.values.title;
-      thesis.confidential = update.values.confidential;
+      if (IsConfidential(thesis.level) != IsConfidential(update.values.level)) {
+        thesis.level = update.values.level;
+      }
       Put(thesis, model);
     };
     return request;
@@ -254,6 +256,8 @@ class History {
     request.apply = [withdrawal](Model& model) {
       Thesis& thesis = model.at(withdrawal.id);
       if (thesis.IsWithdrawn()) return;
+      thesis.state_before = thesis.state;
+      thesis.state = ThesisState::kWithdrawn;
       thesis.withdrawal =
           Withdrawal{.reason = withdrawal.reason, .account = "accounts/staff", .time = absl::Time()};
       ++thesis.version;
@@ -299,7 +303,7 @@ class History {
             .authors = {"people/ana"},
             .supervisor = "people/sam",
             .programme = kMsi,
-            .confidential = Below(2) == 0};
+            .level = Below(2) == 0 ? Confidentiality::kClosedSession : Confidentiality::kInternal};
   }
   static Caller Staff() { return {.account = "accounts/staff", .grants = {{Role::kStaff, kMsi}}}; }
   static Mutation Protected(int step) {
