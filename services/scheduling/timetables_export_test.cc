@@ -84,7 +84,7 @@ TEST(ExportTimetable, SpeaksTheLanguageAskedFor) {
 
 TEST(ExportTimetable, PrintsTheTitleOfAConfidentialThesisNowhere) {
   CampaignFacts facts = ThreeDefences();
-  facts.theses["theses/1"].is_confidential = true;
+  facts.theses["theses/1"].level = Confidentiality::kClosedSession;
   House house(facts);
   house.Published();
   for (const Format format : kForPeople) {
