@@ -327,7 +327,11 @@ class History {
     request.apply = [theses](Model& model) {
       for (Thesis thesis : theses) {
         const auto stored = model.find(thesis.id);
-        if (stored != model.end()) thesis.withdrawal = stored->second.withdrawal;
+        if (stored != model.end()) {
+          thesis.withdrawal = stored->second.withdrawal;
+          thesis.state = stored->second.state;
+          thesis.state_before = stored->second.state_before;
+        }
         Put(thesis, model);
       }
     };
