@@ -177,8 +177,8 @@ void CheckProblem(const Problem& problem, std::vector<FieldViolation>& problems)
   CheckText(problem.teaser, Problem::kLineBytesMax, false, "problem.teaser", problems);
   CheckText(problem.company, Problem::kLineBytesMax, false, "problem.company", problems);
   CheckText(problem.statement, Problem::kTextBytesMax, true, "problem.statement", problems);
-  CheckText(problem.data, Problem::kTextBytesMax, true, "problem.data", problems);
-  CheckText(problem.conditions, Problem::kTextBytesMax, true, "problem.conditions", problems);
+  CheckText(problem.data, Problem::kLineBytesMax, true, "problem.data", problems);
+  CheckText(problem.conditions, Problem::kLineBytesMax, true, "problem.conditions", problems);
   CheckKeywords(problem.keywords, "problem.keywords", problems);
   if (problem.capacity < 1 || problem.capacity > Problem::kCapacityMax) {
     refuse("capacity",

@@ -18,8 +18,8 @@ namespace soutenance::submissions {
 // A problem that a company or a teacher offers, and that can become the subject of theses.
 struct Problem {
   static constexpr int kCapacityMax = 100;
-  static constexpr std::size_t kTextBytesMax = 10'000;
-  static constexpr std::size_t kLineBytesMax = 2000;
+  static constexpr std::size_t kTextBytesMax = 10'000;  // of the statement
+  static constexpr std::size_t kLineBytesMax = 2000;    // of the other texts
 
   // The numbers are those of the contract.
   enum class State { kOffered = 1, kTaken, kClosed };

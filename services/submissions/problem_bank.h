@@ -21,6 +21,7 @@ namespace soutenance::submissions {
 // Which problems are asked for.
 struct ProblemQuery {
   static constexpr std::size_t kTextBytesMax = 200;
+  static constexpr int kPageSizeMax = 500;  // problems are long: that many fit into a message
 
   PageRequest page;
   std::string programme;               // "programmes/msi", or empty: of all

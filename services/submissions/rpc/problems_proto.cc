@@ -72,6 +72,7 @@ absl::StatusOr<ProblemQuery> FromProto(const pb::ListProblemsRequest& request) {
                      .programme = request.programme(),
                      .owner = request.owner(),
                      .text = request.text()};
+  query.page.size = std::min(query.page.size, ProblemQuery::kPageSizeMax);
   if (!query.programme.empty()) IdFromName(query.programme, "programmes", "programme", problems);
   if (!query.owner.empty()) IdFromName(query.owner, "people", "owner", problems);
   CheckText(query.text, ProblemQuery::kTextBytesMax, false, "text", problems);
