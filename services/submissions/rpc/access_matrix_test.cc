@@ -201,14 +201,12 @@ class AccessMatrix : public ::testing::Test {
              const Situation& situation) {
     const std::string path = absl::StrCat("/soutenance.submissions.v1.", row.method);
     const std::string answer = house_.Answer(who.token(), path, request);
-    const std::string elsewhere = other_.Answer(who.token(), path, request);
     const std::string where =
         absl::StrCat(row.method, " {", row.request, "} by ", who.token(), ", ", StateName(situation.state),
                      ", ", ConfidentialityName(situation.level), situation.is_embargoed ? ", embargo" : "");
     ++cells_;
     if (!MayCall(who, method)) {
       EXPECT_TRUE(absl::StartsWith(answer, "7|") && absl::StrContains(answer, "ROLE_NOT_ALLOWED")) << where;
-      EXPECT_EQ(answer, elsewhere) << where;
       return;
     }
     const Rights rights = RightsOf(who, situation, row.about);
@@ -229,14 +227,14 @@ class AccessMatrix : public ::testing::Test {
     if (!rights.knows && row.about != About::kNothing && !row.gives_a_name) {
       EXPECT_EQ(answer, empty_.Answer(who.token(), path, request)) << where;
     }
-    // A database that differs in what is hidden answers the same.
-    std::string expected = elsewhere;
+    // A database that differs in what is hidden answers the same. Who sees a file sees its digest too.
+    if (rights.disseminated) return;
+    std::string expected = other_.Answer(who.token(), path, request);
     if (rights.texts) expected = absl::StrReplaceAll(expected, {{other_canaries_.text, canaries_.text}});
     if (rights.dealings) {
       expected = absl::StrReplaceAll(expected, {{other_canaries_.dealings, canaries_.dealings}});
     }
-    // Who sees a file sees its digest too.
-    if (!rights.disseminated) EXPECT_EQ(answer, expected) << where;
+    EXPECT_EQ(answer, expected) << where;
   }
 
   const Canaries canaries_ = CanariesOf('a');

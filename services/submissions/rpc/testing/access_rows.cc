@@ -47,7 +47,7 @@ const std::vector<Row>& Rows() {
       {"DraftService/GrantExtension", R"(extension { milestone: "programmes/msi/milestones/final" person: "people/author" reason: "r" } validate_only: true)", kNothing_},
       {"DraftService/ListExtensions", R"(parent: "programmes/msi/milestones/final")", kNothing_},
       {"DraftService/ListMilestoneStatuses", R"(parent: "programmes/msi/milestones/final")", kNothing_},
-      {"DraftService/CreateUpload", R"(parent: "theses/thesis-x" upload { kind: DRAFT_KIND_DRAFT sha256: "0000000000000000000000000000000000000000000000000000000000000000" size: -1 file_name: "f" } validate_only: true)"},
+      {"DraftService/CreateUpload", R"(parent: "theses/thesis-x" upload { kind: DRAFT_KIND_DRAFT sha256: "0000000000000000000000000000000000000000000000000000000000000000" size: 1 file_name: "f" } validate_only: true)"},
       {"DraftService/GetUpload", R"(name: "theses/thesis-x/uploads/upload-1")", kThesis_, kDraft},
       {"DraftService/UploadContent", R"(name: "theses/thesis-x/uploads/upload-9" offset: 0 content: "x")"},
       {"DraftService/SubmitDraft", R"(upload: "theses/thesis-x/uploads/upload-9" validate_only: true)"},
