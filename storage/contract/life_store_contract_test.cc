@@ -261,6 +261,7 @@ TEST_P(LifeStoreContract, TakesOverWhatWasStoredBeforeThesesHadALife) {
       "'programmes/msi', "
       "NULL, 1, 'fr', 'left', 'accounts/x', 5)");
   run("PRAGMA user_version=2");
+  run("PRAGMA application_id=0x534F5554");  // "SOUT"
   sqlite3_close(file);
 
   ASSERT_OK_AND_ASSIGN(const auto opened, Database::Open(uri, Options("submissions")));

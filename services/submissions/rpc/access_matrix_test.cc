@@ -94,11 +94,10 @@ std::vector<Principal> AllPrincipals() {
   using enum Principal::Relation;
   std::vector<Principal> principals;
   for (const Role role : kAllRoles) {
-    for (const char* programme : {kMsi, kLaw}) {
-      for (const auto relation : {kAuthor, kSupervisor, kTutor, kJuror, kGuest, kNone}) {
-        principals.push_back({role, programme, relation});
-      }
+    for (const auto relation : {kAuthor, kSupervisor, kTutor, kJuror, kGuest, kNone}) {
+      principals.push_back({role, kMsi, relation});
     }
+    for (const auto relation : {kAuthor, kJuror, kGuest, kNone}) principals.push_back({role, kLaw, relation});
   }
   return principals;
 }
@@ -166,17 +165,19 @@ bool MayCall(const Principal& who, const MethodDescriptor& method) {
   return access.authenticated() || std::count(access.roles().begin(), access.roles().end(), role) > 0;
 }
 
-// Every state at the highest level, and every level where the state matters to strangers.
+// Every level where the state matters to those without a part, and every state.
 std::vector<Situation> AllSituations() {
   std::vector<Situation> situations;
-  for (int i = static_cast<int>(kFirstThesisState); i <= static_cast<int>(kLastThesisState); ++i) {
-    situations.push_back({.state = static_cast<ThesisState>(i), .level = Level::kClosedSession});
-  }
-  for (const Level level : {Level::kPublic, Level::kInternal, Level::kJury}) {
+  for (const Level level : kConfidentialities) {
     for (const ThesisState state : {ThesisState::kInReview, ThesisState::kDisseminated}) {
       situations.push_back({.state = state, .level = level});
     }
+  }
+  for (const Level level : {Level::kPublic, Level::kInternal}) {
     situations.push_back({.state = ThesisState::kDisseminated, .level = level, .is_embargoed = true});
+  }
+  for (int i = static_cast<int>(kFirstThesisState); i <= static_cast<int>(kLastThesisState); ++i) {
+    situations.push_back({.state = static_cast<ThesisState>(i), .is_one_of_all_states = true});
   }
   return situations;
 }
@@ -267,6 +268,7 @@ TEST_F(AccessMatrix, ShowsEveryoneExactlyWhatTheyMaySee) {
     Arrange(situation);
     for (const Row& row : Rows()) {
       if (row.about == About::kNothing && !is_first) continue;
+      if (situation.is_one_of_all_states && !row.depends_on_state) continue;
       const MethodDescriptor* const method = FindMethod(row.method);
       ASSERT_NE(method, nullptr) << row.method;
       const std::string request = RequestOf(row, *method);
@@ -275,8 +277,8 @@ TEST_F(AccessMatrix, ShowsEveryoneExactlyWhatTheyMaySee) {
     is_first = false;
     if (HasFailure()) return;
   }
-  EXPECT_GT(cells_, 100'000);
-  EXPECT_GT(shown_, 5'000);
+  EXPECT_GT(cells_, 50'000);
+  EXPECT_GT(shown_, 4'000);
   for (const std::string& line : house_.LogLines()) {
     EXPECT_FALSE(absl::StrContains(line, "canary")) << line;
     if (HasFailure()) return;

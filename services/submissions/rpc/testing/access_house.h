@@ -45,6 +45,7 @@ struct Situation {
   ThesisState state = ThesisState::kActive;
   Confidentiality level = Confidentiality::kInternal;
   bool is_embargoed = false;
+  bool is_one_of_all_states = false;  // for what depends on the state only
 };
 
 // Everybody exists, and those whose names begin with "juror" or "guest" sit on the jury of the thesis.

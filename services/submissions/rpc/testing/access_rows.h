@@ -31,6 +31,9 @@ struct Row {
   // Whether it gives a new name: names are taken from one set, and a taken one says so to those who could
   // take it.
   bool gives_a_name = false;
+  // Whether what comes of it depends on the state: tried in every one, the others in those that matter to who
+  // may see what.
+  bool depends_on_state = false;
 };
 
 const std::vector<Row>& Rows();
