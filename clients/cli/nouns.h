@@ -18,6 +18,7 @@ Noun RoomsNoun();
 Noun ProgrammesNoun();
 Noun CohortsNoun();
 Noun ThesesNoun();
+Noun ProblemsNoun();
 Noun DraftsNoun();
 Noun MilestonesNoun();
 Noun ReceiptsNoun();

@@ -46,6 +46,68 @@ const std::map<absl::string_view, Text>& Words() {
       {"superseded", {"superseded", "remplacé"}},
       {"active", {"active", "actif"}},
       {"withdrawn", {"withdrawn", "retiré"}},
+      // The life of a thesis: states and events
+      {"subject_draft", {"subject being written", "sujet en brouillon"}},
+      {"subject_proposed", {"subject proposed", "sujet soumis"}},
+      {"subject_to_revise", {"subject to revise", "sujet à revoir"}},
+      {"subject_refused", {"subject refused", "sujet refusé"}},
+      {"subject_validated", {"subject validated", "sujet validé"}},
+      {"deposited", {"deposited", "déposé"}},
+      {"incomplete", {"incomplete", "à compléter"}},
+      {"in_review", {"in review", "en relecture"}},
+      {"authorised", {"authorised to defend", "autorisé à soutenir"}},
+      {"defended", {"defended", "soutenu"}},
+      {"to_correct", {"to correct", "à corriger"}},
+      {"accepted", {"accepted", "admis"}},
+      {"adjourned", {"adjourned", "ajourné"}},
+      {"defaulted", {"did not come", "défaillant"}},
+      {"archived", {"archived", "archivé"}},
+      {"disseminated", {"disseminated", "diffusé"}},
+      {"not_disseminated", {"not disseminated", "non diffusé"}},
+      {"suspended", {"suspended", "suspendu"}},
+      {"abandoned", {"abandoned", "abandonné"}},
+      {"submit_subject", {"submit the subject", "soumettre le sujet"}},
+      {"ask_revision", {"ask for a revision", "demander une révision"}},
+      {"refuse_subject", {"refuse the subject", "refuser le sujet"}},
+      {"validate_subject", {"validate the subject", "valider le sujet"}},
+      {"start_work", {"start work", "commencer la rédaction"}},
+      {"extend", {"give more time", "accorder un délai"}},
+      {"ask_completion", {"ask for a completion", "demander un complément"}},
+      {"receive", {"declare admissible", "déclarer recevable"}},
+      {"authorise", {"authorise the defence", "autoriser la soutenance"}},
+      {"refuse_defence", {"refuse the defence", "refuser la soutenance"}},
+      {"revoke_authorisation", {"revoke the authorisation", "retirer l’autorisation"}},
+      {"record_defence", {"record the defence", "constater la soutenance"}},
+      {"record_absence", {"record an absence", "constater une absence"}},
+      {"accept", {"accept", "admettre"}},
+      {"ask_corrections", {"ask for corrections", "demander des corrections"}},
+      {"deposit_corrections", {"deposit the corrections", "déposer les corrections"}},
+      {"adjourn", {"adjourn", "ajourner"}},
+      {"resume_work", {"resume work", "reprendre la rédaction"}},
+      {"disseminate", {"disseminate", "diffuser"}},
+      {"decline_dissemination", {"decline dissemination", "refuser la diffusion"}},
+      {"retract", {"retract", "retirer de la diffusion"}},
+      {"suspend", {"suspend", "suspendre"}},
+      {"resume", {"resume", "reprendre"}},
+      {"abandon", {"abandon", "abandonner"}},
+      {"withdraw", {"withdraw", "retirer"}},
+      {"reinstate", {"reinstate", "rétablir"}},
+      {"author", {"author", "auteur"}},
+      {"jury", {"jury", "jury"}},
+      // Levels of confidentiality, opinions, problems and wishes
+      {"public", {"public", "public"}},
+      {"internal", {"internal", "interne"}},
+      {"closed_session", {"closed session", "huis clos"}},
+      {"programme", {"programme", "formation"}},
+      {"company", {"company", "entreprise"}},
+      {"favourable", {"favourable", "favorable"}},
+      {"reserved", {"with reservations", "réservé"}},
+      {"unfavourable", {"unfavourable", "défavorable"}},
+      {"offered", {"offered", "proposé"}},
+      {"taken", {"taken", "attribué"}},
+      {"closed", {"closed", "fermé"}},
+      {"waiting", {"waiting", "en attente"}},
+      {"declined", {"declined", "décliné"}},
       // Answers
       {"available", {"available", "disponible"}},
       {"unavailable", {"unavailable", "indisponible"}},
@@ -166,6 +228,26 @@ std::string WordFor(scheduling::v1::RuleSetting::Level level, Language language)
 std::string WordFor(submissions::v1::Thesis::State state, Language language) {
   return WordFor(MachineWord(state), language);
 }
+std::string WordFor(submissions::v1::ThesisEvent event, Language language) {
+  return WordFor(MachineWord(event), language);
+}
+std::string WordFor(submissions::v1::Confidentiality level, Language language) {
+  return WordFor(MachineWord(level), language);
+}
+std::string WordFor(submissions::v1::Opinion::Side side, Language language) {
+  return WordFor(MachineWord(side), language);
+}
+std::string WordFor(submissions::v1::Opinion::Verdict verdict, Language language) {
+  return WordFor(MachineWord(verdict), language);
+}
+std::string WordFor(submissions::v1::Problem::State state, Language language) {
+  return WordFor(MachineWord(state), language);
+}
+std::string WordFor(submissions::v1::Wish::State state, Language language) {
+  return WordFor(MachineWord(state), language);
+}
+std::string MachineWordFor(submissions::v1::ThesisEvent event) { return MachineWord(event); }
+std::string MachineWordFor(submissions::v1::Thesis::State state) { return MachineWord(state); }
 std::string WordFor(submissions::v1::DraftKind kind, Language language) {
   return WordFor(MachineWord(kind), language);
 }

@@ -10,6 +10,7 @@
 #include "soutenance/submissions/v1/checks.grpc.pb.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
 #include "soutenance/submissions/v1/outages.grpc.pb.h"
+#include "soutenance/submissions/v1/problems.grpc.pb.h"
 #include "soutenance/submissions/v1/reviews.grpc.pb.h"
 #include "soutenance/submissions/v1/statements.grpc.pb.h"
 #include "soutenance/submissions/v1/submissions.grpc.pb.h"
@@ -31,8 +32,9 @@ const std::vector<Module>& AllModules() {
                     submissions::v1::ReviewService::service_full_name(),
                     submissions::v1::StatementService::service_full_name(),
                     submissions::v1::OutageService::service_full_name(),
-                    submissions::v1::DraftCheckService::service_full_name()},
-       .needs = {"directory"},
+                    submissions::v1::DraftCheckService::service_full_name(),
+                    submissions::v1::ProblemService::service_full_name()},
+       .needs = {"directory", "assignment"},
        .build = BuildSubmissions},
       {.name = "assignment",
        .services = {assignment::v1::AssignmentService::service_full_name()},

@@ -15,15 +15,19 @@
 #include "services/submissions/drafts.h"
 #include "services/submissions/milestones.h"
 #include "services/submissions/outages.h"
+#include "services/submissions/problem_bank.h"
 #include "services/submissions/reviews/reviews.h"
 #include "services/submissions/rpc/draft_service.h"
+#include "services/submissions/rpc/jury_lookup_grpc.h"
 #include "services/submissions/rpc/outage_service.h"
 #include "services/submissions/rpc/people_lookup_grpc.h"
+#include "services/submissions/rpc/problem_service.h"
 #include "services/submissions/rpc/review_service.h"
 #include "services/submissions/rpc/statement_service.h"
 #include "services/submissions/rpc/submissions_service.h"
 #include "services/submissions/statements/statements.h"
 #include "services/submissions/submissions.h"
+#include "services/submissions/thesis_lives.h"
 #include "storage/files/content_store.h"
 #include "storage/files/file_system.h"
 #include "storage/open.h"
@@ -63,7 +67,10 @@ class HostedSubmissions final : public Hosted {
         killed_store_(WithKillPoints(draft_store_, kill_points_)),
         killed_contents_(WithKillPoints(*foundations_.contents, kill_points_)),
         people_(parts.peers, parts.calls),
-        submissions_(store_, people_, parts.clock),
+        juries_(parts.peers, parts.calls),
+        submissions_(store_, people_, parts.clock, juries_),
+        lives_({.store = store_, .people = people_, .juries = juries_, .clock = parts.clock}),
+        bank_(store_, people_, parts.clock),
         milestones_(draft_store_, parts.clock),
         outages_({.store = draft_store_,
                   .key = foundations_.key,
@@ -76,7 +83,8 @@ class HostedSubmissions final : public Hosted {
                  .institution = parts.config.institution,
                  .clock = parts.clock,
                  .outages = &outages_,
-                 .on_received = [this] { checks_.Wake(); }},
+                 .on_received = [this] { checks_.Wake(); },
+                 .juries = juries_},
                 LimitsOf(parts.config)),
         reviews_(review_store_, *foundations_.contents, people_, parts.clock),
         statements_(statement_store_, parts.clock),
@@ -86,7 +94,8 @@ class HostedSubmissions final : public Hosted {
                  .drafts = drafts_,
                  .milestones = milestones_},
                 std::move(foundations_.texts)),
-        service_(submissions_, parts.calls),
+        service_(submissions_, lives_, parts.calls),
+        problem_service_(bank_, parts.calls),
         draft_service_(milestones_, drafts_, parts.calls),
         review_service_(reviews_, parts.clock, parts.calls),
         statement_service_(statements_, parts.calls),
@@ -105,7 +114,8 @@ class HostedSubmissions final : public Hosted {
             {submissions::v1::ReviewService::service_full_name(), &review_service_},
             {submissions::v1::StatementService::service_full_name(), &statement_service_},
             {submissions::v1::OutageService::service_full_name(), &outage_service_},
-            checks_.service()};
+            checks_.service(),
+            {submissions::v1::ProblemService::service_full_name(), &problem_service_}};
   }
 
   void Resume() override {
@@ -162,7 +172,10 @@ class HostedSubmissions final : public Hosted {
   const std::unique_ptr<submissions::DraftStore> killed_store_;
   const std::unique_ptr<submissions::ContentStore> killed_contents_;
   submissions::PeopleLookupGrpc people_;
+  submissions::JuryLookupGrpc juries_;
   submissions::Submissions submissions_;
+  submissions::Lives lives_;
+  submissions::ProblemBank bank_;
   submissions::Milestones milestones_;
   const SystemUptime uptime_;
   submissions::Outages outages_;
@@ -171,6 +184,7 @@ class HostedSubmissions final : public Hosted {
   submissions::Statements statements_;
   HostedChecks checks_;
   submissions::SubmissionsService service_;
+  submissions::ProblemService problem_service_;
   submissions::DraftService draft_service_;
   submissions::ReviewService review_service_;
   submissions::StatementService statement_service_;

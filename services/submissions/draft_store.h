@@ -47,7 +47,8 @@ class DraftStore {
                                                            const PageRequest& page) const = 0;
     virtual absl::StatusOr<Page<Draft>> ListDrafts(absl::string_view thesis,
                                                    const PageRequest& page) const = 0;
-    // The theses of a programme that are not withdrawn, by id; of one cohort if it is not empty.
+    // The theses of a programme that are being written or defended (IsOut), by id; of one cohort if it is not
+    // empty.
     virtual absl::StatusOr<Page<Thesis>> ListTheses(absl::string_view programme, absl::string_view cohort,
                                                     const PageRequest& page) const = 0;
 

@@ -15,6 +15,7 @@
 #include "services/base/clock.h"
 #include "services/base/mutation.h"
 #include "services/base/page.h"
+#include "services/submissions/jury_lookup.h"
 #include "services/submissions/people_lookup.h"
 #include "services/submissions/submission_store.h"
 #include "services/submissions/thesis.h"
@@ -29,6 +30,11 @@ struct ThesisQuery {
   PageRequest page;
   std::string programme;         // "programmes/msi": only those of it; empty: of all
   std::vector<std::string> ids;  // if not empty, only these, in their order, each once; at most kIdsMax
+  std::string cohort;            // "programmes/msi/cohorts/2027", or empty: of all
+  States states;                 // if not empty, only those in one of these
+  std::string text;              // if not empty, only those in whose texts, as the caller sees them, it is
+
+  static constexpr std::size_t kTextBytesMax = 200;
 };
 
 // A change of some fields of one thesis.
@@ -56,14 +62,15 @@ struct ThesisWithdrawal {
 class Submissions {
  public:
   // All must outlive it.
-  Submissions(SubmissionStore& store, const PeopleLookup& people, const Clock& clock)
-      : store_(store), people_(people), clock_(clock) {}
+  Submissions(SubmissionStore& store, const PeopleLookup& people, const Clock& clock,
+              const JuryLookup& juries = NoJuries())
+      : store_(store), people_(people), clock_(clock), juries_(juries) {}
 
   // NOT_FOUND, reason THESIS_NOT_FOUND, if there is none or `caller` may not know of it.
   absl::StatusOr<Thesis> GetThesis(const Caller& caller, absl::string_view id) const;
 
   // The theses that `caller` may know of, by id or in the order asked for; what is unknown or hidden is left
-  // out.
+  // out. Every page but the last is full, so that its size says nothing about what is hidden.
   absl::StatusOr<Page<Thesis>> ListTheses(const Caller& caller, const ThesisQuery& query) const;
 
   // Asks the directory. INVALID_ARGUMENT, reason FIELD_INVALID, names every field that CheckThesis refuses,
@@ -72,19 +79,21 @@ class Submissions {
   absl::StatusOr<Thesis> CreateThesis(const Caller& caller, const Thesis& thesis, const Mutation& mutation);
 
   // Asks the directory about the references that change. NOT_FOUND; PERMISSION_DENIED if `caller` does not
-  // run both the programme it has and the one it gets; ABORTED, reason STALE_ETAG; INVALID_ARGUMENT as for
+  // run both the programme it has and the one it gets, or, reason FIELD_NOT_YOURS, is an author and changes
+  // what authors may not change, or not any more; ABORTED, reason STALE_ETAG; INVALID_ARGUMENT as for
   // CreateThesis. An update that changes nothing leaves the version as it is.
   absl::StatusOr<Thesis> UpdateThesis(const Caller& caller, const ThesisUpdate& update,
                                       const Mutation& mutation);
 
   // NOT_FOUND, PERMISSION_DENIED, ABORTED; INVALID_ARGUMENT without a reason. Withdrawing again changes
-  // nothing: the first reason stays.
+  // nothing: the first reason stays. FAILED_PRECONDITION, reason THESIS_STATE, once it has been defended.
   absl::StatusOr<Thesis> WithdrawThesis(const Caller& caller, const ThesisWithdrawal& withdrawal,
                                         const Mutation& mutation);
 
-  // Creates or replaces all of `theses`, or none; whether they are withdrawn, stays. Called by a person, asks
-  // the directory; a service is believed: an import has checked the people, who do not exist yet while it
-  // only validates. INVALID_ARGUMENT lists every field of every entry that cannot be accepted,
+  // Creates or replaces all of `theses`, or none. Where they are in their life stays; so do a level that
+  // agrees with the given one on who is confidential, and abstract and keywords if none are given. Called by
+  // a person, asks the directory; a service is believed: an import has checked the people, who do not exist
+  // yet while it only validates. INVALID_ARGUMENT lists every field of every entry that cannot be accepted,
   // "theses[3].title", and a name that comes twice. PERMISSION_DENIED as for CreateThesis and UpdateThesis;
   // ALREADY_EXISTS, reason THESIS_EXISTS, if an id is taken by a thesis that `caller` may not know of.
   absl::StatusOr<ChangeList> BatchUpsertTheses(const Caller& caller, const std::vector<Thesis>& theses,
@@ -94,6 +103,7 @@ class Submissions {
   SubmissionStore& store_;
   const PeopleLookup& people_;
   const Clock& clock_;
+  const JuryLookup& juries_;
 };
 
 }  // namespace soutenance::submissions

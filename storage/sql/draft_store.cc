@@ -107,9 +107,10 @@ class Transaction final : public submissions::DraftStore::Writer {
 
   absl::StatusOr<Page<Thesis>> ListTheses(absl::string_view programme, absl::string_view cohort,
                                           const PageRequest& page) const override {
-    static const std::string& sql = *new std::string(
-        SelectTheses("WHERE programme = :programme AND (:cohort = '' OR cohort = :cohort) AND id > :after "
-                     "AND withdrawn_reason IS NULL ORDER BY id LIMIT :limit"));
+    static const std::string& sql = *new std::string(SelectTheses(
+        "WHERE programme = :programme AND (:cohort = '' OR cohort = :cohort) AND id > :after "
+        "AND state NOT IN ('withdrawn', 'abandoned', 'suspended', 'subject_refused') ORDER BY id LIMIT "
+        ":limit"));
     ASSIGN_OR_RETURN(auto found, All<Thesis>(sql, {programme, cohort, page.after, LimitOf(page)}, ToThesis));
     return ToPage(std::move(found), page, [](const Thesis& each) { return each.id; });
   }
