@@ -22,6 +22,8 @@ Noun DraftsNoun();
 Noun MilestonesNoun();
 Noun ReceiptsNoun();
 Noun JuriesNoun();
+Noun ReviewersNoun();
+Noun ConflictsNoun();
 Noun RulesNoun();
 Noun AccountsNoun();
 Noun TokensNoun();

@@ -201,6 +201,7 @@ absl::StatusOr<Jury> Assignment::SetJury(const Caller& caller, const JuryReplace
   RETURN_IF_ERROR(CheckReferences(people_, theses, entries, problems));
   if (!problems.empty()) return InvalidFields(std::move(problems));
   RETURN_IF_ERROR(CheckRules(theses, entries));
+  RETURN_IF_ERROR(conflicts_.Admit(caller, SeatingsIn(theses, entries)).status());
 
   return Once<Jury>(store_, mutation, clock_.Now(),
                     [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Jury> {
@@ -238,9 +239,9 @@ absl::StatusOr<Jury> Assignment::DeleteJury(const Caller& caller, const JuryDiss
                     });
 }
 
-absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(const Caller& caller,
-                                                         const std::vector<Jury>& juries,
-                                                         const Mutation& mutation) {
+absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(
+    const Caller& caller, const std::vector<Jury>& juries, const Mutation& mutation,
+    const std::map<std::string, ThesisFacts>& to_become) {
   RETURN_IF_ERROR(CheckEntries(caller, juries));
   ASSIGN_OR_RETURN(std::optional<ChangeList> first_result, FindFirstResult<ChangeList>(store_, mutation));
   if (first_result) return *std::move(first_result);
@@ -250,10 +251,16 @@ absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(const Caller& caller,
     entries.push_back({.at = absl::StrCat("juries[", i, "]"), .jury = &juries[i]});
   }
   std::map<std::string, ThesisFacts> theses;
+  if (caller.IsService()) theses = to_become;
+  std::vector<Entry> untold;
+  for (const Entry& entry : entries) {
+    if (theses.count(entry.jury->thesis) == 0) untold.push_back(entry);
+  }
   // What a service tries out is about theses that are not written yet, or not yet as they will be.
-  const bool ask = !juries.empty() && !(caller.IsService() && mutation.validate_only);
+  const bool ask = !untold.empty() && !(caller.IsService() && mutation.validate_only);
   if (ask) {
-    ASSIGN_OR_RETURN(theses, FindTheses(theses_, entries));
+    ASSIGN_OR_RETURN(auto found, FindTheses(theses_, untold));
+    theses.merge(found);
   }
   if (!caller.IsService()) {
     std::vector<FieldViolation> problems;
@@ -267,6 +274,7 @@ absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(const Caller& caller,
     if (!problems.empty()) return InvalidFields(std::move(problems));
   }
   RETURN_IF_ERROR(CheckRules(theses, entries));
+  RETURN_IF_ERROR(conflicts_.Admit(caller, SeatingsIn(theses, entries)).status());
 
   return Once<ChangeList>(store_, mutation, clock_.Now(), [&](const Reader& reader, Writer* writer) {
     return Upsert(reader, writer, caller, juries, theses);

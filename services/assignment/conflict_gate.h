@@ -20,8 +20,9 @@
 #include "services/base/caller.h"
 #include "services/base/clock.h"
 
-// The one gate through which everybody comes onto a jury, whatever the path: a proposal, a manual decision, an
-// invitation, a replacement, an import, a change of roles. It does not know the path, so paths cannot disagree.
+// The one gate through which everybody comes onto a jury, whatever the path: a proposal, a manual decision,
+// an invitation, a replacement, an import, a change of roles. It does not know the path, so paths cannot
+// disagree.
 //
 // How a path uses it: before anything is written,
 //   ASSIGN_OR_RETURN(warnings, gate.Admit(caller, SeatingsOf(jury, thesis)));
@@ -33,8 +34,8 @@ namespace soutenance::assignment {
 // A person who is to judge a thesis.
 struct Seating {
   conflicts::Thesis thesis;
-  std::string person;                    // "people/{id}"
-  std::optional<conflicts::Chair> chair;  // nothing: that which is theirs by their part in the thesis
+  std::string person;  // "people/{id}"
+  conflicts::Chair chair = conflicts::Chair::kMember;
 };
 
 conflicts::Thesis ForConflicts(const ThesisFacts& thesis);
@@ -47,7 +48,7 @@ class ConflictTable {
  public:
   // What is between the two. REQUIRES: Look was asked about both.
   conflicts::Verdict Of(const conflicts::Thesis& thesis, const std::string& person,
-                        std::optional<conflicts::Chair> chair = std::nullopt) const;
+                        conflicts::Chair chair = conflicts::Chair::kMember) const;
   // The decision that was made about them and not taken back.
   const ConflictDecision* DecisionOn(const std::string& thesis, const std::string& person) const;
   // The number of decisions about them.

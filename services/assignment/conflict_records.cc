@@ -15,7 +15,7 @@ std::optional<absl::Time> FromMicros(int64_t micros) {
 }  // namespace
 
 AnswerState ConflictAnswer::State() const {
-  if (answered && (!asked || *answered >= *asked)) return AnswerState::kAnswered;
+  if (answered) return AnswerState::kAnswered;
   return asked ? AnswerState::kNotAnswered : AnswerState::kNotAsked;
 }
 
@@ -80,8 +80,7 @@ std::string DeclarationResult::Serialize() const {
 
 absl::StatusOr<DeclarationResult> DeclarationResult::Parse(absl::string_view bytes) {
   RecordReader in(bytes);
-  conflicts::Declaration declaration{
-      .programme = in.Text(), .declarer = in.Text(), .other = in.Text()};
+  conflicts::Declaration declaration{.programme = in.Text(), .declarer = in.Text(), .other = in.Text()};
   declaration.kind = static_cast<conflicts::Kind>(in.Integer());
   declaration.reason = in.Text();
   if (const int64_t year = in.Integer(); year != 0) declaration.year = static_cast<int>(year);

@@ -12,8 +12,9 @@
 #include "absl/time/time.h"
 #include "services/assignment/conflicts/conflicts.h"
 
-// What is remembered about conflicts of interest besides declarations (conflicts::Declaration). Those that have
-// Serialize are kept under request ids; their Parse returns DATA_LOSS for bytes that do not come from it.
+// What is remembered about conflicts of interest besides declarations (conflicts::Declaration). Those that
+// have Serialize are kept under request ids; their Parse returns DATA_LOSS for bytes that do not come from
+// it.
 namespace soutenance::assignment {
 
 inline constexpr std::size_t kConflictReasonBytesMax = 2000;
@@ -29,7 +30,7 @@ struct ConflictAnswer {
   std::optional<absl::Time> asked;
   std::optional<absl::Time> answered;
 
-  // An answer counts if nobody has asked since.
+  // Who asks again clears `answered`.
   AnswerState State() const;
 
   friend bool operator==(const ConflictAnswer&, const ConflictAnswer&) = default;
@@ -41,8 +42,8 @@ struct ConflictDecision {
   // The values are those of ConflictDecision.Verdict.
   enum class Verdict { kConflict = 1, kNoConflict, kTakenBack };
 
-  std::string thesis;  // id
-  std::string person;  // "people/{id}"
+  std::string thesis;   // id
+  std::string person;   // "people/{id}"
   int64_t version = 0;  // from 1
   Verdict verdict = Verdict::kConflict;
   std::string reason;

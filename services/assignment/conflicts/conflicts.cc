@@ -22,21 +22,13 @@ std::string InBoth(const std::vector<std::string>& a, const std::vector<std::str
   return "";
 }
 
-Chair OwnChair(const Thesis& thesis, const std::string& person) {
-  if (person == thesis.supervisor) return Chair::kSupervisor;
-  if (person == thesis.company_tutor) return Chair::kCompanyTutor;
-  return Chair::kVoting;
-}
-
 // Whether what somebody has to do with the student's work gives them `chair`, instead of barring it.
 bool IsByRole(const Thesis& thesis, const std::string& person, Chair chair) {
   switch (chair) {
-    case Chair::kVoting:
+    case Chair::kReviewer:
       return false;
-    case Chair::kSupervisor:
-      return person == thesis.supervisor;
-    case Chair::kCompanyTutor:
-      return person == thesis.company_tutor;
+    case Chair::kMember:
+      return person == thesis.supervisor || person == thesis.company_tutor;
     case Chair::kGuest:
       return true;
   }
@@ -93,8 +85,8 @@ Relations::Relations(Facts facts) : this_year_(facts.this_year) {
   }
 }
 
-Verdict Relations::Between(const Thesis& thesis, const std::string& person, std::optional<Chair> chair,
-                           int years, const Decision* decision) const {
+Verdict Relations::Between(const Thesis& thesis, const std::string& person, Chair chair, int years,
+                           const Decision* decision) const {
   if (thesis.IsBy(person)) {
     return {.state = State::kConflict,
             .findings = {{.state = State::kConflict,
@@ -111,7 +103,7 @@ Verdict Relations::Between(const Thesis& thesis, const std::string& person, std:
     AddLikeness(author, person, found);
     AddDeclared(author, person, years, found);
   }
-  if (IsByRole(thesis, person, chair.value_or(OwnChair(thesis, person)))) {
+  if (IsByRole(thesis, person, chair)) {
     found.erase(std::remove_if(found.begin(), found.end(),
                                [](const Finding& finding) { return IsOfWork(finding.kind); }),
                 found.end());

@@ -43,9 +43,10 @@ enum class Source { kComputed = 1, kDeclaredByJuror, kDeclaredByAuthor };
 enum class State { kNone = 1, kQuestion, kConflict };  // the larger, the heavier
 inline constexpr State kStates[] = {State::kNone, State::kQuestion, State::kConflict};
 
-// As what somebody sits, as far as conflicts are concerned: who supervises or tutors a thesis has a role in
-// its jury by just that, and a guest of theirs does not vote.
-enum class Chair { kVoting = 1, kSupervisor, kCompanyTutor, kGuest };
+// As what somebody sits, as far as conflicts are concerned. Who supervises or tutors a thesis is a member of
+// its jury by just that (whether they may preside is a rule of the jury), but cannot be the independent
+// reader. A guest does not vote.
+enum class Chair { kReviewer = 1, kMember, kGuest };
 
 struct Person {
   std::string family_name;
@@ -107,9 +108,9 @@ struct Verdict {
 
 // What is known, to be asked about any number of theses and people.
 struct Facts {
-  std::map<std::string, Person> people;     // authors, supervisors, tutors and those who judge
-  std::vector<Thesis> theses;               // all that the authors in question wrote, this year and before
-  std::vector<Declaration> declarations;    // in which the authors in question are on one side
+  std::map<std::string, Person> people;   // authors, supervisors, tutors and those who judge
+  std::vector<Thesis> theses;             // all that the authors in question wrote, this year and before
+  std::vector<Declaration> declarations;  // in which the authors in question are on one side
   int this_year = 0;
 };
 
@@ -123,13 +124,12 @@ class Relations {
  public:
   explicit Relations(Facts facts);
 
-  // What is between `thesis` and `person`, who sits on `chair`; nothing: on that which is theirs by their
-  // part in the thesis. Works in common count up to `years` years after their last one. `decision`, if not
-  // null, overrules what is found:
+  // What is between `thesis` and `person`, who sits on `chair`. Works in common count up to `years` years
+  // after their last one. `decision`, if not null, overrules what is found:
   //   a conflict   as long as one of the authors it was about is one; after that it is a question at least.
   //   no conflict  as long as all authors are among those it was about and nobody declared anything since.
   // Nobody can decide that an author may judge their own thesis.
-  Verdict Between(const Thesis& thesis, const std::string& person, std::optional<Chair> chair, int years,
+  Verdict Between(const Thesis& thesis, const std::string& person, Chair chair, int years,
                   const Decision* decision) const;
 
  private:

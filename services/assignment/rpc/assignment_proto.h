@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_ASSIGNMENT_RPC_ASSIGNMENT_PROTO_H_
 #define SOUTENANCE_SERVICES_ASSIGNMENT_RPC_ASSIGNMENT_PROTO_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ absl::StatusOr<JuryQuery> FromProto(const pb::ListJuriesRequest& request);
 absl::StatusOr<JuryReplacement> FromProto(const pb::SetJuryRequest& request);
 absl::StatusOr<JuryDissolution> FromProto(const pb::DeleteJuryRequest& request);
 absl::StatusOr<std::vector<Jury>> FromProto(const pb::BatchUpsertJuriesRequest& request);
+// The theses of the request as they are to become, by id.
+absl::StatusOr<std::map<std::string, ThesisFacts>> ToBecome(const pb::BatchUpsertJuriesRequest& request);
 
 // Write an answer. Cannot fail.
 pb::Jury ToProto(const Jury& jury);
