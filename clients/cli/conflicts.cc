@@ -328,7 +328,7 @@ absl::Status Ask(Session& session, const Input& input) {
   }
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto asked, session.Call<pb::AskForConflictsResponse>(request));
-  ShowOutcome(session, input, {"Asked: ", "Interrogées : "}, asked,
+  ShowOutcome(session, input, {"Asked.", "Demandé."}, asked,
               absl::StrCat(Counted(asked.answers_size(), {"person", "personne"}, {"people", "personnes"},
                                    session.language()),
                            "\n"));

@@ -145,7 +145,7 @@ TEST_F(ProgramConflictsTest, AsksThoseWhoWereNeverAskedAndListsWhoIsSilent) {
   pb::AskForConflictsResponse asked;
   *asked.add_answers() = answer;
   server().Answers("AskForConflicts", asked);
-  EXPECT_EQ(Run({"conflicts", "ask", "--jurors"}).out, "Asked: \n1 person\n");
+  EXPECT_EQ(Run({"conflicts", "ask", "--jurors"}).out, "Asked.\n1 person\n");
   const auto request = server().Requests<pb::AskForConflictsRequest>("AskForConflicts")[0];
   EXPECT_THAT(request.people(), ElementsAre("people/pia"));
   EXPECT_TRUE(request.only_new());

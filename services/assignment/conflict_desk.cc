@@ -498,7 +498,7 @@ absl::Status ConflictDesk::CheckThesisChanges(const Caller& caller,
                             .authors = thesis.authors,
                             .supervisor = thesis.supervisor,
                             .company_tutor = thesis.company_tutor};
-    AppendAuthorsOnJury(*jury->second, facts, broken);
+    AppendBrokenRules(*jury->second, facts, broken);
     for (Seating& seating : SeatingsOf(*jury->second, facts)) seatings.push_back(std::move(seating));
   }
   if (!broken.empty()) return JuryRuleBroken(std::move(broken));

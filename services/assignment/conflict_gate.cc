@@ -34,7 +34,7 @@ PreconditionViolation Refused(const Caller& caller, const Seating& seating, cons
   return {.type = "conflict_of_interest",
           .subject = absl::StrCat("theses/", seating.thesis.id, "/jury"),
           .description = absl::StrCat(
-              seating.person, " cannot judge theses/", seating.thesis.id, ": ", seating.person, " ",
+              seating.person, " cannot judge theses/", seating.thesis.id, ": ",
               Why(caller, seating, verdict, State::kConflict),
               is_author ? "; choose somebody else"
                         : "; choose somebody else, or pin that there is no conflict and say why")};

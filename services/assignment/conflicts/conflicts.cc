@@ -72,12 +72,27 @@ Relations::Relations(Facts facts) : this_year_(facts.this_year) {
   };
   for (const auto& [id, person] : facts.people) {
     people_[id] = {.family_name = Folded(person.family_name),
+                   .shown_family_name = person.family_name,
                    .companies = fold(person.companies, Folded),
+                   .shown_companies = person.companies,
                    .institutions = fold(person.institutions, Folded),
                    .addresses = fold(person.addresses, FoldedAddress)};
   }
+  std::set<std::string> seen;
   for (const Thesis& thesis : facts.theses) {
-    for (const std::string& author : thesis.authors) theses_by_author_[author].push_back(thesis);
+    if (!seen.insert(thesis.id).second) continue;
+    for (const std::string& author : thesis.authors) {
+      const auto share = [&](const std::string& person, Kind kind) {
+        if (person.empty() || person == author) return;
+        std::vector<Shared>& shared = shared_[{author, person}];
+        const Shared* const last = shared.empty() ? nullptr : &shared.back();
+        if (last != nullptr && last->thesis == thesis.id && last->kind == kind) return;
+        shared.push_back({.kind = kind, .thesis = thesis.id, .programme = thesis.programme});
+      };
+      share(thesis.supervisor, Kind::kSupervision);
+      share(thesis.company_tutor, Kind::kSupervision);
+      for (const std::string& other : thesis.authors) share(other, Kind::kPastWork);
+    }
   }
   for (Declaration& declaration : facts.declarations) {
     auto key = std::make_pair(declaration.declarer, declaration.other);
@@ -130,20 +145,18 @@ const Relations::Compared* Relations::Find(const std::string& person) const {
 
 void Relations::AddShared(const Thesis& thesis, const std::string& author, const std::string& person,
                           std::vector<Finding>& found) const {
-  const auto add = [&](Kind kind, const Thesis& where) {
-    found.push_back({.kind = kind,
-                     .author = author,
-                     .programme = where.programme,
-                     .detail = absl::StrCat("theses/", where.id)});
+  const auto add = [&](Kind kind, const std::string& id, const std::string& programme) {
+    found.push_back(
+        {.kind = kind, .author = author, .programme = programme, .detail = absl::StrCat("theses/", id)});
   };
-  if (person == thesis.supervisor || person == thesis.company_tutor) add(Kind::kSupervision, thesis);
-  const auto others = theses_by_author_.find(author);
-  if (others == theses_by_author_.end()) return;
-  std::set<std::string> seen = {thesis.id};
-  for (const Thesis& other : others->second) {
-    if (!seen.insert(other.id).second) continue;
-    if (person == other.supervisor || person == other.company_tutor) add(Kind::kSupervision, other);
-    if (other.IsBy(person)) add(Kind::kPastWork, other);
+  // The thesis itself is asked about as it is to become.
+  if (person == thesis.supervisor || person == thesis.company_tutor) {
+    add(Kind::kSupervision, thesis.id, thesis.programme);
+  }
+  const auto shared = shared_.find({author, person});
+  if (shared == shared_.end()) return;
+  for (const Shared& other : shared->second) {
+    if (other.thesis != thesis.id) add(other.kind, other.thesis, other.programme);
   }
 }
 
@@ -161,8 +174,9 @@ void Relations::AddCompany(const Thesis& thesis, const std::string& author, cons
       (Contains(supervisor->companies, company) || Contains(supervisor->institutions, company))) {
     return;
   }
-  found.push_back(
-      {.kind = Kind::kCompany, .author = author, .programme = thesis.programme, .detail = company});
+  const auto at = std::find(juror->companies.begin(), juror->companies.end(), company);
+  const std::string& shown = juror->shown_companies[static_cast<size_t>(at - juror->companies.begin())];
+  found.push_back({.kind = Kind::kCompany, .author = author, .programme = thesis.programme, .detail = shown});
 }
 
 void Relations::AddLikeness(const std::string& author, const std::string& person,
@@ -174,7 +188,7 @@ void Relations::AddLikeness(const std::string& author, const std::string& person
     found.push_back({.state = State::kQuestion,
                      .kind = Kind::kSameFamilyName,
                      .author = author,
-                     .detail = a->family_name});
+                     .detail = b->shown_family_name});
   }
   if (!InBoth(a->addresses, b->addresses).empty()) {
     // The address itself is nobody's business.

@@ -136,10 +136,19 @@ class Relations {
   // What of a person is compared, folded.
   struct Compared {
     std::string family_name;
+    std::string shown_family_name;
     std::vector<std::string> companies;
+    std::vector<std::string> shown_companies;  // parallel
     std::vector<std::string> institutions;
     std::vector<std::string> addresses;
   };
+  // What an author and another person did together in one thesis.
+  struct Shared {
+    Kind kind;
+    std::string thesis;  // id
+    std::string programme;
+  };
+  using Pair = std::pair<std::string, std::string>;
   const Compared* Find(const std::string& person) const;
   void AddShared(const Thesis& thesis, const std::string& author, const std::string& person,
                  std::vector<Finding>& found) const;
@@ -150,8 +159,8 @@ class Relations {
                    std::vector<Finding>& found) const;
 
   std::map<std::string, Compared> people_;
-  std::map<std::string, std::vector<Thesis>> theses_by_author_;
-  std::map<std::pair<std::string, std::string>, std::vector<Declaration>> declared_;  // by declarer and other
+  std::map<Pair, std::vector<Shared>> shared_;         // by author and other
+  std::map<Pair, std::vector<Declaration>> declared_;  // by declarer and other
   int this_year_;
 };
 
