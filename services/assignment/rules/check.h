@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_ASSIGNMENT_RULES_CHECK_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -83,8 +84,9 @@ class Checker {
   // What the total `measure` means; never kLifted. Constant time.
   Outcome Judge(std::size_t i, const Measure& measure, const Context& context) const;
 
-  // How many more who count, or how many fewer, would meet rule `i`: of as many members.
-  int Missing(std::size_t i, const Measure& measure) const;
+  // How many more who count, or how many fewer, would meet rule `i` among as many members; 0 if it is met.
+  // For kNotice: days. Constant time.
+  int Missing(std::size_t i, const Measure& measure, const Context& context) const;
   int Excess(std::size_t i, const Measure& measure) const;
 
   // All rules on a whole jury. Does not depend on the order of `seats`.
@@ -96,7 +98,13 @@ class Checker {
     std::vector<std::string> words;  // folded
   };
 
-  bool IsExternal(const PersonFacts& person) const;
+  // Whether rule `i` looks at `member`.
+  bool IsAmong(const Rule& rule, const Member& member) const;
+  // Whether a person counts, nothing if that is not known.
+  std::optional<bool> Counts(const Prepared& prepared, const Member& member, const Context& context) const;
+  std::optional<bool> IsExternal(const PersonFacts& person) const;
+  // Whether what rule `i` compares with is known.
+  bool IsMeasurable(const Prepared& prepared, const Context& context) const;
 
   std::vector<Prepared> rules_;
   std::vector<std::string> institutions_;  // folded

@@ -20,13 +20,13 @@ struct PersonFacts {
   bool is_known = false;  // has a profile
   Rank rank = Rank::kUnknown;
   Sector sector = Sector::kUnknown;
-  std::string institution;
+  std::string institution;  // as Fold makes it
   std::string company;
   bool may_preside = false;
   bool emeritus = false;
   bool habilitated = false;
   std::vector<std::string> languages;
-  std::vector<std::string> keywords;
+  std::vector<std::string> keywords;  // as Fold makes them
   Gender gender = Gender::kUnknown;
   LoadLimits load;
   // Seats on other juries of the same campaign, by role.
@@ -43,7 +43,7 @@ struct Context {
   std::string supervisor;
   std::string company_tutor;
   std::string language;                     // "fr", or empty
-  std::vector<std::string> keywords;        // empty: not known
+  std::vector<std::string> keywords;        // as Fold makes them; empty: not known
   std::optional<absl::CivilDay> posted_on;  // the day on which the composition was or will be posted
   std::optional<absl::CivilDay> defence_on;
 };
