@@ -1,13 +1,19 @@
 #include <utility>
 
 #include "services/assignment/assignment.h"
+#include "services/assignment/jury_rule_book.h"
+#include "services/assignment/profiles.h"
 #include "services/assignment/rpc/assignment_service.h"
+#include "services/assignment/rpc/jury_rule_service.h"
 #include "services/assignment/rpc/people_lookup_grpc.h"
+#include "services/assignment/rpc/profile_service.h"
 #include "services/assignment/rpc/thesis_lookup_grpc.h"
 #include "services/base/status.h"
 #include "services/host/module_builders.h"
 #include "storage/open.h"
 #include "storage/sql/assignment_store.h"
+#include "storage/sql/profile_store.h"
+#include "storage/sql/rule_store.h"
 
 namespace soutenance::host {
 namespace {
@@ -20,10 +26,18 @@ class HostedAssignment final : public Hosted {
         people_(parts.peers, parts.calls),
         theses_(parts.peers, parts.calls),
         assignment_(store_, theses_, people_, parts.clock),
-        service_(assignment_, parts.calls) {}
+        service_(assignment_, parts.calls),
+        profile_store_(*database_),
+        profiles_(profile_store_, people_, parts.clock),
+        profile_service_(profiles_, parts.calls),
+        rule_store_(*database_),
+        rule_book_(rule_store_, store_, theses_, parts.clock),
+        rule_service_(rule_book_, parts.calls) {}
 
   std::vector<runtime::NamedService> services() override {
-    return {{assignment::v1::AssignmentService::service_full_name(), &service_}};
+    return {{assignment::v1::AssignmentService::service_full_name(), &service_},
+            {assignment::v1::ProfileService::service_full_name(), &profile_service_},
+            {assignment::v1::JuryRuleService::service_full_name(), &rule_service_}};
   }
 
  private:
@@ -33,6 +47,12 @@ class HostedAssignment final : public Hosted {
   assignment::ThesisLookupGrpc theses_;
   assignment::Assignment assignment_;
   assignment::AssignmentService service_;
+  storage::sql::ProfileStore profile_store_;
+  assignment::Profiles profiles_;
+  assignment::ProfileService profile_service_;
+  storage::sql::RuleStore rule_store_;
+  assignment::JuryRuleBook rule_book_;
+  assignment::JuryRuleService rule_service_;
 };
 
 }  // namespace
