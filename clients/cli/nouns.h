@@ -23,6 +23,7 @@ Noun MilestonesNoun();
 Noun ReceiptsNoun();
 Noun JuriesNoun();
 Noun RulesNoun();
+Noun ReviewersNoun();
 Noun AccountsNoun();
 Noun TokensNoun();
 Noun WhoamiNoun();
