@@ -362,7 +362,7 @@ std::vector<Command> JuryRuleCommands() {
                    "Déroger à une règle pour le jury d’un mémoire, avec un motif"},
        .arguments = {ThesisArgument(Need::kRequired), RuleArgument()},
        .flags = {TextFlag("--reason", "TEXT", {"why; required", "le motif ; obligatoire"}), DryRunFlag()},
-       .examples = {{"rules lift m2-017 external --reason 'both are ill'",
+       .examples = {{"rules lift m2-017 external --reason \"both are ill\"",
                      {"only the programme head may", "réservé au responsable de formation"}}},
        .run = Lift},
       {.verb = "restore",
