@@ -25,6 +25,7 @@ Noun JuriesNoun();
 Noun ReviewersNoun();
 Noun ConflictsNoun();
 Noun RulesNoun();
+Noun ReviewersNoun();
 Noun AccountsNoun();
 Noun TokensNoun();
 Noun WhoamiNoun();

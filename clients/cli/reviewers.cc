@@ -6,7 +6,7 @@ namespace soutenance::cli {
 
 Noun ReviewersNoun() {
   std::vector<Command> commands;
-  for (const auto& part : {ReviewerExpertiseCommands()}) {
+  for (const auto& part : {ReviewerProfileCommands(), ReviewerExpertiseCommands()}) {
     commands.insert(commands.end(), part.begin(), part.end());
   }
   return {

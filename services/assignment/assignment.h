@@ -16,6 +16,7 @@
 #include "services/assignment/jury.h"
 #include "services/assignment/people_lookup.h"
 #include "services/assignment/thesis_lookup.h"
+#include "services/assignment/world_check.h"
 #include "services/base/caller.h"
 #include "services/base/change.h"
 #include "services/base/clock.h"
@@ -74,8 +75,9 @@ class Assignment {
   // Asks submissions and the directory. INVALID_ARGUMENT, reason FIELD_INVALID, names every field that
   // CheckJury refuses, every person who does not exist, and a programme that is not the thesis's.
   // PERMISSION_DENIED if `caller` does not run the programme. NOT_FOUND, reason THESIS_NOT_FOUND.
-  // FAILED_PRECONDITION, reason JURY_RULE_BROKEN, with one violation a rule, or as ConflictGate::Admit.
-  // ABORTED, reason STALE_ETAG. The same jury again leaves the version as it is.
+  // FAILED_PRECONDITION, reason JURY_RULE_BROKEN, with one violation a rule (jury_rules.h), or as
+  // ConflictGate::Admit. ABORTED, reason STALE_ETAG. The same jury again leaves the version as it is, also if
+  // it breaks rules that are newer.
   absl::StatusOr<Jury> SetJury(const Caller& caller, const JuryReplacement& replacement,
                                const Mutation& mutation);
 
@@ -96,6 +98,9 @@ class Assignment {
  private:
   absl::StatusOr<Page<Jury>> InOrderOfTheses(const Caller& caller, const JuryQuery& query) const;
   absl::StatusOr<Page<Jury>> InOrderAskedFor(const Caller& caller, const JuryQuery& query) const;
+  // Adds to `theses` those that rules about load want to know.
+  absl::Status AddThesesElsewhere(const std::vector<Entry>& entries,
+                                  std::map<std::string, ThesisFacts>& theses) const;
 
   AssignmentStore& store_;
   const ThesisLookup& theses_;

@@ -4,6 +4,8 @@
 #include "soutenance/assignment/v1/assignment.grpc.pb.h"
 #include "soutenance/assignment/v1/conflicts.grpc.pb.h"
 #include "soutenance/assignment/v1/expertise.grpc.pb.h"
+#include "soutenance/assignment/v1/profiles.grpc.pb.h"
+#include "soutenance/assignment/v1/rules.grpc.pb.h"
 #include "soutenance/directory/v1/accounts.grpc.pb.h"
 #include "soutenance/directory/v1/directory.grpc.pb.h"
 #include "soutenance/directory/v1/imports.grpc.pb.h"
@@ -31,7 +33,9 @@ const std::vector<Module>& AllModules() {
       {.name = "assignment",
        .services = {assignment::v1::AssignmentService::service_full_name(),
                     assignment::v1::ConflictService::service_full_name(),
-                    assignment::v1::ExpertiseService::service_full_name()},
+                    assignment::v1::ExpertiseService::service_full_name(),
+                    assignment::v1::ProfileService::service_full_name(),
+                    assignment::v1::JuryRuleService::service_full_name()},
        .needs = {"directory", "submissions"},
        .build = BuildAssignment},
       {.name = "scheduling",
