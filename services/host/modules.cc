@@ -2,6 +2,10 @@
 
 #include "services/host/module_builders.h"
 #include "soutenance/assignment/v1/assignment.grpc.pb.h"
+#include "soutenance/assignment/v1/conflicts.grpc.pb.h"
+#include "soutenance/assignment/v1/expertise.grpc.pb.h"
+#include "soutenance/assignment/v1/profiles.grpc.pb.h"
+#include "soutenance/assignment/v1/rules.grpc.pb.h"
 #include "soutenance/directory/v1/accounts.grpc.pb.h"
 #include "soutenance/directory/v1/directory.grpc.pb.h"
 #include "soutenance/directory/v1/imports.grpc.pb.h"
@@ -37,7 +41,11 @@ const std::vector<Module>& AllModules() {
        .needs = {"directory", "assignment"},
        .build = BuildSubmissions},
       {.name = "assignment",
-       .services = {assignment::v1::AssignmentService::service_full_name()},
+       .services = {assignment::v1::AssignmentService::service_full_name(),
+                    assignment::v1::ConflictService::service_full_name(),
+                    assignment::v1::ExpertiseService::service_full_name(),
+                    assignment::v1::ProfileService::service_full_name(),
+                    assignment::v1::JuryRuleService::service_full_name()},
        .needs = {"directory", "submissions"},
        .build = BuildAssignment},
       {.name = "scheduling",

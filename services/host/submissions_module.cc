@@ -18,6 +18,7 @@
 #include "services/submissions/problem_bank.h"
 #include "services/submissions/reviews/reviews.h"
 #include "services/submissions/rpc/draft_service.h"
+#include "services/submissions/rpc/jury_check_grpc.h"
 #include "services/submissions/rpc/jury_lookup_grpc.h"
 #include "services/submissions/rpc/outage_service.h"
 #include "services/submissions/rpc/people_lookup_grpc.h"
@@ -68,7 +69,8 @@ class HostedSubmissions final : public Hosted {
         killed_contents_(WithKillPoints(*foundations_.contents, kill_points_)),
         people_(parts.peers, parts.calls),
         juries_(parts.peers, parts.calls),
-        submissions_(store_, people_, parts.clock, juries_),
+        jury_check_(parts.peers, parts.calls),
+        submissions_(store_, people_, parts.clock, juries_, &jury_check_),
         lives_({.store = store_, .people = people_, .juries = juries_, .clock = parts.clock}),
         bank_(store_, people_, parts.clock),
         milestones_(draft_store_, parts.clock),
@@ -173,6 +175,7 @@ class HostedSubmissions final : public Hosted {
   const std::unique_ptr<submissions::ContentStore> killed_contents_;
   submissions::PeopleLookupGrpc people_;
   submissions::JuryLookupGrpc juries_;
+  submissions::JuryCheckGrpc jury_check_;
   submissions::Submissions submissions_;
   submissions::Lives lives_;
   submissions::ProblemBank bank_;

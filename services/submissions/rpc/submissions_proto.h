@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SUBMISSIONS_RPC_SUBMISSIONS_PROTO_H_
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ absl::StatusOr<Thesis> FromProto(const pb::CreateThesisRequest& request);
 absl::StatusOr<ThesisUpdate> FromProto(const pb::UpdateThesisRequest& request);
 absl::StatusOr<ThesisWithdrawal> FromProto(const pb::WithdrawThesisRequest& request);
 absl::StatusOr<std::vector<Thesis>> FromProto(const pb::BatchUpsertThesesRequest& request);
+// The ids of the theses whose juries follow. What is no name of a thesis is none of them.
+std::set<std::string> JuriesFollow(const pb::BatchUpsertThesesRequest& request);
 
 // A proposal, and whether it is a draft.
 struct Proposal {
