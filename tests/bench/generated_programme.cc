@@ -80,8 +80,8 @@ Programme Generate(uint32_t seed) {
     Person person{.key = absl::StrCat("p", p)};
     person.is_external = p >= 52;
     person.is_academic = p < 66;
-    person.is_rank_a = person.is_academic && draw.Percent(40);
-    person.may_preside = person.is_rank_a || (person.is_academic && draw.Percent(15));
+    person.is_rank_a = person.is_academic && draw.Percent(55);
+    person.may_preside = person.is_rank_a || (person.is_academic && draw.Percent(25));
     person.is_habilitated = person.is_rank_a || (person.is_academic && draw.Percent(30));
     person.is_woman = draw.Percent(38);
     person.is_emeritus = person.is_rank_a && draw.Percent(15);
@@ -91,7 +91,7 @@ Programme Generate(uint32_t seed) {
     person.topics = draw.Topics(2 + draw.Below(3));
     person.past = draw.Below(25);
     person.most = 14 + draw.Below(6);
-    person.most_presidencies = 12;
+    person.most_presidencies = 14;
     programme.people.push_back(std::move(person));
   }
   for (int t = 0; t < kTheses; ++t) {
@@ -171,7 +171,7 @@ std::vector<int> AddCommonRules(Rules& rules) {
                 [&](int role, const Person& p) { return one(role == kReviewer && p.is_external); }),
       rules.Add("academics", "at least half of the members are academics", 0, kAny,
                 [&](int, const Person& p) { return share(p.is_academic); }),
-      rules.Add("rank_a", "at least 2 of rank A", 2, kAny,
+      rules.Add("rank_a", "at least one of rank A", 1, kAny,
                 [&](int, const Person& p) { return one(p.is_rank_a); }),
       rules.Add("professional", "at least one professional", 1, kAny,
                 [&](int, const Person& p) { return one(!p.is_academic); }),
@@ -272,7 +272,7 @@ bool IsLegal(const Programme& programme, const Thesis& thesis, const std::vector
   const int size = static_cast<int>(jury.size());
   return static_cast<int>(once.size()) == size && size >= 5 && size <= 6 && presidents == 1 &&
          reviewers == 2 && externals >= 1 && external_reviewers >= 1 && 2 * academics >= size &&
-         size - academics >= 1 && rank_a >= 2 && women >= 1 && size - women >= 1 && emeriti <= 1 &&
+         size - academics >= 1 && rank_a >= 1 && women >= 1 && size - women >= 1 && emeriti <= 1 &&
          remote <= 1 && specialists >= 2 && (!thesis.is_english || without_english <= 1) &&
          std::find(free.begin(), free.end(), true) != free.end();
 }

@@ -37,6 +37,9 @@ class Slots {
     if (words_.size() > other.words_.size()) words_.resize(other.words_.size());
     for (size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
   }
+  void Remove(const Slots& other) {
+    for (size_t i = 0; i < words_.size() && i < other.words_.size(); ++i) words_[i] &= ~other.words_[i];
+  }
   // One more than the largest number that can be in it.
   int end() const { return static_cast<int>(words_.size() * 64); }
 

@@ -12,6 +12,8 @@
 namespace soutenance::assignment::compose {
 namespace {
 
+constexpr int64_t kFirstProof = 20'000;
+
 // A thesis at a time, those with the fewest candidates first.
 void Greedy(const Problem& problem, const std::vector<JurySearch>& searches, State& state, int64_t& work) {
   std::vector<std::pair<size_t, int>> order;
@@ -37,11 +39,50 @@ std::vector<Column> ColumnsOf(const Problem& problem, const State& state) {
 
 Value DivideUp(Value value, Value by) { return value <= 0 ? -(-value / by) : (value + by - 1) / by; }
 
-void TakeBounds(const Problem& problem, const State& state, bool is_finished, Composed& composed) {
+// Composes juries that no slot is left for again, with people who can come at another time, the one that
+// loses least first.
+void Spread(const Problem& problem, const std::vector<JurySearch>& searches, State& state, int64_t& work) {
+  for (int round = 0; round < problem.theses(); ++round) {
+    const SlotMatching matching = MatchSlots(problem, state.composition());
+    if (matching.without == 0) return;
+    Slots others = Slots::First(static_cast<int>(problem.spec().slot_days.size()));
+    Slots full;
+    for (const int slot : matching.crowd.slots) full.Add(slot);
+    others.Remove(full);
+    int moved = -1;
+    FoundJury to;
+    Value least_lost = kClosed;
+    for (const int t : matching.crowd.theses) {
+      const FoundJury held{state.SeatingOf(t), state.ValueOf(t), 0};
+      const Value worth = state.worth();
+      state.Unseat(t);
+      const JuryAnswer answer =
+          searches[static_cast<size_t>(t)].In(others).Best(state.marginal(), work, -kClosed);
+      if (answer.best) {
+        // Its common slots are more than those that were looked at.
+        FoundJury found = *answer.best;
+        found.value = JuryValue(problem, t, found.seating);
+        state.Seat(t, found);
+        if (worth - state.worth() < least_lost) {
+          least_lost = worth - state.worth();
+          moved = t;
+          to = std::move(found);
+        }
+        state.Unseat(t);
+      }
+      state.Seat(t, held);
+    }
+    if (moved < 0) return;
+    state.Unseat(moved);
+    state.Seat(moved, to);
+  }
+}
+
+void TakeBounds(const Problem& problem, const State& state, Value searched, Composed& composed) {
   const Value cost = CostOfUnseated(problem);
   composed.total = TotalValue(problem, composed.composition);
   composed.unseated = state.unseated();
-  const Value bound = is_finished ? state.worth() : composed.prices_bound;
+  const Value bound = std::min(searched, composed.prices_bound);
   composed.is_best = bound <= state.worth();
   if (composed.is_best) {
     composed.unseated_bound = composed.unseated;
@@ -71,14 +112,24 @@ Composed Compose(const Problem& problem, const ComposeOptions& options) {
   State state(problem);
   Round(problem, searches, relaxed, state, composed.work);
   State& best = state.worth() >= greedy.worth() ? state : greedy;
-  const ImproveLimits limits{options.work, options.seed, relaxed.bound, options.should_stop};
-  Improve(problem, searches, relaxed.prices, limits, best, composed.work);
-  const bool is_finished =
-      !options.should_stop() &&
-      SearchGap(problem, searches, relaxed.prices, relaxed.bound, options.proof_work, best, composed.work);
+  const auto search = [&](int64_t nodes) {
+    return !options.should_stop() &&
+           SearchGap(problem, searches, relaxed.prices, relaxed.bound, nodes, best, composed.work);
+  };
+  // Of small problems that is all.
+  bool is_finished = search(kFirstProof);
+  if (!is_finished) {
+    const ImproveLimits limits{options.work, options.seed, relaxed.bound, options.should_stop};
+    Improve(problem, searches, relaxed.prices, limits, best, composed.work);
+    is_finished = search(options.proof_work);
+  }
+  const Value searched = is_finished ? best.worth() : relaxed.bound;
+  const Value before = best.worth();
+  if (options.spreads) Spread(problem, searches, best, composed.work);
+  composed.given_up = before - best.worth();
   composed.composition = best.composition();
   composed.matching = MatchSlots(problem, composed.composition);
-  TakeBounds(problem, best, is_finished, composed);
+  TakeBounds(problem, best, searched, composed);
   return composed;
 }
 

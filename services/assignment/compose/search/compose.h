@@ -16,6 +16,7 @@ struct ComposeOptions {
   int64_t work = 4'000'000;
   int64_t proof_work = 300'000;  // of a search through what the bound leaves open
   uint64_t seed = 1;
+  bool spreads = true;  // whether juries without slot are composed again
   // Asked now and then; once true, the best so far is returned with the bound so far.
   std::function<bool()> should_stop = [] { return false; };
 };
@@ -32,6 +33,7 @@ struct Composed {
   Prices prices;           // prove prices_bound of the worth; what is_best says beyond it was searched
   Value prices_bound = 0;  // of total - unseated * CostOfUnseated(problem)
   SlotMatching matching;
+  Value given_up = 0;  // of the total, for a slot of their own for more juries; the bounds do not know of it
   int64_t work = 0;
 };
 

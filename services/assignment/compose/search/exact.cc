@@ -61,7 +61,7 @@ class GapSearch {
     size_t juries = 0;
     for (int t = 0; t < problem_.theses(); ++t) {
       const JurySearch& search = searches_[static_cast<size_t>(t)];
-      const JuryAnswer answer = search.Best(prices_, work_);
+      const JuryAnswer answer = search.Best(prices_, work_, -cost_of_unseated_);
       const Value most =
           answer.is_impossible ? -cost_of_unseated_ : std::max(answer.bound, -cost_of_unseated_);
       // Better than what is known is wanted, so juries exactly at the gap are no use.

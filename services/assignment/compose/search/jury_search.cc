@@ -38,8 +38,9 @@ class JurySearch::Walk {
         found_{Seating(spec_.open.size(), kNobody), 0, 0},
         slots_(search.seats_.size() + 1),
         place_(search.seats_.size(), -1) {
-    slots_[0] = problem_.SlotsOf(search.thesis_);
+    slots_[0] = search.slots_;
     Sort(prices);
+    FindRanges();
   }
 
   void Run() {
@@ -86,11 +87,33 @@ class JurySearch::Walk {
     }
   }
 
+  // By seat and rule: the least and most that it and those after it can count.
+  void FindRanges() {
+    const size_t seats = search_.seats_.size();
+    least_after_.assign(seats + 1, std::vector<int>(sums_.size(), 0));
+    most_after_ = least_after_;
+    for (size_t s = seats; s-- > 0;) {
+      const SeatSpec& open = spec_.open[static_cast<size_t>(search_.seats_[s].number)];
+      for (size_t i = 0; i < sums_.size(); ++i) {
+        int least = open.is_optional ? 0 : std::numeric_limits<int>::max();
+        int most = open.is_optional ? 0 : std::numeric_limits<int>::min();
+        for (const Choice& choice : choices_[s]) {
+          const int weight = problem_.Weight(search_.rules_[i], open.role, choice.person);
+          least = std::min(least, weight);
+          most = std::max(most, weight);
+        }
+        if (least > most) least = most = 0;  // nobody can sit there, which is found where they are tried
+        least_after_[s][i] = least_after_[s + 1][i] + least;
+        most_after_[s][i] = most_after_[s + 1][i] + most;
+      }
+    }
+  }
+
   bool AreRulesPossible(size_t seat) const {
     for (size_t i = 0; i < sums_.size(); ++i) {
       const RuleSpec& rule = problem_.rule(search_.rules_[i]);
-      if (int64_t{sums_[i]} + search_.most_after_[seat][i] < rule.least) return false;
-      if (int64_t{sums_[i]} + search_.least_after_[seat][i] > rule.most) return false;
+      if (int64_t{sums_[i]} + most_after_[seat][i] < rule.least) return false;
+      if (int64_t{sums_[i]} + least_after_[seat][i] > rule.most) return false;
     }
     return true;
   }
@@ -166,12 +189,14 @@ class JurySearch::Walk {
   std::vector<int> place_;    // by seat: which choice was taken
   std::vector<std::vector<Choice>> choices_;
   std::vector<Value> rest_;  // by seat: the most that it and those after it can gain
+  std::vector<std::vector<int>> least_after_;
+  std::vector<std::vector<int>> most_after_;
   int64_t steps_ = 0;
   Value missed_ = kLowest;
 };
 
 JurySearch::JurySearch(const Problem& problem, int thesis, const std::vector<bool>& ignored_rules)
-    : problem_(problem), thesis_(thesis) {
+    : problem_(problem), thesis_(thesis), slots_(problem.SlotsOf(thesis)) {
   const ThesisSpec& spec = problem.thesis(thesis);
   std::vector<int> order;
   for (size_t s = 0; s < spec.open.size(); ++s) order.push_back(static_cast<int>(s));
@@ -195,28 +220,25 @@ JurySearch::JurySearch(const Problem& problem, int thesis, const std::vector<boo
     }
     given_.push_back(sum);
   }
-  least_after_.assign(seats_.size() + 1, std::vector<int>(rules_.size(), 0));
-  most_after_ = least_after_;
-  for (size_t s = seats_.size(); s-- > 0;) {
-    const SeatSpec& open = seat(seats_[s].number);
-    for (size_t i = 0; i < rules_.size(); ++i) {
-      int least = open.is_optional ? 0 : std::numeric_limits<int>::max();
-      int most = open.is_optional ? 0 : std::numeric_limits<int>::min();
-      for (const Candidate& candidate : open.candidates) {
-        const int weight = problem.Weight(rules_[i], open.role, candidate.person);
-        least = std::min(least, weight);
-        most = std::max(most, weight);
-      }
-      if (least > most) least = most = 0;  // nobody could sit there, which other checks find
-      least_after_[s][i] = least_after_[s + 1][i] + least;
-      most_after_[s][i] = most_after_[s + 1][i] + most;
-    }
-  }
 }
 
-JuryAnswer JurySearch::Best(const Prices& prices, int64_t& work, bool scores_weigh) const {
+JurySearch JurySearch::In(const Slots& slots) const {
+  JurySearch search = *this;
+  search.slots_.Meet(slots);
+  return search;
+}
+
+JuryAnswer JurySearch::Best(const Prices& prices, int64_t& work, Value floor) const {
+  return Look(prices, true, floor, work);
+}
+
+JuryAnswer JurySearch::Cheapest(const Prices& prices, int64_t& work) const {
+  return Look(prices, false, -kClosed, work);
+}
+
+JuryAnswer JurySearch::Look(const Prices& prices, bool scores_weigh, Value floor, int64_t& work) const {
   JuryAnswer answer;
-  Walk walk(*this, prices, scores_weigh, kLowest, [&answer](const FoundJury& found) {
+  Walk walk(*this, prices, scores_weigh, std::max(floor, kLowest), [&answer](const FoundJury& found) {
     answer.best = found;
     return found.reduced;
   });

@@ -24,7 +24,7 @@ struct JuryAnswer {
   std::optional<FoundJury> best;
   // No legal jury has more after paying prices; means nothing if is_impossible.
   Value bound = 0;
-  bool is_impossible = false;  // there is no legal jury at all, at prices that are not kClosed
+  bool is_impossible = false;  // there is no such jury, at prices that are not kClosed
 };
 
 // Finds legal juries of one thesis that gain most after paying prices, by trying people seat by seat, best
@@ -32,11 +32,16 @@ struct JuryAnswer {
 // very large searches, whose bound holds all the same. Safe for concurrent use.
 class JurySearch {
  public:
-  // `problem` must outlive this. `ignored` is a rule that need not be obeyed.
+  // `problem` must outlive this. By number: rules that need not be obeyed.
   JurySearch(const Problem& problem, int thesis, const std::vector<bool>& ignored_rules = {});
+  // The same search among juries that have one of `slots` in common.
+  JurySearch In(const Slots& slots) const;
 
-  // `scores_weigh` false: juries are worth nothing and differ by prices alone. Adds to `work` what it did.
-  JuryAnswer Best(const Prices& prices, int64_t& work, bool scores_weigh = true) const;
+  // Only juries that have more than `floor` after paying prices are looked for: if there is none, the answer
+  // has none, and is impossible. Adds to `work` what it did.
+  JuryAnswer Best(const Prices& prices, int64_t& work, Value floor = -kClosed) const;
+  // The least that any legal jury pays; juries are worth nothing and differ by prices alone.
+  JuryAnswer Cheapest(const Prices& prices, int64_t& work) const;
   // All with at least `least` after paying prices, best first; nothing if there are more than `most`, or
   // finding them is too much work.
   std::optional<std::vector<FoundJury>> Within(const Prices& prices, Value least, size_t most,
@@ -44,6 +49,8 @@ class JurySearch {
 
  private:
   class Walk;
+  JuryAnswer Look(const Prices& prices, bool scores_weigh, Value floor, int64_t& work) const;
+
   struct Seat {
     int number;  // in the thesis
     bool is_like_previous;
@@ -54,9 +61,7 @@ class JurySearch {
   std::vector<Seat> seats_;  // in the order in which they are tried
   std::vector<int> rules_;
   std::vector<int> given_;  // by rule: what the given seats count
-  // By seat and rule: the least and most that it and those after it can count.
-  std::vector<std::vector<int>> least_after_;
-  std::vector<std::vector<int>> most_after_;
+  Slots slots_;
 };
 
 }  // namespace soutenance::assignment::compose

@@ -158,7 +158,7 @@ class Program {
   void Evaluate(const Prices& prices, Relaxed& relaxed, std::vector<Column>& found, int64_t& work) {
     Value bound = PaidToPlaces(problem_, prices);
     for (int t = 0; t < problem_.theses(); ++t) {
-      JuryAnswer answer = searches_[static_cast<size_t>(t)].Best(prices, work);
+      JuryAnswer answer = searches_[static_cast<size_t>(t)].Best(prices, work, -cost_of_unseated_);
       bound += answer.is_impossible ? -cost_of_unseated_ : std::max(-cost_of_unseated_, answer.bound);
       if (answer.best) found.push_back({t, *std::move(answer.best), 0});
     }
@@ -202,7 +202,7 @@ Value BoundAt(const Problem& problem, const std::vector<JurySearch>& searches, c
   const Value cost_of_unseated = CostOfUnseated(problem);
   Value bound = PaidToPlaces(problem, prices);
   for (const JurySearch& search : searches) {
-    const JuryAnswer answer = search.Best(prices, work);
+    const JuryAnswer answer = search.Best(prices, work, -cost_of_unseated);
     bound += answer.is_impossible ? -cost_of_unseated : std::max(-cost_of_unseated, answer.bound);
   }
   return bound;

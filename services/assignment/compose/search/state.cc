@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace soutenance::assignment::compose {
+namespace {
+
+// Large enough for prices to be rounded where nothing is worth anything.
+constexpr Value kCostLeast = 1'000'000;
+
+}  // namespace
 
 Value CostOfUnseated(const Problem& problem) {
   Value range = 1;
@@ -28,7 +34,7 @@ Value CostOfUnseated(const Problem& problem) {
     for (int n = 0; n < most; ++n) range += std::abs(problem.Cost(p, n));
   }
   // Any total is then less than half of it, below and above 0.
-  return 2 * range;
+  return std::max(2 * range, kCostLeast);
 }
 
 State::State(const Problem& problem)
