@@ -97,7 +97,8 @@ TEST(Shortages, AreFoundExactlyWhereNotAllCanBeSeatedAndAreTrue) {
       EXPECT_TRUE(shortage.way_out.empty() || CanAllBeSeated(spec, shortage.theses));
     }
   }
-  for (const int count : with) EXPECT_GT(count, 0);
+  EXPECT_GT(with[0], 0);
+  EXPECT_GT(with[1], 0);
 }
 
 TEST(Shortages, OfOneThesisAreHelpedByLiftingARule) {

@@ -66,7 +66,7 @@ class GapSearch {
           answer.is_impossible ? -cost_of_unseated_ : std::max(answer.bound, -cost_of_unseated_);
       // Better than what is known is wanted, so juries exactly at the gap are no use.
       std::optional<std::vector<FoundJury>> within =
-          search.Within(prices_, std::max(most - gap + 1, -cost_of_unseated_ + 1), kJuriesOfThesis, work_);
+          search.Within(prices_, most - gap + 1, kJuriesOfThesis, work_);
       if (!within) return false;
       juries += within->size();
       if (juries > kJuries) return false;
@@ -80,6 +80,8 @@ class GapSearch {
         thesis.options.push_back({std::move(jury), reduced});
       }
       if (-cost_of_unseated_ > most - gap) thesis.options.push_back({std::nullopt, -cost_of_unseated_});
+      std::stable_sort(thesis.options.begin(), thesis.options.end(),
+                       [](const Option& a, const Option& b) { return a.reduced > b.reduced; });
       thesis.people.assign(people.begin(), people.end());
       theses_.push_back(std::move(thesis));
     }
