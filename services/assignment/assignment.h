@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "services/assignment/jury.h"
 #include "services/assignment/people_lookup.h"
 #include "services/assignment/thesis_lookup.h"
+#include "services/assignment/world_check.h"
 #include "services/base/caller.h"
 #include "services/base/change.h"
 #include "services/base/clock.h"
@@ -72,8 +74,8 @@ class Assignment {
   // Asks submissions and the directory. INVALID_ARGUMENT, reason FIELD_INVALID, names every field that
   // CheckJury refuses, every person who does not exist, and a programme that is not the thesis's.
   // PERMISSION_DENIED if `caller` does not run the programme. NOT_FOUND, reason THESIS_NOT_FOUND.
-  // FAILED_PRECONDITION, reason JURY_RULE_BROKEN, with one violation a rule. ABORTED, reason STALE_ETAG. The
-  // same jury again leaves the version as it is.
+  // FAILED_PRECONDITION, reason JURY_RULE_BROKEN, with one violation a rule (jury_rules.h). ABORTED, reason
+  // STALE_ETAG. The same jury again leaves the version as it is, also if it breaks rules that are newer.
   absl::StatusOr<Jury> SetJury(const Caller& caller, const JuryReplacement& replacement,
                                const Mutation& mutation);
 
@@ -85,14 +87,17 @@ class Assignment {
   // Creates or replaces all of `juries`, or none. Called by a person, checks what SetJury checks, with the
   // paths "juries[3].seats[0].person" and the broken rules of all. A service is believed about what exists:
   // the import, which has checked its whole folder, calls with validate_only before its people and theses are
-  // written. The rules are checked for the theses that exist when the service writes; what it only tries out
-  // is about theses as they will be.
+  // written. What the rules ask of theses is checked for those that exist when the service writes; what it
+  // only tries out is about theses as they will be.
   absl::StatusOr<ChangeList> BatchUpsertJuries(const Caller& caller, const std::vector<Jury>& juries,
                                                const Mutation& mutation);
 
  private:
   absl::StatusOr<Page<Jury>> InOrderOfTheses(const Caller& caller, const JuryQuery& query) const;
   absl::StatusOr<Page<Jury>> InOrderAskedFor(const Caller& caller, const JuryQuery& query) const;
+  // Adds to `theses` those that rules about load want to know.
+  absl::Status AddThesesElsewhere(const std::vector<Entry>& entries,
+                                  std::map<std::string, ThesisFacts>& theses) const;
 
   AssignmentStore& store_;
   const ThesisLookup& theses_;
