@@ -89,9 +89,8 @@ int Proposal::CountComplete() const {
 }
 
 int Proposal::CountAccepted() const {
-  return static_cast<int>(std::count_if(juries.begin(), juries.end(), [](const ProposedJury& jury) {
-    return jury.accepted.has_value();
-  }));
+  return static_cast<int>(std::count_if(juries.begin(), juries.end(),
+                                        [](const ProposedJury& jury) { return jury.accepted.has_value(); }));
 }
 
 const ProposedJury* Proposal::Find(absl::string_view thesis) const {

@@ -1,13 +1,18 @@
 #include <utility>
 
 #include "services/assignment/assignment.h"
+#include "services/assignment/proposal_facts.h"
+#include "services/assignment/proposals.h"
 #include "services/assignment/rpc/assignment_service.h"
 #include "services/assignment/rpc/people_lookup_grpc.h"
+#include "services/assignment/rpc/proposal_service.h"
 #include "services/assignment/rpc/thesis_lookup_grpc.h"
 #include "services/base/status.h"
 #include "services/host/module_builders.h"
 #include "storage/open.h"
 #include "storage/sql/assignment_store.h"
+#include "storage/sql/profile_store.h"
+#include "storage/sql/proposal_store.h"
 
 namespace soutenance::host {
 namespace {
@@ -20,10 +25,21 @@ class HostedAssignment final : public Hosted {
         people_(parts.peers, parts.calls),
         theses_(parts.peers, parts.calls),
         assignment_(store_, theses_, people_, parts.clock),
-        service_(assignment_, parts.calls) {}
+        service_(assignment_, parts.calls),
+        proposal_store_(*database_),
+        proposal_profiles_(*database_),
+        proposals_({.store = proposal_store_,
+                    .juries = store_,
+                    .profiles = proposal_profiles_,
+                    .assignment = assignment_,
+                    .theses = theses_,
+                    .facts = proposal_facts_,
+                    .clock = parts.clock}),
+        proposal_service_(proposals_, parts.calls) {}
 
   std::vector<runtime::NamedService> services() override {
-    return {{assignment::v1::AssignmentService::service_full_name(), &service_}};
+    return {{assignment::v1::AssignmentService::service_full_name(), &service_},
+            {assignment::v1::ProposalService::service_full_name(), &proposal_service_}};
   }
 
  private:
@@ -33,6 +49,11 @@ class HostedAssignment final : public Hosted {
   assignment::ThesisLookupGrpc theses_;
   assignment::Assignment assignment_;
   assignment::AssignmentService service_;
+  storage::sql::ProposalStore proposal_store_;
+  storage::sql::ProfileStore proposal_profiles_;
+  assignment::FactsFromProfiles proposal_facts_;
+  assignment::Proposals proposals_;
+  assignment::ProposalService proposal_service_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "services/host/module_builders.h"
 #include "soutenance/assignment/v1/assignment.grpc.pb.h"
+#include "soutenance/assignment/v1/proposals.grpc.pb.h"
 #include "soutenance/directory/v1/accounts.grpc.pb.h"
 #include "soutenance/directory/v1/directory.grpc.pb.h"
 #include "soutenance/directory/v1/imports.grpc.pb.h"
@@ -27,7 +28,8 @@ const std::vector<Module>& AllModules() {
        .needs = {"directory"},
        .build = BuildSubmissions},
       {.name = "assignment",
-       .services = {assignment::v1::AssignmentService::service_full_name()},
+       .services = {assignment::v1::AssignmentService::service_full_name(),
+                    assignment::v1::ProposalService::service_full_name()},
        .needs = {"directory", "submissions"},
        .build = BuildAssignment},
       {.name = "scheduling",

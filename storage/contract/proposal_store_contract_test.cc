@@ -14,6 +14,7 @@ namespace {
 using assignment::Proposal;
 using assignment::Seat;
 using ::soutenance::testing::Reason;
+using ::soutenance::testing::StatusIs;
 using ::testing::ElementsAre;
 
 Proposal AProposal(const std::string& id) {
@@ -76,14 +77,14 @@ TEST_P(ProposalStoreContract, RemembersAllOfAProposal) {
 
 TEST_P(ProposalStoreContract, ReplacesTheVersionThatItWasToldOnly) {
   ASSERT_OK(Put(AProposal("a")));
-  EXPECT_THAT(Put(AProposal("a")), Reason("STALE_ETAG"));
+  EXPECT_THAT(Put(AProposal("a")), StatusIs(absl::StatusCode::kAborted, Reason("STALE_ETAG")));
   Proposal second = AProposal("a");
   second.version = 1;
   second.juries[1].accepted = absl::FromUnixSeconds(1);
   ASSERT_OK(Put(second));
   EXPECT_EQ(Find("a")->version, 2);
   EXPECT_EQ(Find("a")->CountAccepted(), 2);
-  EXPECT_THAT(Put(second), Reason("STALE_ETAG"));
+  EXPECT_THAT(Put(second), StatusIs(absl::StatusCode::kAborted, Reason("STALE_ETAG")));
 }
 
 TEST_P(ProposalStoreContract, ListsTheNewestFirst) {

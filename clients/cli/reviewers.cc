@@ -1,0 +1,17 @@
+#include "clients/cli/nouns.h"
+#include "clients/cli/proposals.h"
+
+namespace soutenance::cli {
+
+Noun ReviewersNoun() {
+  std::vector<Command> commands;
+  for (const auto& part : {ReviewerProposalCommands()}) {
+    commands.insert(commands.end(), part.begin(), part.end());
+  }
+  return {
+      .name = "reviewers",
+      .summary = {"what is known of those who read and judge", "ce qu’on sait de ceux qui lisent et jugent"},
+      .commands = std::move(commands)};
+}
+
+}  // namespace soutenance::cli
