@@ -89,6 +89,9 @@ std::string ProposalText(Session& session, const pb::Proposal& proposal) {
                 session.language(), session.out());
   for (const pb::ProposedJury& jury : proposal.juries()) {
     absl::StrAppend(&text, "\n", ShortName(jury.thesis()),
+                    jury.common_starts() > 0
+                        ? absl::StrCat(" (", jury.common_starts(), session.Say({" starts)", " débuts)"}))
+                        : "",
                     jury.has_accept_time()   ? session.Say({" (accepted)", " (accepté)"})
                     : jury.seats_size() == 0 ? session.Say({": no jury", " : pas de jury"})
                                              : "",
@@ -169,6 +172,7 @@ absl::Status ProposeJuries(Session& session, const Input& input) {
   for (const std::string& person : input.GetAll("--withdrawn")) {
     request.add_withdrawn(TopName("people", person));
   }
+  if (input.Has("--campaign")) request.set_campaign(TopName("campaigns", input.Get("--campaign")));
   if (input.Has("--balance")) request.set_balance(static_cast<double>(input.Number("--balance")));
   if (input.Has("--seed")) request.set_seed(static_cast<int>(input.Number("--seed")));
   ASSIGN_OR_RETURN(const auto proposal, session.Call<pb::Proposal>(request));
@@ -383,6 +387,9 @@ std::vector<Command> JuryProposalCommands() {
                       "--withdrawn", "PERSON", "people",
                       {"vacate the seats of somebody who withdrew and change as few others as possible",
                        "libérer les sièges de qui s’est retiré et changer le moins d’autres possible"})),
+                  ResourceFlag("--campaign", "CAMPAIGN", "campaigns",
+                               {"where they will sit: everybody needs a start in common",
+                                "où ils siégeront : chacun doit avoir un début en commun"}),
                   {.name = "--balance",
                    .value = {.word = "0-10", .kind = Value::Kind::kNumber},
                    .help = {"how much even loads weigh against expertise; default 1",

@@ -63,6 +63,7 @@ void Write(const ProposedJury& jury, RecordWriter& out) {
   out.Text(jury.thesis).Integer(jury.base_version).Integer(jury.accepted ? 1 : 0);
   out.Integer(jury.accepted ? absl::ToUnixMicros(*jury.accepted) : 0);
   Write(jury.tight_rules, out);
+  out.Integer(jury.common_starts);
   out.Integer(static_cast<int64_t>(jury.seats.size()));
   for (const ProposedSeat& seat : jury.seats) Write(seat, out);
 }
@@ -75,6 +76,7 @@ ProposedJury ReadJury(RecordReader& in) {
   const int64_t accepted = in.Integer();
   if (is_accepted) jury.accepted = absl::FromUnixMicros(accepted);
   jury.tight_rules = ReadTexts(in);
+  jury.common_starts = static_cast<int>(in.Integer());
   for (int64_t i = Count(in); i > 0 && !in.IsAtEnd(); --i) jury.seats.push_back(ReadSeat(in));
   return jury;
 }
@@ -104,7 +106,7 @@ std::string Proposal::Serialize() const {
   RecordWriter out;
   out.Text(id).Integer(version).Text(programme).Integer(static_cast<int>(kind));
   out.Integer(absl::ToUnixMicros(created)).Text(author);
-  out.Integer(value).Integer(value_max).Integer(is_best ? 1 : 0).Integer(worst_off);
+  out.Integer(value).Integer(value_max).Integer(is_best ? 1 : 0).Integer(worst_off).Integer(without_start);
   out.Integer(static_cast<int64_t>(juries.size()));
   for (const ProposedJury& jury : juries) Write(jury, out);
   out.Integer(static_cast<int64_t>(shortages.size()));
@@ -130,6 +132,7 @@ absl::StatusOr<Proposal> Proposal::Parse(absl::string_view bytes) {
   proposal.value_max = in.Integer();
   proposal.is_best = in.Integer() != 0;
   proposal.worst_off = in.Integer();
+  proposal.without_start = static_cast<int>(in.Integer());
   for (int64_t i = Count(in); i > 0 && !in.IsAtEnd(); --i) proposal.juries.push_back(ReadJury(in));
   for (int64_t i = Count(in); i > 0 && !in.IsAtEnd(); --i) {
     ProposedShortage shortage;

@@ -45,6 +45,7 @@ struct ProposedJury {
   std::vector<ProposedSeat> seats;     // empty: none was found
   std::optional<absl::Time> accepted;  // when it was written
   std::vector<std::string> tight_rules;
+  int common_starts = 0;  // at which all can come; 0 if time does not matter
 
   friend bool operator==(const ProposedJury&, const ProposedJury&) = default;
 };
@@ -76,6 +77,7 @@ struct Proposal {
   int64_t value_max = 0;
   bool is_best = false;
   int64_t worst_off = 0;
+  int without_start = 0;  // juries that no start is left for
 
   // "proposals/{id}".
   std::string Name() const;

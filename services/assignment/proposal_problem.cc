@@ -22,6 +22,8 @@ constexpr int kRoles = static_cast<int>(std::size(kSeatRoles));
 constexpr Value kCostOfLoad = 40'000;
 // Whoever sits already stays before anything else counts, where that is wished.
 constexpr Value kStays = 100 * kProposalUnits;
+// What a jury gains that can meet at one, two, ... starts.
+constexpr Value kStarts[] = {0, 30'000, 50'000, 60'000, 70'000, 75'000, 80'000};
 
 int Number(Seat::Role role) { return static_cast<int>(role) - 1; }
 Seat::Role RoleOf(int number) { return static_cast<Seat::Role>(number + 1); }
@@ -55,6 +57,7 @@ class Builder {
   }
 
   absl::StatusOr<ProposalProblem> Build() {
+    AddSlots();
     AddPeople();
     for (size_t i = 0; i < checker_.rule_count(); ++i) {
       const rules::Rule& rule = checker_.rule(i);
@@ -66,6 +69,14 @@ class Builder {
   }
 
  private:
+  void AddSlots() {
+    if (!world_.slots) return;
+    spec_.slot_days = world_.slots->days;
+    const int rooms = world_.slots->rooms > 0 ? world_.slots->rooms : static_cast<int>(world_.theses.size());
+    spec_.slot_places.assign(spec_.slot_days.size(), rooms);
+    spec_.slot_values.assign(std::begin(kStarts), std::end(kStarts));
+  }
+
   void AddPeople() {
     std::set<std::string> may_be_given;
     for (const Profile& profile : world_.people) may_be_given.insert(profile.PersonName());
@@ -89,6 +100,8 @@ class Builder {
               std::max(0, of.per_campaign_max - elsewhere - GivenIn(person, of.role));
         }
       }
+      if (world_.slots) spec.free = world_.slots->Of(person);
+      if (facts.load.per_day_max > 0) spec.most_in_day = facts.load.per_day_max;
       const double past = has + At(world_.elsewhere, person) * 0.5;
       for (int n = 0; n < spec.most; ++n) {
         spec.costs.push_back(std::llround(world_.balance * static_cast<double>(kCostOfLoad) * (past + n)));
@@ -221,6 +234,10 @@ class Builder {
   void AddThesis(const ThesisFacts& thesis) {
     const rules::Context context = ContextOf(&thesis);
     compose::ThesisSpec spec{.key = thesis.id};
+    if (world_.slots) {
+      spec.slots = compose::Slots::First(static_cast<int>(world_.slots->days.size()));
+      for (const std::string& author : thesis.authors) spec.slots.Meet(world_.slots->Of(author));
+    }
     std::map<Seat::Role, int> held;
     std::set<int> sitting;
     if (const auto jury = world_.held.find(thesis.id); jury != world_.held.end()) {

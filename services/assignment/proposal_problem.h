@@ -17,6 +17,7 @@
 #include "services/assignment/proposal_facts.h"
 #include "services/assignment/rules/check.h"
 #include "services/assignment/rules/facts.h"
+#include "services/assignment/slot_lookup.h"
 #include "services/assignment/thesis_lookup.h"
 
 // From what a programme is to what the engine composes: the same rules, seen as sums.
@@ -46,6 +47,7 @@ struct ProposalWorld {
   std::vector<WantedRole> roles;           // empty: as the rules ask
   int load_max = 12;                       // of those who said nothing
   double balance = 1;
+  std::optional<CampaignSlots> slots;                      // nothing: time does not matter
   std::set<std::pair<std::string, std::string>> excluded;  // thesis (id, or empty for any) and person
 };
 

@@ -19,6 +19,7 @@
 #include "services/assignment/proposal_facts.h"
 #include "services/assignment/proposal_problem.h"
 #include "services/assignment/proposal_store.h"
+#include "services/assignment/slot_lookup.h"
 #include "services/assignment/thesis_lookup.h"
 #include "services/base/caller.h"
 #include "services/base/change.h"
@@ -47,6 +48,7 @@ struct JuriesWanted {
   std::set<std::pair<std::string, std::string>> excluded;  // thesis (id, or empty: any) and person
   std::set<std::string> withdrawn;                         // people whose seats are vacated
   uint64_t seed = 1;
+  std::string campaign;  // "campaigns/{id}", or empty: time does not matter
 };
 
 struct ReviewersWanted {
@@ -100,6 +102,7 @@ class Proposals {
     Assignment& assignment;  // writes what is accepted, through its own checks
     const ThesisLookup& theses;
     const ProposalFacts& facts;
+    const SlotLookup& slots;
     const Clock& clock;
   };
   explicit Proposals(const Parts& parts) : parts_(parts) {}

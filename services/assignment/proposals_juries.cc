@@ -79,6 +79,9 @@ class Telling {
       jury.seats.push_back(seat);
     }
     proposed.tight_rules = TightRules(world_, thesis, jury);
+    if (world_.slots) {
+      proposed.common_starts = compose::CommonSlots(made_.problem, t, seating).Count();
+    }
     return proposed;
   }
 
@@ -143,6 +146,15 @@ std::vector<ProposedShortage> TellShortages(const ProposalProblem& made,
   return told;
 }
 
+ProposedShortage TellCrowd(const ProposalProblem& made, const compose::Crowd& crowd) {
+  ProposedShortage told{.sentence = absl::StrCat(
+                            crowd.theses.size(), " juries can only meet at ", crowd.slots.size(),
+                            " starts, which have rooms for ", crowd.places,
+                            " of them: give their people more free time, add rooms or days, or change them")};
+  for (const int t : crowd.theses) told.theses.push_back(made.problem.thesis(t).key);
+  return told;
+}
+
 absl::Status NothingToPropose(const std::string& programme) {
   return Error(
       absl::StatusCode::kFailedPrecondition,
@@ -168,6 +180,14 @@ absl::StatusOr<Proposal> Proposals::ProposeJuries(const Caller& caller, const Ju
   world.load_max = wanted.load_max;
   world.balance = wanted.balance;
   world.excluded = wanted.excluded;
+  if (!wanted.campaign.empty()) {
+    ASSIGN_OR_RETURN(world.slots, parts_.slots.Find(wanted.campaign));
+    if (world.slots->programme != wanted.scope.programme) {
+      return InvalidFields({{.field = "campaign",
+                             .description = absl::StrCat("is of ", world.slots->programme, ", not of ",
+                                                         wanted.scope.programme)}});
+    }
+  }
   for (const std::string& person : wanted.withdrawn) world.excluded.insert({"", person});
   for (const ThesisFacts& thesis : world.theses) {
     const auto stored = gathered.juries.find(thesis.id);
@@ -211,6 +231,8 @@ absl::StatusOr<Proposal> Proposals::ProposeJuries(const Caller& caller, const Ju
         telling.OfThesis(t, stored == gathered.juries.end() ? 0 : stored->second.version));
   }
   if (composed.unseated > 0) proposal.shortages = TellShortages(made, should_stop);
+  proposal.without_start = composed.matching.without;
+  if (composed.matching.without > 0) proposal.shortages.push_back(TellCrowd(made, composed.matching.crowd));
   return Keep(caller, std::move(proposal), mutation);
 }
 

@@ -60,6 +60,12 @@ class EverybodyExists : public PeopleLookup {
   }
 };
 
+class FakeSlots : public SlotLookup {
+ public:
+  absl::StatusOr<CampaignSlots> Find(const std::string&) const override { return SlotsOf(times); }
+  CampaignTimes times{.programme = kMsi};
+};
+
 Caller Staff() { return {.account = "accounts/staff", .grants = {{Role::kStaff, kMsi}}}; }
 bool Never() { return false; }
 
@@ -136,6 +142,7 @@ class ProposalsTest : public ::testing::Test {
   FakeTheses theses_;
   EverybodyExists people_;
   FactsFromProfiles facts_;
+  FakeSlots slots_;
   std::unique_ptr<storage::sql::Database> database_ =
       *storage::OpenServiceDatabase("sqlite::memory:", "assignment");
   storage::sql::AssignmentStore juries_{*database_};
@@ -149,6 +156,7 @@ class ProposalsTest : public ::testing::Test {
                         .assignment = assignment_,
                         .theses = theses_,
                         .facts = facts_,
+                        .slots = slots_,
                         .clock = clock_}};
   int64_t rules_version_ = 0;
 };
@@ -296,6 +304,38 @@ TEST_F(ProposalsTest, ChangesAsFewAsPossibleAfterAWithdrawal) {
     EXPECT_THAT(after, SizeIs(had_eva ? 1 : 0)) << id;
   }
   EXPECT_OK(proposals_.AcceptProposal(Staff(), {.id = repaired.id}, kKeep));
+}
+
+TEST_F(ProposalsTest, ComposesJuriesThatCanMeetInTheCampaign) {
+  using Period = CampaignTimes::Period;
+  SetRules(ExternalsWanted());
+  for (const std::string id : {"t1", "t2", "t3"}) AddThesis(id);
+  for (const std::string id : {"ana", "bob"}) AddPerson(APerson(id));
+  for (const std::string id : {"eva", "fred"}) AddPerson(APerson(id, "Elsewhere"));
+  slots_.times.days = {"2027-06-14", "2027-06-15"};
+  slots_.times.hours = {{9 * 60, 11 * 60}};
+  slots_.times.grid = 60;
+  slots_.times.rooms = 1;
+  // Ana and fred never meet, and eva can only come at nine on the second day.
+  slots_.times.answers["people/ana"] = {{"2027-06-14", 0, 1440, Period::Answer::kNo}};
+  slots_.times.answers["people/fred"] = {{"2027-06-14", 0, 1440, Period::Answer::kYes}};
+  slots_.times.answers["people/eva"] = {{"2027-06-15", 9 * 60, 10 * 60, Period::Answer::kIfNeeded}};
+  JuriesWanted wanted = OfMsi();
+  wanted.campaign = "campaigns/c";
+  ASSERT_OK_AND_ASSIGN(const Proposal proposal, proposals_.ProposeJuries(Staff(), wanted, Never, kKeep));
+  EXPECT_EQ(proposal.CountComplete(), 3);
+  EXPECT_EQ(proposal.without_start, 0);
+  for (const ProposedJury& jury : proposal.juries) {
+    const std::set<std::string> people = PeopleOn(proposal, jury.thesis);
+    EXPECT_FALSE(people.count("people/ana") > 0 && people.count("people/fred") > 0);
+    EXPECT_EQ(jury.common_starts, people.count("people/eva") > 0 ? 1 : 2);
+  }
+  // With one start less there is no room for all three.
+  slots_.times.answers["people/fred"] = {{"2027-06-14", 9 * 60, 10 * 60, Period::Answer::kYes}};
+  ASSERT_OK_AND_ASSIGN(const Proposal crowded, proposals_.ProposeJuries(Staff(), wanted, Never, kKeep));
+  EXPECT_EQ(crowded.without_start, 1);
+  ASSERT_THAT(crowded.shortages, SizeIs(1));
+  EXPECT_THAT(crowded.shortages[0].sentence, HasSubstr("juries can only meet at"));
 }
 
 TEST_F(ProposalsTest, FindsReviewersForTheTotalOrForTheWorstOff) {

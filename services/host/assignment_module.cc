@@ -6,6 +6,7 @@
 #include "services/assignment/rpc/assignment_service.h"
 #include "services/assignment/rpc/people_lookup_grpc.h"
 #include "services/assignment/rpc/proposal_service.h"
+#include "services/assignment/rpc/slot_lookup_grpc.h"
 #include "services/assignment/rpc/thesis_lookup_grpc.h"
 #include "services/base/status.h"
 #include "services/host/module_builders.h"
@@ -28,12 +29,14 @@ class HostedAssignment final : public Hosted {
         service_(assignment_, parts.calls),
         proposal_store_(*database_),
         proposal_profiles_(*database_),
+        proposal_slots_(parts.peers, parts.calls),
         proposals_({.store = proposal_store_,
                     .juries = store_,
                     .profiles = proposal_profiles_,
                     .assignment = assignment_,
                     .theses = theses_,
                     .facts = proposal_facts_,
+                    .slots = proposal_slots_,
                     .clock = parts.clock}),
         proposal_service_(proposals_, parts.calls) {}
 
@@ -51,6 +54,7 @@ class HostedAssignment final : public Hosted {
   assignment::AssignmentService service_;
   storage::sql::ProposalStore proposal_store_;
   storage::sql::ProfileStore proposal_profiles_;
+  assignment::SlotLookupGrpc proposal_slots_;
   assignment::FactsFromProfiles proposal_facts_;
   assignment::Proposals proposals_;
   assignment::ProposalService proposal_service_;

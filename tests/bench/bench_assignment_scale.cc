@@ -152,7 +152,8 @@ int main(int argc, char** argv) {
   double seconds = 4.5;
   app.add_option("--seconds", seconds, "For the juries of a programme at most")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
-  bool is_well = soutenance::bench::MeasureProgramme(seed, seconds);
+  bool is_well =
+      soutenance::bench::MeasureProgramme(seed, seconds) && soutenance::bench::MeasureShortage(seed);
   if (only_juries) return is_well ? 0 : 1;
   {
     const Problem problem = Generate(2'600, 1'400, seed);

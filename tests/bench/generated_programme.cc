@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/assignment/compose/search/compose.h"
+#include "services/assignment/compose/witness/shortage.h"
 
 namespace soutenance::bench {
 namespace {
@@ -160,7 +161,7 @@ class Rules {
 
 constexpr int kAny = 1'000;
 
-std::vector<int> AddCommonRules(Rules& rules) {
+std::vector<int> AddCommonRules(Rules& rules, int rank_a) {
   const auto one = [](bool counts) { return counts ? 1 : 0; };
   const auto share = [](bool counts) { return counts ? 1 : -1; };
   return {
@@ -171,7 +172,7 @@ std::vector<int> AddCommonRules(Rules& rules) {
                 [&](int role, const Person& p) { return one(role == kReviewer && p.is_external); }),
       rules.Add("academics", "at least half of the members are academics", 0, kAny,
                 [&](int, const Person& p) { return share(p.is_academic); }),
-      rules.Add("rank_a", "at least one of rank A", 1, kAny,
+      rules.Add("rank_a", absl::StrCat("at least ", rank_a, " of rank A"), rank_a, kAny,
                 [&](int, const Person& p) { return one(p.is_rank_a); }),
       rules.Add("professional", "at least one professional", 1, kAny,
                 [&](int, const Person& p) { return one(!p.is_academic); }),
@@ -205,7 +206,7 @@ bool MaySit(const Person& person, const Thesis& thesis, int number, int role) {
   return true;
 }
 
-Problem ToProblem(const Programme& programme) {
+Problem ToProblem(const Programme& programme, int rank_a) {
   ProblemSpec spec;
   spec.roles = {"president", "supervisor", "reviewer", "examiner", "company_tutor"};
   for (int slot = 0; slot < kDays * kSlotsOfDay; ++slot) {
@@ -222,7 +223,7 @@ Problem ToProblem(const Programme& programme) {
     spec.people.push_back(std::move(out));
   }
   Rules rules(programme, spec);
-  const std::vector<int> common = AddCommonRules(rules);
+  const std::vector<int> common = AddCommonRules(rules, rank_a);
   for (int t = 0; t < kTheses; ++t) {
     const Thesis& thesis = programme.theses[static_cast<size_t>(t)];
     ThesisSpec out{.key = absl::StrCat("t", t)};
@@ -313,7 +314,7 @@ double Seconds() {
 bool MeasureProgramme(uint32_t seed, double seconds_max) {
   const Programme programme = Generate(seed);
   const double begin = Seconds();
-  const Problem problem = ToProblem(programme);
+  const Problem problem = ToProblem(programme, 1);
   ComposeOptions options;
   options.should_stop = [&] { return Seconds() - begin > seconds_max; };
   const Composed composed = Compose(problem, options);
@@ -332,6 +333,24 @@ bool MeasureProgramme(uint32_t seed, double seconds_max) {
       composed.matching.without, seconds, faults == 0 ? "" : "  REFUSED by the checker");
   std::fflush(stdout);
   return faults == 0 && composed.unseated == 0 && composed.total <= composed.total_bound;
+}
+
+bool MeasureShortage(uint32_t seed) {
+  const Programme programme = Generate(seed);
+  const Problem problem = ToProblem(programme, 3);
+  const double begin = Seconds();
+  const Shortages shortages = FindShortages(problem);
+  const double seconds = Seconds() - begin;
+  std::printf("%6d x %-6d juries, three of rank A on each: %zu reasons  %.2f s\n", kTheses, kJurors,
+              shortages.all.size(), seconds);
+  for (const Shortage& shortage : shortages.all) {
+    std::printf("    %s\n", Sentence(problem, shortage).c_str());
+    int more = 0;
+    for (const Shortage::Step& step : shortage.way_out) more += step.by;
+    if (more > 0) std::printf("      %d more places would help, the fewest that do\n", more);
+  }
+  std::fflush(stdout);
+  return !shortages.all.empty();
 }
 
 }  // namespace soutenance::bench

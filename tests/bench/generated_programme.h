@@ -10,6 +10,9 @@ namespace soutenance::bench {
 // engine. False if that finds anything wrong, or a thesis has no jury.
 bool MeasureProgramme(uint32_t seed, double seconds_max);
 
+// The same programme with a rule that it cannot keep: prints why, what would help, and the time that took.
+bool MeasureShortage(uint32_t seed);
+
 }  // namespace soutenance::bench
 
 #endif  // SOUTENANCE_TESTS_BENCH_GENERATED_PROGRAMME_H_

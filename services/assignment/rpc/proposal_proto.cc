@@ -120,6 +120,7 @@ void WriteJuries(const Proposal& proposal, pb::Proposal& message) {
     for (const ProposedSeat& seat : jury.seats) Write(seat, *out.add_seats());
     if (jury.accepted) SetTime(*jury.accepted, *out.mutable_accept_time());
     for (const std::string& rule : jury.tight_rules) out.add_tight_rules(rule);
+    out.set_common_starts(jury.common_starts);
   }
   for (const ProposedShortage& shortage : proposal.shortages) {
     pb::ProposalShortage& out = *message.add_shortages();
@@ -145,6 +146,7 @@ pb::Proposal WithoutJuries(const Proposal& proposal) {
   message.set_theses_count(static_cast<int>(proposal.juries.size()));
   message.set_complete_count(proposal.CountComplete());
   message.set_accepted_count(proposal.CountAccepted());
+  message.set_without_start_count(proposal.without_start);
   return message;
 }
 
@@ -171,6 +173,8 @@ absl::StatusOr<JuriesWanted> FromProto(const pb::ProposeJuriesRequest& request) 
       problems.push_back({.field = "balance", .description = "is out of range; expected 0 to 10"});
     }
   }
+  wanted.campaign = request.campaign();
+  if (!wanted.campaign.empty()) IdFromName(wanted.campaign, "campaigns", "campaign", problems);
   wanted.seed = static_cast<uint64_t>(static_cast<uint32_t>(request.seed()));
   return Unless(problems, std::move(wanted));
 }
