@@ -288,6 +288,12 @@ class Builder {
                const std::set<int>& sitting, compose::ThesisSpec& spec) {
     if (spec.open.size() >= compose::kOpenSeatsMax) return;
     compose::SeatSpec seat{.role = Number(role), .is_optional = is_optional};
+    for (const compose::SeatSpec& like : spec.open) {
+      if (like.role != seat.role) continue;
+      seat.candidates = like.candidates;
+      spec.open.push_back(std::move(seat));
+      return;
+    }
     const auto wished = world_.wished.find(thesis.id);
     for (const Profile& profile : world_.people) {
       const std::string name = profile.PersonName();

@@ -107,9 +107,11 @@ class Proposals {
   };
   explicit Proposals(const Parts& parts) : parts_(parts) {}
 
-  // `should_stop` is asked while it works; once true, the best found so far is proposed.
+  // `should_stop` is asked while it works; once true, the best found so far is proposed. CANCELLED, and
+  // nothing is kept, if `is_cancelled` says so in the end.
   absl::StatusOr<Proposal> ProposeJuries(const Caller& caller, const JuriesWanted& wanted,
-                                         const std::function<bool()>& should_stop, const Mutation& mutation);
+                                         const std::function<bool()>& should_stop,
+                                         const std::function<bool()>& is_cancelled, const Mutation& mutation);
   absl::StatusOr<Proposal> ProposeReviewers(const Caller& caller, const ReviewersWanted& wanted,
                                             const Mutation& mutation);
   absl::StatusOr<Proposal> GetProposal(const Caller& caller, const std::string& id) const;

@@ -167,6 +167,7 @@ absl::Status NothingToPropose(const std::string& programme) {
 
 absl::StatusOr<Proposal> Proposals::ProposeJuries(const Caller& caller, const JuriesWanted& wanted,
                                                   const std::function<bool()>& should_stop,
+                                                  const std::function<bool()>& is_cancelled,
                                                   const Mutation& mutation) {
   ASSIGN_OR_RETURN(std::optional<Proposal> first, FindFirstResult<Proposal>(parts_.store, mutation));
   if (first) return *std::move(first);
@@ -233,6 +234,7 @@ absl::StatusOr<Proposal> Proposals::ProposeJuries(const Caller& caller, const Ju
   if (composed.unseated > 0) proposal.shortages = TellShortages(made, should_stop);
   proposal.without_start = composed.matching.without;
   if (composed.matching.without > 0) proposal.shortages.push_back(TellCrowd(made, composed.matching.crowd));
+  if (is_cancelled()) return absl::CancelledError("the caller has gone; nothing was proposed");
   return Keep(caller, std::move(proposal), mutation);
 }
 

@@ -81,6 +81,10 @@ absl::StatusOr<Proposal> Proposals::ProposeReviewers(const Caller& caller, const
   const rules::Checker checker(world.rule_set);
   solver::ProblemSpec spec{.scale = kProposalUnits};
   std::map<std::string, int> readings;
+  std::map<std::string, int> seats = world.in_campaign;
+  for (const auto& [thesis, jury] : gathered.juries) {
+    for (const Seat& seat : jury.seats) ++seats[seat.person];
+  }
   std::vector<const ThesisFacts*> asked;
   for (const ThesisFacts& thesis : world.theses) {
     const auto jury = gathered.juries.find(thesis.id);
@@ -111,9 +115,11 @@ absl::StatusOr<Proposal> Proposals::ProposeReviewers(const Caller& caller, const
                  {.reason = "NOTHING_TO_PROPOSE"});
   }
   for (const Profile& profile : world.people) {
-    const int most = LoadMaxOf(world.facts.at(profile.PersonName()), world.rule_set, wanted.load_max);
-    spec.reviewers.push_back(
-        {.key = profile.person, .most = std::max(0, most - readings[profile.PersonName()])});
+    // Limits that were set are of juries; what is only supposed is of readings.
+    const std::string person = profile.PersonName();
+    const int limit = LoadMaxOf(world.facts.at(person), world.rule_set, 0);
+    const int open = limit > 0 ? limit - seats[person] : wanted.load_max - readings[person];
+    spec.reviewers.push_back({.key = profile.person, .most = std::max(0, open)});
   }
   ASSIGN_OR_RETURN(const solver::Problem problem, solver::Problem::Create(std::move(spec)));
   ASSIGN_OR_RETURN(const Found found, Solve(problem, wanted.is_fair));

@@ -167,7 +167,8 @@ TEST_F(ProposalsTest, WritesNoJuryUntilItIsAcceptedAndThenOnlyWhatWas) {
   SetRules(ExternalsWanted());
   for (const std::string id : {"ana", "bob", "carl"}) AddPerson(APerson(id));
   for (const std::string id : {"eva", "fred"}) AddPerson(APerson(id, "Elsewhere"));
-  ASSERT_OK_AND_ASSIGN(const Proposal proposal, proposals_.ProposeJuries(Staff(), OfMsi(), Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal proposal,
+                       proposals_.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
   EXPECT_THAT(Juries(), IsEmpty());
   EXPECT_EQ(proposal.CountComplete(), 2);
   EXPECT_TRUE(proposal.is_best);
@@ -193,7 +194,8 @@ TEST_F(ProposalsTest, SaysWhyEachPersonIsProposedAndWhoIsNext) {
   AddPerson(eva);
   AddPerson(APerson("fred", "Elsewhere"));
   AddPerson(APerson("ana"));
-  ASSERT_OK_AND_ASSIGN(const Proposal proposal, proposals_.ProposeJuries(Staff(), OfMsi(), Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal proposal,
+                       proposals_.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
   const ProposedJury& jury = proposal.juries[0];
   ASSERT_THAT(jury.seats, SizeIs(3));
   EXPECT_TRUE(jury.seats[0].is_held);
@@ -217,7 +219,8 @@ TEST_F(ProposalsTest, RefusesWhatHasMovedAndAcceptsTheRest) {
   SetRules(ExternalsWanted());
   for (const std::string id : {"ana", "bob"}) AddPerson(APerson(id));
   for (const std::string id : {"eva", "fred"}) AddPerson(APerson(id, "Elsewhere"));
-  ASSERT_OK_AND_ASSIGN(const Proposal proposal, proposals_.ProposeJuries(Staff(), OfMsi(), Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal proposal,
+                       proposals_.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
   ASSERT_OK(assignment_.SetJury(
       Staff(),
       {.jury = {.thesis = "t1",
@@ -238,7 +241,8 @@ TEST_F(ProposalsTest, ChecksTheRulesOfTheDayOfTheDecision) {
   SetRules(ExternalsWanted());
   AddPerson(APerson("ana"));
   AddPerson(APerson("eva", "Elsewhere"));
-  ASSERT_OK_AND_ASSIGN(const Proposal proposal, proposals_.ProposeJuries(Staff(), OfMsi(), Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal proposal,
+                       proposals_.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
   std::vector<rules::Rule> stricter = ExternalsWanted();
   stricter[0].min = 2;
   SetRules(stricter);
@@ -254,7 +258,8 @@ TEST_F(ProposalsTest, SaysInWordsWhoIsMissingAndWhatWouldHelp) {
   Profile eva = APerson("eva", "Elsewhere");
   eva.load.per_campaign_max = 2;
   AddPerson(eva);
-  ASSERT_OK_AND_ASSIGN(const Proposal proposal, proposals_.ProposeJuries(Staff(), OfMsi(), Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal proposal,
+                       proposals_.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
   EXPECT_EQ(proposal.CountComplete(), 2);
   ASSERT_THAT(proposal.shortages, SizeIs(1));
   EXPECT_THAT(proposal.shortages[0].sentence,
@@ -270,7 +275,7 @@ TEST_F(ProposalsTest, KeepsWhatIsFrozenAndProposesTheRestWithoutWhoIsExcluded) {
   SetRules(ExternalsWanted());
   for (const std::string id : {"ana", "bob", "carl"}) AddPerson(APerson(id));
   for (const std::string id : {"eva", "fred"}) AddPerson(APerson(id, "Elsewhere"));
-  ASSERT_OK_AND_ASSIGN(const Proposal first, proposals_.ProposeJuries(Staff(), OfMsi(), Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal first, proposals_.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
   JuriesWanted wanted = OfMsi();
   wanted.from = first.id;
   wanted.frozen = {"t1"};
@@ -279,7 +284,7 @@ TEST_F(ProposalsTest, KeepsWhatIsFrozenAndProposesTheRestWithoutWhoIsExcluded) {
     if (!seat.is_held) excluded = seat.seat.person;
   }
   wanted.excluded = {{"t2", excluded}};
-  ASSERT_OK_AND_ASSIGN(const Proposal second, proposals_.ProposeJuries(Staff(), wanted, Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal second, proposals_.ProposeJuries(Staff(), wanted, Never, Never, kKeep));
   EXPECT_EQ(PeopleOn(second, "t1"), PeopleOn(first, "t1"));
   EXPECT_EQ(PeopleOn(second, "t2").count(excluded), 0u);
   EXPECT_EQ(second.CountComplete(), 2);
@@ -291,11 +296,12 @@ TEST_F(ProposalsTest, ChangesAsFewAsPossibleAfterAWithdrawal) {
   for (const std::string id : {"t1", "t2", "t3", "t4"}) AddThesis(id);
   for (const std::string id : {"ana", "bob", "carl"}) AddPerson(APerson(id));
   for (const std::string id : {"eva", "fred"}) AddPerson(APerson(id, "Elsewhere"));
-  ASSERT_OK_AND_ASSIGN(const Proposal first, proposals_.ProposeJuries(Staff(), OfMsi(), Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal first, proposals_.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
   ASSERT_OK(proposals_.AcceptProposal(Staff(), {.id = first.id}, kKeep));
   JuriesWanted wanted = OfMsi();
   wanted.withdrawn = {"people/eva"};
-  ASSERT_OK_AND_ASSIGN(const Proposal repaired, proposals_.ProposeJuries(Staff(), wanted, Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal repaired,
+                       proposals_.ProposeJuries(Staff(), wanted, Never, Never, kKeep));
   for (const std::string id : {"t1", "t2", "t3", "t4"}) {
     std::set<std::string> before = PeopleOn(first, id);
     std::set<std::string> after = PeopleOn(repaired, id);
@@ -322,7 +328,8 @@ TEST_F(ProposalsTest, ComposesJuriesThatCanMeetInTheCampaign) {
   slots_.times.answers["people/eva"] = {{"2027-06-15", 9 * 60, 10 * 60, Period::Answer::kIfNeeded}};
   JuriesWanted wanted = OfMsi();
   wanted.campaign = "campaigns/c";
-  ASSERT_OK_AND_ASSIGN(const Proposal proposal, proposals_.ProposeJuries(Staff(), wanted, Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal proposal,
+                       proposals_.ProposeJuries(Staff(), wanted, Never, Never, kKeep));
   EXPECT_EQ(proposal.CountComplete(), 3);
   EXPECT_EQ(proposal.without_start, 0);
   for (const ProposedJury& jury : proposal.juries) {
@@ -332,7 +339,8 @@ TEST_F(ProposalsTest, ComposesJuriesThatCanMeetInTheCampaign) {
   }
   // With one start less there is no room for all three.
   slots_.times.answers["people/fred"] = {{"2027-06-14", 9 * 60, 10 * 60, Period::Answer::kYes}};
-  ASSERT_OK_AND_ASSIGN(const Proposal crowded, proposals_.ProposeJuries(Staff(), wanted, Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal crowded,
+                       proposals_.ProposeJuries(Staff(), wanted, Never, Never, kKeep));
   EXPECT_EQ(crowded.without_start, 1);
   ASSERT_THAT(crowded.shortages, SizeIs(1));
   EXPECT_THAT(crowded.shortages[0].sentence, HasSubstr("juries can only meet at"));
@@ -389,12 +397,24 @@ TEST_F(ProposalsTest, ShowsAProgrammeAtAGlance) {
   EXPECT_EQ(overview.people[1].load, 0);
 }
 
+TEST_F(ProposalsTest, KeepsNothingForWhoHasGone) {
+  AddThesis("t1");
+  AddPerson(APerson("ana"));
+  AddPerson(APerson("eva", "Elsewhere"));
+  const auto always = [] { return true; };
+  EXPECT_THAT(proposals_.ProposeJuries(Staff(), OfMsi(), always, always, kKeep),
+              StatusIs(absl::StatusCode::kCancelled));
+  ASSERT_OK_AND_ASSIGN(const Page<Proposal> page, proposals_.ListProposals(Staff(), kMsi, {}));
+  EXPECT_THAT(page.items, IsEmpty());
+}
+
 TEST_F(ProposalsTest, AreHiddenFromWhoDoesNotRunTheProgramme) {
   AddThesis("t1");
   SetRules(ExternalsWanted());
   AddPerson(APerson("ana"));
   AddPerson(APerson("eva", "Elsewhere"));
-  ASSERT_OK_AND_ASSIGN(const Proposal proposal, proposals_.ProposeJuries(Staff(), OfMsi(), Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal proposal,
+                       proposals_.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
   const Caller other{.account = "accounts/o", .grants = {{Role::kStaff, "programmes/law"}}};
   EXPECT_THAT(proposals_.GetProposal(other, proposal.id),
               StatusIs(absl::StatusCode::kNotFound, Reason("PROPOSAL_NOT_FOUND")));
@@ -464,7 +484,8 @@ TEST_F(ProposalsTest, ProposesOnlyWhatTheChecksAccept) {
   all[add("together", rules::Kind::kNotTogether, std::nullopt, std::nullopt)].roles = {
       Seat::Role::kSupervisor, Seat::Role::kPresident, Seat::Role::kReviewer};
   SetRules(all);
-  ASSERT_OK_AND_ASSIGN(const Proposal proposal, proposals_.ProposeJuries(Staff(), OfMsi(), Never, kKeep));
+  ASSERT_OK_AND_ASSIGN(const Proposal proposal,
+                       proposals_.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
   EXPECT_EQ(proposal.CountComplete(), 12);
   ASSERT_OK_AND_ASSIGN(const ChangeList changes,
                        proposals_.AcceptProposal(Staff(), {.id = proposal.id}, kKeep));

@@ -32,8 +32,9 @@ grpc::Status ProposalService::ProposeJuries(grpc::ServerContext* context,
           return call.Stopped() || absl::Now() > call.deadline() - kAfterSearch;
         };
         ASSIGN_OR_RETURN(const Proposal proposal,
-                         proposals_.ProposeJuries(call.caller(), wanted, should_stop,
-                                                  MakeMutation(call.caller(), "ProposeJuries", *request)));
+                         proposals_.ProposeJuries(
+                             call.caller(), wanted, should_stop, [&] { return call.Stopped(); },
+                             MakeMutation(call.caller(), "ProposeJuries", *request)));
         *response = ToProto(proposal);
         return absl::OkStatus();
       },
