@@ -1,3 +1,5 @@
+#include "clients/cli/reviewers.h"
+
 #include "clients/cli/nouns.h"
 #include "clients/cli/proposals.h"
 
@@ -5,7 +7,7 @@ namespace soutenance::cli {
 
 Noun ReviewersNoun() {
   std::vector<Command> commands;
-  for (const auto& part : {ReviewerProposalCommands()}) {
+  for (const auto& part : {ReviewerProfileCommands(), ReviewerProposalCommands()}) {
     commands.insert(commands.end(), part.begin(), part.end());
   }
   return {

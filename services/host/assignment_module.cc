@@ -1,10 +1,14 @@
 #include <utility>
 
 #include "services/assignment/assignment.h"
+#include "services/assignment/jury_rule_book.h"
+#include "services/assignment/profiles.h"
 #include "services/assignment/proposal_facts.h"
 #include "services/assignment/proposals.h"
 #include "services/assignment/rpc/assignment_service.h"
+#include "services/assignment/rpc/jury_rule_service.h"
 #include "services/assignment/rpc/people_lookup_grpc.h"
+#include "services/assignment/rpc/profile_service.h"
 #include "services/assignment/rpc/proposal_service.h"
 #include "services/assignment/rpc/slot_lookup_grpc.h"
 #include "services/assignment/rpc/thesis_lookup_grpc.h"
@@ -14,6 +18,7 @@
 #include "storage/sql/assignment_store.h"
 #include "storage/sql/profile_store.h"
 #include "storage/sql/proposal_store.h"
+#include "storage/sql/rule_store.h"
 
 namespace soutenance::host {
 namespace {
@@ -27,12 +32,17 @@ class HostedAssignment final : public Hosted {
         theses_(parts.peers, parts.calls),
         assignment_(store_, theses_, people_, parts.clock),
         service_(assignment_, parts.calls),
+        profile_store_(*database_),
+        profiles_(profile_store_, people_, parts.clock),
+        profile_service_(profiles_, parts.calls),
+        rule_store_(*database_),
+        rule_book_(rule_store_, store_, theses_, parts.clock),
+        rule_service_(rule_book_, parts.calls),
         proposal_store_(*database_),
-        proposal_profiles_(*database_),
         proposal_slots_(parts.peers, parts.calls),
         proposals_({.store = proposal_store_,
                     .juries = store_,
-                    .profiles = proposal_profiles_,
+                    .profiles = profile_store_,
                     .assignment = assignment_,
                     .theses = theses_,
                     .facts = proposal_facts_,
@@ -42,6 +52,8 @@ class HostedAssignment final : public Hosted {
 
   std::vector<runtime::NamedService> services() override {
     return {{assignment::v1::AssignmentService::service_full_name(), &service_},
+            {assignment::v1::ProfileService::service_full_name(), &profile_service_},
+            {assignment::v1::JuryRuleService::service_full_name(), &rule_service_},
             {assignment::v1::ProposalService::service_full_name(), &proposal_service_}};
   }
 
@@ -52,8 +64,13 @@ class HostedAssignment final : public Hosted {
   assignment::ThesisLookupGrpc theses_;
   assignment::Assignment assignment_;
   assignment::AssignmentService service_;
+  storage::sql::ProfileStore profile_store_;
+  assignment::Profiles profiles_;
+  assignment::ProfileService profile_service_;
+  storage::sql::RuleStore rule_store_;
+  assignment::JuryRuleBook rule_book_;
+  assignment::JuryRuleService rule_service_;
   storage::sql::ProposalStore proposal_store_;
-  storage::sql::ProfileStore proposal_profiles_;
   assignment::SlotLookupGrpc proposal_slots_;
   assignment::FactsFromProfiles proposal_facts_;
   assignment::Proposals proposals_;

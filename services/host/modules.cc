@@ -2,6 +2,8 @@
 
 #include "services/host/module_builders.h"
 #include "soutenance/assignment/v1/assignment.grpc.pb.h"
+#include "soutenance/assignment/v1/profiles.grpc.pb.h"
+#include "soutenance/assignment/v1/rules.grpc.pb.h"
 #include "soutenance/assignment/v1/proposals.grpc.pb.h"
 #include "soutenance/directory/v1/accounts.grpc.pb.h"
 #include "soutenance/directory/v1/directory.grpc.pb.h"
@@ -29,6 +31,8 @@ const std::vector<Module>& AllModules() {
        .build = BuildSubmissions},
       {.name = "assignment",
        .services = {assignment::v1::AssignmentService::service_full_name(),
+                    assignment::v1::ProfileService::service_full_name(),
+                    assignment::v1::JuryRuleService::service_full_name(),
                     assignment::v1::ProposalService::service_full_name()},
        .needs = {"directory", "submissions"},
        .build = BuildAssignment},

@@ -88,6 +88,8 @@ pb::Seat::Mode ToProto(Seat::Mode mode) {
   return pb::Seat::MODE_UNSPECIFIED;
 }
 
+}  // namespace
+
 Jury JuryFromProto(const pb::Jury& message, absl::string_view at, std::vector<FieldViolation>& problems) {
   Jury jury{.thesis = ThesisFromName(message.name(), absl::StrCat(at, ".name"), problems),
             .programme = message.programme()};
@@ -109,8 +111,6 @@ Jury JuryFromProto(const pb::Jury& message, absl::string_view at, std::vector<Fi
   }
   return jury;
 }
-
-}  // namespace
 
 absl::StatusOr<std::string> FromProto(const pb::GetJuryRequest& request) {
   std::vector<FieldViolation> problems;
