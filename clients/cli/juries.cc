@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/conflict_warnings.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
@@ -135,6 +136,7 @@ absl::Status Set(Session& session, const Input& input) {
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto set, session.Call<pb::Jury>(request));
   ShowOutcome(session, input, {"Jury set.", "Jury enregistré."}, set, JuryText(session, set));
+  WarnOfConflicts(session, set);
   return absl::OkStatus();
 }
 

@@ -22,6 +22,7 @@ Noun DraftsNoun();
 Noun MilestonesNoun();
 Noun ReceiptsNoun();
 Noun JuriesNoun();
+Noun ConflictsNoun();
 Noun ReviewersNoun();
 Noun RulesNoun();
 Noun AccountsNoun();

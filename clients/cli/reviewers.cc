@@ -7,7 +7,8 @@ namespace soutenance::cli {
 
 Noun ReviewersNoun() {
   std::vector<Command> commands;
-  for (const auto& part : {ReviewerProfileCommands(), ReviewerProposalCommands()}) {
+  for (const auto& part :
+       {ReviewerProfileCommands(), ReviewerExpertiseCommands(), ReviewerProposalCommands()}) {
     commands.insert(commands.end(), part.begin(), part.end());
   }
   return {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 
 namespace soutenance::cli {
@@ -74,6 +75,27 @@ const std::map<absl::string_view, Text>& Words() {
       {"missing", {"missing", "manquant"}},
       {"begun", {"begun", "commencé"}},
       {"received", {"received", "reçu"}},
+      // Conflicts of interest
+      {"conflict_author", {"author", "auteur"}},
+      {"conflict_supervision", {"supervision", "encadrement"}},
+      {"conflict_company", {"same company", "même entreprise"}},
+      {"conflict_coauthorship", {"common publication", "publication commune"}},
+      {"conflict_past_work", {"worked together", "travail en commun"}},
+      {"conflict_family", {"family", "famille"}},
+      {"conflict_other", {"other", "autre"}},
+      {"conflict_same_family_name", {"same family name", "même nom de famille"}},
+      {"conflict_same_address", {"same address", "même adresse"}},
+      {"conflict_computed", {"computed", "calculé"}},
+      {"conflict_declared_by_juror", {"declared by the juror", "déclaré par le membre de jury"}},
+      {"conflict_declared_by_author", {"declared by the author", "déclaré par l’auteur"}},
+      {"conflict_none", {"none known", "aucun connu"}},
+      {"conflict_question", {"to confirm", "à confirmer"}},
+      {"conflict_conflict", {"conflict", "conflit"}},
+      {"conflict_no_conflict", {"no conflict", "pas de conflit"}},
+      {"conflict_taken_back", {"taken back", "décision retirée"}},
+      {"conflict_not_asked", {"not asked", "pas interrogé"}},
+      {"conflict_not_answered", {"not answered", "sans réponse"}},
+      {"conflict_answered", {"answered", "répondu"}},
       // Collections
       {"people", {"people", "personnes"}},
       {"rooms", {"rooms", "salles"}},
@@ -110,6 +132,27 @@ std::string WordFor(absl::string_view machine_word, Language language) {
 std::string WordFor(access::v1::Role role, Language language) { return WordFor(MachineWord(role), language); }
 std::string WordFor(assignment::v1::Seat::Role role, Language language) {
   return WordFor(MachineWord(role), language);
+}
+namespace {
+// Words such as "none" and "company" mean something of their own here.
+std::string ConflictWord(const std::string& machine_word, Language language) {
+  return machine_word.empty() ? "" : WordFor(absl::StrCat("conflict_", machine_word), language);
+}
+}  // namespace
+std::string WordFor(assignment::v1::ConflictKind kind, Language language) {
+  return ConflictWord(MachineWord(kind), language);
+}
+std::string WordFor(assignment::v1::ConflictSource source, Language language) {
+  return ConflictWord(MachineWord(source), language);
+}
+std::string WordFor(assignment::v1::ConflictState state, Language language) {
+  return ConflictWord(MachineWord(state), language);
+}
+std::string WordFor(assignment::v1::AnswerState state, Language language) {
+  return ConflictWord(MachineWord(state), language);
+}
+std::string WordFor(assignment::v1::ConflictDecision::Verdict verdict, Language language) {
+  return ConflictWord(MachineWord(verdict), language);
 }
 std::string WordFor(directory::v1::Import::State state, Language language) {
   return WordFor(MachineWord(state), language);

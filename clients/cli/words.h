@@ -7,6 +7,7 @@
 #include "clients/lib/language.h"
 #include "soutenance/access/v1/access.pb.h"
 #include "soutenance/assignment/v1/assignment.pb.h"
+#include "soutenance/assignment/v1/conflicts.pb.h"
 #include "soutenance/directory/v1/directory.pb.h"
 #include "soutenance/directory/v1/imports.pb.h"
 #include "soutenance/scheduling/v1/campaigns.pb.h"
@@ -21,6 +22,11 @@ namespace soutenance::cli {
 // "président" for SEAT's ROLE_PRESIDENT in French, and so on.
 std::string WordFor(access::v1::Role role, clients::Language language);
 std::string WordFor(assignment::v1::Seat::Role role, clients::Language language);
+std::string WordFor(assignment::v1::ConflictKind kind, clients::Language language);
+std::string WordFor(assignment::v1::ConflictSource source, clients::Language language);
+std::string WordFor(assignment::v1::ConflictState state, clients::Language language);
+std::string WordFor(assignment::v1::AnswerState state, clients::Language language);
+std::string WordFor(assignment::v1::ConflictDecision::Verdict verdict, clients::Language language);
 std::string WordFor(directory::v1::Import::State state, clients::Language language);
 std::string WordFor(scheduling::v1::Campaign::SilentPolicy policy, clients::Language language);
 std::string WordFor(scheduling::v1::TimetableRun::State state, clients::Language language);

@@ -224,6 +224,7 @@ absl::StatusOr<Jury> Assignment::SetJury(const Caller& caller, const JuryReplace
   RETURN_IF_ERROR(CheckReferences(people_, theses, entries, problems));
   if (!problems.empty()) return InvalidFields(std::move(problems));
   RETURN_IF_ERROR(CheckRules(theses, entries));
+  RETURN_IF_ERROR(conflicts_.Admit(caller, SeatingsIn(theses, entries)).status());
   RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
 
   return Once<Jury>(store_, mutation, clock_.Now(),
@@ -264,10 +265,10 @@ absl::StatusOr<Jury> Assignment::DeleteJury(const Caller& caller, const JuryDiss
                     });
 }
 
-absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(const Caller& caller,
-                                                         const std::vector<Jury>& juries,
-                                                         const Mutation& mutation) {
-  return WriteBatch(caller, juries, mutation, [](const Reader&) { return absl::OkStatus(); });
+absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(
+    const Caller& caller, const std::vector<Jury>& juries, const Mutation& mutation,
+    const std::map<std::string, ThesisFacts>& to_become) {
+  return WriteBatch(caller, juries, mutation, to_become, [](const Reader&) { return absl::OkStatus(); });
 }
 
 absl::StatusOr<ChangeList> Assignment::BatchReplaceJuries(const Caller& caller,
@@ -276,7 +277,7 @@ absl::StatusOr<ChangeList> Assignment::BatchReplaceJuries(const Caller& caller,
                                                           std::vector<std::string>& moved) {
   std::vector<Jury> juries;
   for (const JuryReplacement& replacement : replacements) juries.push_back(replacement.jury);
-  return WriteBatch(caller, juries, mutation, [&](const Reader& reader) -> absl::Status {
+  return WriteBatch(caller, juries, mutation, {}, [&](const Reader& reader) -> absl::Status {
     moved.clear();
     for (const JuryReplacement& replacement : replacements) {
       ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(replacement.jury.thesis));
@@ -292,6 +293,7 @@ absl::StatusOr<ChangeList> Assignment::BatchReplaceJuries(const Caller& caller,
 
 absl::StatusOr<ChangeList> Assignment::WriteBatch(const Caller& caller, const std::vector<Jury>& juries,
                                                   const Mutation& mutation,
+                                                  const std::map<std::string, ThesisFacts>& to_become,
                                                   absl::FunctionRef<absl::Status(const Reader&)> check) {
   RETURN_IF_ERROR(CheckEntries(caller, juries));
   ASSIGN_OR_RETURN(std::optional<ChangeList> first_result, FindFirstResult<ChangeList>(store_, mutation));
@@ -302,10 +304,16 @@ absl::StatusOr<ChangeList> Assignment::WriteBatch(const Caller& caller, const st
     entries.push_back({.at = absl::StrCat("juries[", i, "]"), .jury = &juries[i]});
   }
   std::map<std::string, ThesisFacts> theses;
+  if (caller.IsService()) theses = to_become;
+  std::vector<Entry> untold;
+  for (const Entry& entry : entries) {
+    if (theses.count(entry.jury->thesis) == 0) untold.push_back(entry);
+  }
   // What a service tries out is about theses that are not written yet, or not yet as they will be.
-  const bool ask = !juries.empty() && !(caller.IsService() && mutation.validate_only);
+  const bool ask = !untold.empty() && !(caller.IsService() && mutation.validate_only);
   if (ask) {
-    ASSIGN_OR_RETURN(theses, FindTheses(theses_, entries));
+    ASSIGN_OR_RETURN(auto found, FindTheses(theses_, untold));
+    theses.merge(found);
   }
   if (!caller.IsService()) {
     std::vector<FieldViolation> problems;
@@ -319,6 +327,7 @@ absl::StatusOr<ChangeList> Assignment::WriteBatch(const Caller& caller, const st
     if (!problems.empty()) return InvalidFields(std::move(problems));
   }
   RETURN_IF_ERROR(CheckRules(theses, entries));
+  RETURN_IF_ERROR(conflicts_.Admit(caller, SeatingsIn(theses, entries)).status());
   if (ask) RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
 
   return Once<ChangeList>(store_, mutation, clock_.Now(),

@@ -11,9 +11,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/assignment/proposal_gate_facts.h"
+#include "services/assignment/testing/fake_conflict_facts.h"
 #include "services/base/error.h"
 #include "storage/open.h"
 #include "storage/sql/assignment_store.h"
+#include "storage/sql/conflict_store.h"
+#include "storage/sql/expertise_store.h"
 #include "storage/sql/profile_store.h"
 #include "storage/sql/proposal_store.h"
 #include "storage/sql/rule_store.h"
@@ -64,6 +68,18 @@ class FakeSlots : public SlotLookup {
  public:
   absl::StatusOr<CampaignSlots> Find(const std::string&) const override { return SlotsOf(times); }
   CampaignTimes times{.programme = kMsi};
+};
+
+class NoTexts : public ExpertiseFacts {
+ public:
+  absl::StatusOr<std::string> ProgrammeOf(const std::string&) const override { return std::string(kMsi); }
+  absl::StatusOr<std::vector<ThesisText>> ThesesIn(const std::string&) const override {
+    return std::vector<ThesisText>();
+  }
+  absl::StatusOr<std::map<std::string, expertise::PersonTexts>> People(
+      const std::set<std::string>&) const override {
+    return std::map<std::string, expertise::PersonTexts>();
+  }
 };
 
 Caller Staff() { return {.account = "accounts/staff", .grants = {{Role::kStaff, kMsi}}}; }
@@ -149,7 +165,10 @@ class ProposalsTest : public ::testing::Test {
   storage::sql::ProfileStore profiles_{*database_};
   storage::sql::RuleStore rules_{*database_};
   storage::sql::ProposalStore store_{*database_};
-  Assignment assignment_{juries_, theses_, people_, clock_};
+  storage::sql::ConflictStore conflict_store_{*database_};
+  testing::FakeConflictFacts conflict_facts_;
+  ConflictGate gate_{conflict_store_, conflict_facts_, clock_};
+  Assignment assignment_{juries_, theses_, people_, gate_, clock_};
   Proposals proposals_{{.store = store_,
                         .juries = juries_,
                         .profiles = profiles_,
@@ -395,6 +414,38 @@ TEST_F(ProposalsTest, ShowsAProgrammeAtAGlance) {
   EXPECT_EQ(overview.people[0].load_max, 5);
   EXPECT_EQ(overview.people[0].presidencies, 1);
   EXPECT_EQ(overview.people[1].load, 0);
+}
+
+TEST_F(ProposalsTest, ProposesNobodyWithAConflictAndShowsThoseWhoSit) {
+  AddThesis("t1");
+  SetRules(ExternalsWanted());
+  AddPerson(APerson("ana"));
+  for (const std::string id : {"eva", "fred"}) AddPerson(APerson(id, "Elsewhere"));
+  conflict_facts_.theses["t1"] = {
+      .id = "t1", .programme = kMsi, .authors = {"people/author-t1"}, .supervisor = "people/sam"};
+  conflict_facts_.people["people/author-t1"].companies = {"Acme"};
+  conflict_facts_.people["people/eva"].companies = {"Acme"};
+  storage::sql::ExpertiseStore expertise_store(*database_);
+  const NoTexts no_texts;
+  const ExpertiseDesk desk(expertise_store, juries_, no_texts, clock_);
+  const FactsFromGate facts(gate_, desk);
+  Proposals proposals({.store = store_,
+                       .juries = juries_,
+                       .profiles = profiles_,
+                       .assignment = assignment_,
+                       .theses = theses_,
+                       .facts = facts,
+                       .slots = slots_,
+                       .clock = clock_});
+  ASSERT_OK_AND_ASSIGN(const Proposal proposal,
+                       proposals.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
+  EXPECT_EQ(PeopleOn(proposal, "t1"), (std::set<std::string>{"people/ana", "people/fred", "people/sam"}));
+  EXPECT_OK(proposals.AcceptProposal(Staff(), {.id = proposal.id}, kKeep));
+  // What comes to light later is shown.
+  conflict_facts_.people["people/fred"].companies = {"Acme"};
+  ASSERT_OK_AND_ASSIGN(const JuryOverview overview, proposals.GetOverview(Staff(), kMsi, ""));
+  EXPECT_THAT(overview.theses[0].conflicts, ElementsAre("people/fred"));
+  EXPECT_FALSE(overview.theses[0].is_complete);
 }
 
 TEST_F(ProposalsTest, KeepsNothingForWhoHasGone) {

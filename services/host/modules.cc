@@ -2,6 +2,8 @@
 
 #include "services/host/module_builders.h"
 #include "soutenance/assignment/v1/assignment.grpc.pb.h"
+#include "soutenance/assignment/v1/conflicts.grpc.pb.h"
+#include "soutenance/assignment/v1/expertise.grpc.pb.h"
 #include "soutenance/assignment/v1/profiles.grpc.pb.h"
 #include "soutenance/assignment/v1/rules.grpc.pb.h"
 #include "soutenance/assignment/v1/proposals.grpc.pb.h"
@@ -27,10 +29,12 @@ const std::vector<Module>& AllModules() {
       {.name = "submissions",
        .services = {submissions::v1::SubmissionsService::service_full_name(),
                     submissions::v1::DraftService::service_full_name()},
-       .needs = {"directory"},
+       .needs = {"directory", "assignment"},
        .build = BuildSubmissions},
       {.name = "assignment",
        .services = {assignment::v1::AssignmentService::service_full_name(),
+                    assignment::v1::ConflictService::service_full_name(),
+                    assignment::v1::ExpertiseService::service_full_name(),
                     assignment::v1::ProfileService::service_full_name(),
                     assignment::v1::JuryRuleService::service_full_name(),
                     assignment::v1::ProposalService::service_full_name()},

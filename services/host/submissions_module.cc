@@ -13,6 +13,7 @@
 #include "services/submissions/drafts.h"
 #include "services/submissions/milestones.h"
 #include "services/submissions/rpc/draft_service.h"
+#include "services/submissions/rpc/jury_check_grpc.h"
 #include "services/submissions/rpc/people_lookup_grpc.h"
 #include "services/submissions/rpc/submissions_service.h"
 #include "services/submissions/submissions.h"
@@ -50,7 +51,8 @@ class HostedSubmissions final : public Hosted {
         killed_store_(WithKillPoints(draft_store_, kill_points_)),
         killed_contents_(WithKillPoints(*foundations_.contents, kill_points_)),
         people_(parts.peers, parts.calls),
-        submissions_(store_, people_, parts.clock),
+        juries_(parts.peers, parts.calls),
+        submissions_(store_, people_, parts.clock, &juries_),
         milestones_(draft_store_, parts.clock),
         drafts_({.store = kill_points_.armed() ? *killed_store_ : draft_store_,
                  .contents = kill_points_.armed() ? *killed_contents_ : *foundations_.contents,
@@ -98,6 +100,7 @@ class HostedSubmissions final : public Hosted {
   const std::unique_ptr<submissions::DraftStore> killed_store_;
   const std::unique_ptr<submissions::ContentStore> killed_contents_;
   submissions::PeopleLookupGrpc people_;
+  submissions::JuryCheckGrpc juries_;
   submissions::Submissions submissions_;
   submissions::Milestones milestones_;
   submissions::Drafts drafts_;

@@ -36,6 +36,10 @@ class FailingWriter final : public SubmissionStore::Writer {
   FailingWriter(SubmissionStore::Writer& writer, int changes) : writer_(writer), left_(changes) {}
 
   absl::StatusOr<std::optional<Thesis>> Find(absl::string_view id) const override { return writer_.Find(id); }
+  absl::StatusOr<std::vector<std::string>> IdsByAuthors(
+      absl::Span<const std::string> people) const override {
+    return writer_.IdsByAuthors(people);
+  }
   absl::StatusOr<std::vector<Thesis>> FindAll(absl::Span<const std::string> ids) const override {
     return writer_.FindAll(ids);
   }

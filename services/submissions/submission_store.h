@@ -39,6 +39,9 @@ class SubmissionStore {
     virtual absl::StatusOr<std::optional<Thesis>> Find(absl::string_view id) const = 0;
     // Those of `ids` that exist, in the order of `ids`, each once.
     virtual absl::StatusOr<std::vector<Thesis>> FindAll(absl::Span<const std::string> ids) const = 0;
+    // The ids of all theses that somebody of `people` wrote, ordered.
+    virtual absl::StatusOr<std::vector<std::string>> IdsByAuthors(
+        absl::Span<const std::string> people) const = 0;
     // The selected theses by id.
     virtual absl::StatusOr<Page<Thesis>> List(const ThesisSelection& selection,
                                               const PageRequest& page) const = 0;

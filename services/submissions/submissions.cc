@@ -182,8 +182,14 @@ absl::StatusOr<Thesis> Submissions::GetThesis(const Caller& caller, absl::string
 absl::StatusOr<Page<Thesis>> Submissions::ListTheses(const Caller& caller, const ThesisQuery& query) const {
   Page<Thesis> page;
   RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(page, query.ids.empty() ? InOrderOfIds(reader, caller, query)
-                                             : InOrderAskedFor(reader, caller, query));
+    ThesisQuery asked = query;
+    if (!query.authors.empty()) {
+      ASSIGN_OR_RETURN(asked.ids, reader.IdsByAuthors(query.authors));
+      page = {};
+      if (asked.ids.empty()) return absl::OkStatus();
+    }
+    ASSIGN_OR_RETURN(page, asked.ids.empty() ? InOrderOfIds(reader, caller, asked)
+                                             : InOrderAskedFor(reader, caller, asked));
     return absl::OkStatus();
   }));
   return page;
@@ -222,13 +228,17 @@ absl::StatusOr<Thesis> Submissions::UpdateThesis(const Caller& caller, const The
   // The directory is asked before the transaction, so that no other writer waits for it. What it is asked
   // about is what this update changes, which does not depend on what others do in between.
   ReferenceCheck references;
+  std::vector<Thesis> judged;
   RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(const Revision revision, Revise(reader, caller, update));
     references = ReferenceCheck();
     references.Add("thesis", revision.after, &revision.before);
+    judged.clear();
+    if (MattersToJury(revision.before, revision.after)) judged.push_back(revision.after);
     return absl::OkStatus();
   }));
   RETURN_IF_ERROR(CheckReferences(references, people_));
+  if (juries_ != nullptr && !judged.empty()) RETURN_IF_ERROR(juries_->Check(judged));
 
   return Once<Thesis>(store_, mutation, clock_.Now(),
                       [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Thesis> {
@@ -268,17 +278,18 @@ absl::StatusOr<Thesis> Submissions::WithdrawThesis(const Caller& caller, const T
 
 absl::StatusOr<ChangeList> Submissions::BatchUpsertTheses(const Caller& caller,
                                                           const std::vector<Thesis>& theses,
-                                                          const Mutation& mutation) {
+                                                          const Mutation& mutation,
+                                                          const std::set<std::string>& juries_follow) {
   RETURN_IF_ERROR(CheckEntries(caller, theses));
   ASSIGN_OR_RETURN(std::optional<ChangeList> first_result, FindFirstResult<ChangeList>(store_, mutation));
   if (first_result) return *std::move(first_result);
 
+  std::map<std::string, Thesis> stored;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(stored, FindStored(reader, theses));
+    return absl::OkStatus();
+  }));
   if (!caller.IsService()) {
-    std::map<std::string, Thesis> stored;
-    RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
-      ASSIGN_OR_RETURN(stored, FindStored(reader, theses));
-      return absl::OkStatus();
-    }));
     ReferenceCheck references;
     for (std::size_t i = 0; i < theses.size(); ++i) {
       const auto found = stored.find(theses[i].id);
@@ -286,6 +297,15 @@ absl::StatusOr<ChangeList> Submissions::BatchUpsertTheses(const Caller& caller,
     }
     RETURN_IF_ERROR(CheckReferences(references, people_));
   }
+  std::vector<Thesis> judged;
+  for (const Thesis& thesis : theses) {
+    const auto before = stored.find(thesis.id);
+    if (before == stored.end() || !MattersToJury(before->second, thesis)) continue;
+    // Who may not know of a thesis is refused below, and learns nothing about its jury.
+    if (!RunsProgramme(caller, before->second.programme)) continue;
+    if (!caller.IsService() || juries_follow.count(thesis.id) == 0) judged.push_back(thesis);
+  }
+  if (juries_ != nullptr && !judged.empty()) RETURN_IF_ERROR(juries_->Check(judged));
 
   return Once<ChangeList>(store_, mutation, clock_.Now(), [&](const Reader& reader, Writer* writer) {
     return Upsert(reader, writer, caller, theses);

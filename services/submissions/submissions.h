@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "services/base/clock.h"
 #include "services/base/mutation.h"
 #include "services/base/page.h"
+#include "services/submissions/jury_check.h"
 #include "services/submissions/people_lookup.h"
 #include "services/submissions/submission_store.h"
 #include "services/submissions/thesis.h"
@@ -27,8 +29,9 @@ struct ThesisQuery {
   static constexpr std::size_t kIdsMax = 1000;
 
   PageRequest page;
-  std::string programme;         // "programmes/msi": only those of it; empty: of all
-  std::vector<std::string> ids;  // if not empty, only these, in their order, each once; at most kIdsMax
+  std::string programme;             // "programmes/msi": only those of it; empty: of all
+  std::vector<std::string> ids;      // if not empty, only these, in their order, each once; at most kIdsMax
+  std::vector<std::string> authors;  // if not empty, only theses of one of them; `ids` is empty then
 };
 
 // A change of some fields of one thesis.
@@ -55,9 +58,10 @@ struct ThesisWithdrawal {
 // Those with a Mutation return INVALID_ARGUMENT, reason REQUEST_ID_REUSED, for the id of another request.
 class Submissions {
  public:
-  // All must outlive it.
-  Submissions(SubmissionStore& store, const PeopleLookup& people, const Clock& clock)
-      : store_(store), people_(people), clock_(clock) {}
+  // All must outlive it. `juries` null: nobody judges any thesis.
+  Submissions(SubmissionStore& store, const PeopleLookup& people, const Clock& clock,
+              const JuryCheck* juries = nullptr)
+      : store_(store), people_(people), clock_(clock), juries_(juries) {}
 
   // NOT_FOUND, reason THESIS_NOT_FOUND, if there is none or `caller` may not know of it.
   absl::StatusOr<Thesis> GetThesis(const Caller& caller, absl::string_view id) const;
@@ -73,7 +77,8 @@ class Submissions {
 
   // Asks the directory about the references that change. NOT_FOUND; PERMISSION_DENIED if `caller` does not
   // run both the programme it has and the one it gets; ABORTED, reason STALE_ETAG; INVALID_ARGUMENT as for
-  // CreateThesis. An update that changes nothing leaves the version as it is.
+  // CreateThesis. If it changes who wrote, supervises or tutors the thesis or its programme, asks the juries:
+  // FAILED_PRECONDITION as JuryCheck. An update that changes nothing leaves the version as it is.
   absl::StatusOr<Thesis> UpdateThesis(const Caller& caller, const ThesisUpdate& update,
                                       const Mutation& mutation);
 
@@ -86,14 +91,17 @@ class Submissions {
   // the directory; a service is believed: an import has checked the people, who do not exist yet while it
   // only validates. INVALID_ARGUMENT lists every field of every entry that cannot be accepted,
   // "theses[3].title", and a name that comes twice. PERMISSION_DENIED as for CreateThesis and UpdateThesis;
-  // ALREADY_EXISTS, reason THESIS_EXISTS, if an id is taken by a thesis that `caller` may not know of.
+  // ALREADY_EXISTS, reason THESIS_EXISTS, if an id is taken by a thesis that `caller` may not know of. Asks
+  // the juries as UpdateThesis, but not about `juries_follow` (ids): a service sets their juries next.
   absl::StatusOr<ChangeList> BatchUpsertTheses(const Caller& caller, const std::vector<Thesis>& theses,
-                                               const Mutation& mutation);
+                                               const Mutation& mutation,
+                                               const std::set<std::string>& juries_follow = {});
 
  private:
   SubmissionStore& store_;
   const PeopleLookup& people_;
   const Clock& clock_;
+  const JuryCheck* juries_;
 };
 
 }  // namespace soutenance::submissions

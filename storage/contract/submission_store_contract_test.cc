@@ -74,6 +74,26 @@ class SubmissionStoreContract : public contract::OnEveryBackend {
   SubmissionStore store_{*database_};
 };
 
+TEST_P(SubmissionStoreContract, FindsThesesByEitherAuthor) {
+  const auto insert = [&](const std::string& id, std::vector<std::string> authors) {
+    ASSERT_OK(Insert({.id = id,
+                      .title = "T",
+                      .authors = std::move(authors),
+                      .supervisor = "people/sam",
+                      .programme = "programmes/msi"}));
+  };
+  insert("3", {"people/ana", "people/bob"});
+  insert("1", {"people/bob"});
+  insert("2", {"people/zoe"});
+  std::vector<std::string> ids;
+  ASSERT_OK(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(ids,
+                     reader.IdsByAuthors(std::vector<std::string>{"people/bob", "people/ana", "people/sam"}));
+    return absl::OkStatus();
+  }));
+  EXPECT_THAT(ids, ElementsAre("1", "3"));
+}
+
 TEST_P(SubmissionStoreContract, KeepsEveryField) {
   Thesis full{
       .id = "0042",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -74,6 +75,16 @@ class Transaction final : public submissions::SubmissionStore::Writer {
     return theses;
   }
 
+  absl::StatusOr<std::vector<std::string>> IdsByAuthors(
+      absl::Span<const std::string> people) const override {
+    static const InList& first = *new InList("SELECT id FROM theses WHERE first_author IN (:ids)");
+    static const InList& second = *new InList("SELECT id FROM theses WHERE second_author IN (:ids)");
+    std::set<std::string> ids;
+    const auto add = [&](const Row& row) { ids.insert(row.Text(0)); };
+    RETURN_IF_ERROR(first.Query(session_, people, add));
+    RETURN_IF_ERROR(second.Query(session_, people, add));
+    return std::vector<std::string>(ids.begin(), ids.end());
+  }
   absl::StatusOr<Page<Thesis>> List(const ThesisSelection& selection,
                                     const PageRequest& page) const override {
     // Each source gives its first entries after the page's beginning, one more than the page holds: together

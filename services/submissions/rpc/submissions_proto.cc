@@ -60,6 +60,16 @@ absl::StatusOr<ThesisQuery> FromProto(const pb::ListThesesRequest& request) {
     std::string id = IdFromName(request.names(i), kTheses, absl::StrCat("names[", i, "]"), problems);
     if (seen.insert(id).second) query.ids.push_back(std::move(id));
   }
+  runtime::CheckCount(static_cast<std::size_t>(request.authors_size()), ThesisQuery::kIdsMax, "authors",
+                      problems);
+  if (request.authors_size() > 0 && request.names_size() > 0) {
+    problems.push_back({.field = "authors", .description = "cannot be given together with names"});
+  }
+  if (request.authors_size() > 0 && request.page_size() == 0) query.page.size = kPageSizeMax;
+  for (int i = 0; i < request.authors_size(); ++i) {
+    IdFromName(request.authors(i), "people", absl::StrCat("authors[", i, "]"), problems);
+    query.authors.push_back(request.authors(i));
+  }
   return Unless(problems, std::move(query));
 }
 
@@ -109,6 +119,14 @@ absl::StatusOr<std::vector<Thesis>> FromProto(const pb::BatchUpsertThesesRequest
     thesis.id = IdFromName(message.name(), kTheses, absl::StrCat("theses[", i, "].name"), problems);
   }
   return Unless(problems, std::move(theses));
+}
+
+std::set<std::string> JuriesFollow(const pb::BatchUpsertThesesRequest& request) {
+  std::set<std::string> ids;
+  for (const std::string& name : request.juries_follow()) {
+    if (absl::StatusOr<std::string> id = ParseName(name, kTheses); id.ok()) ids.insert(*std::move(id));
+  }
+  return ids;
 }
 
 pb::Thesis ToProto(const Thesis& thesis) {

@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SUBMISSIONS_RPC_SUBMISSIONS_PROTO_H_
 #define SOUTENANCE_SERVICES_SUBMISSIONS_RPC_SUBMISSIONS_PROTO_H_
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ absl::StatusOr<Thesis> FromProto(const pb::CreateThesisRequest& request);
 absl::StatusOr<ThesisUpdate> FromProto(const pb::UpdateThesisRequest& request);
 absl::StatusOr<ThesisWithdrawal> FromProto(const pb::WithdrawThesisRequest& request);
 absl::StatusOr<std::vector<Thesis>> FromProto(const pb::BatchUpsertThesesRequest& request);
+// The ids of the theses whose juries follow. What is no name of a thesis is none of them.
+std::set<std::string> JuriesFollow(const pb::BatchUpsertThesesRequest& request);
 
 // Write an answer. Cannot fail.
 pb::Thesis ToProto(const Thesis& thesis);

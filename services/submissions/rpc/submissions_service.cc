@@ -101,7 +101,8 @@ grpc::Status SubmissionsService::BatchUpsertTheses(grpc::ServerContext* context,
         ASSIGN_OR_RETURN(
             const ChangeList changes,
             submissions_.BatchUpsertTheses(call.caller(), theses,
-                                           MakeMutation(call.caller(), "BatchUpsertTheses", *request)));
+                                           MakeMutation(call.caller(), "BatchUpsertTheses", *request),
+                                           JuriesFollow(*request)));
         *response->mutable_theses() = runtime::ToProto(changes);
         return absl::OkStatus();
       },
