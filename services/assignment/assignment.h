@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -95,7 +96,19 @@ class Assignment {
                                                const Mutation& mutation,
                                                const std::map<std::string, ThesisFacts>& to_become = {});
 
+  // As BatchUpsertJuries, for a decision that was made when juries were as their `version` says, 0 for none:
+  // ABORTED, reason STALE_ETAG, if one of them has another now, unless it is already as given. `moved` is
+  // then the ids of their theses.
+  absl::StatusOr<ChangeList> BatchReplaceJuries(const Caller& caller,
+                                                const std::vector<JuryReplacement>& replacements,
+                                                const Mutation& mutation, std::vector<std::string>& moved);
+
  private:
+  // `check` runs in the transaction, before anything is written.
+  absl::StatusOr<ChangeList> WriteBatch(
+      const Caller& caller, const std::vector<Jury>& juries, const Mutation& mutation,
+      const std::map<std::string, ThesisFacts>& to_become,
+      absl::FunctionRef<absl::Status(const AssignmentStore::Reader&)> check);
   absl::StatusOr<Page<Jury>> InOrderOfTheses(const Caller& caller, const JuryQuery& query) const;
   absl::StatusOr<Page<Jury>> InOrderAskedFor(const Caller& caller, const JuryQuery& query) const;
   // Adds to `theses` those that rules about load want to know.

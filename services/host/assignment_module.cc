@@ -7,6 +7,8 @@
 #include "services/assignment/jury_rule_book.h"
 #include "services/assignment/profile_facts.h"
 #include "services/assignment/profiles.h"
+#include "services/assignment/proposal_gate_facts.h"
+#include "services/assignment/proposals.h"
 #include "services/assignment/rpc/assignment_service.h"
 #include "services/assignment/rpc/conflict_facts_grpc.h"
 #include "services/assignment/rpc/conflict_service.h"
@@ -15,6 +17,8 @@
 #include "services/assignment/rpc/jury_rule_service.h"
 #include "services/assignment/rpc/people_lookup_grpc.h"
 #include "services/assignment/rpc/profile_service.h"
+#include "services/assignment/rpc/proposal_service.h"
+#include "services/assignment/rpc/slot_lookup_grpc.h"
 #include "services/assignment/rpc/thesis_lookup_grpc.h"
 #include "services/base/status.h"
 #include "services/host/module_builders.h"
@@ -23,6 +27,7 @@
 #include "storage/sql/conflict_store.h"
 #include "storage/sql/expertise_store.h"
 #include "storage/sql/profile_store.h"
+#include "storage/sql/proposal_store.h"
 #include "storage/sql/rule_store.h"
 
 namespace soutenance::host {
@@ -57,14 +62,27 @@ class HostedAssignment final : public Hosted {
         profile_service_(profiles_, parts.calls),
         rule_store_(*database_),
         rule_book_(rule_store_, store_, theses_, parts.clock),
-        rule_service_(rule_book_, parts.calls) {}
+        rule_service_(rule_book_, parts.calls),
+        proposal_store_(*database_),
+        proposal_slots_(parts.peers, parts.calls),
+        proposal_facts_(gate_, expertise_),
+        proposals_({.store = proposal_store_,
+                    .juries = store_,
+                    .profiles = profile_store_,
+                    .assignment = assignment_,
+                    .theses = theses_,
+                    .facts = proposal_facts_,
+                    .slots = proposal_slots_,
+                    .clock = parts.clock}),
+        proposal_service_(proposals_, parts.calls) {}
 
   std::vector<runtime::NamedService> services() override {
     return {{assignment::v1::AssignmentService::service_full_name(), &service_},
             {assignment::v1::ConflictService::service_full_name(), &conflict_service_},
             {assignment::v1::ExpertiseService::service_full_name(), &expertise_service_},
             {assignment::v1::ProfileService::service_full_name(), &profile_service_},
-            {assignment::v1::JuryRuleService::service_full_name(), &rule_service_}};
+            {assignment::v1::JuryRuleService::service_full_name(), &rule_service_},
+            {assignment::v1::ProposalService::service_full_name(), &proposal_service_}};
   }
 
  private:
@@ -91,6 +109,11 @@ class HostedAssignment final : public Hosted {
   storage::sql::RuleStore rule_store_;
   assignment::JuryRuleBook rule_book_;
   assignment::JuryRuleService rule_service_;
+  storage::sql::ProposalStore proposal_store_;
+  assignment::SlotLookupGrpc proposal_slots_;
+  assignment::FactsFromGate proposal_facts_;
+  assignment::Proposals proposals_;
+  assignment::ProposalService proposal_service_;
 };
 
 }  // namespace

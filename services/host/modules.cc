@@ -6,6 +6,7 @@
 #include "soutenance/assignment/v1/expertise.grpc.pb.h"
 #include "soutenance/assignment/v1/profiles.grpc.pb.h"
 #include "soutenance/assignment/v1/rules.grpc.pb.h"
+#include "soutenance/assignment/v1/proposals.grpc.pb.h"
 #include "soutenance/directory/v1/accounts.grpc.pb.h"
 #include "soutenance/directory/v1/directory.grpc.pb.h"
 #include "soutenance/directory/v1/imports.grpc.pb.h"
@@ -45,7 +46,8 @@ const std::vector<Module>& AllModules() {
                     assignment::v1::ConflictService::service_full_name(),
                     assignment::v1::ExpertiseService::service_full_name(),
                     assignment::v1::ProfileService::service_full_name(),
-                    assignment::v1::JuryRuleService::service_full_name()},
+                    assignment::v1::JuryRuleService::service_full_name(),
+                    assignment::v1::ProposalService::service_full_name()},
        .needs = {"directory", "submissions"},
        .build = BuildAssignment},
       {.name = "scheduling",
