@@ -89,6 +89,7 @@ struct Explanation {
 struct Alternative {
   Place place;
   std::string room_title;
+  std::vector<AttendeeView> holders;  // whom the seats that are open would go to
   std::vector<RuleEffect> effects;
 };
 
@@ -100,7 +101,8 @@ struct DefenceExplanation {
 };
 
 struct Comparison {
-  enum class Kind { kNew, kMoved, kCancelled };
+  // kRecomposed: same place, somebody else was chosen for a seat.
+  enum class Kind { kNew, kMoved, kCancelled, kRecomposed };
   struct Difference {
     Kind kind = Kind::kMoved;
     std::optional<PlacementView> before;

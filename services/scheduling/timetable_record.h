@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "services/scheduling/jury_lookup.h"
 #include "services/scheduling/solver/explain/text.h"
 #include "services/scheduling/solver/model/problem_spec.h"
 #include "services/scheduling/solver/model/score.h"
@@ -80,6 +81,8 @@ struct UnplacedNote {
 struct StoredPlacement {
   std::string thesis;          // "theses/42"
   std::optional<Place> place;  // nothing: unplaced
+  // Whom the timetable chose for the seats that were open in its jury, in the order of these; none if unplaced.
+  std::vector<JurySeat> holders;
   PinnedAspects pin;           // none if unplaced
   std::string override_reason;
   std::optional<UnplacedNote> unplaced;  // only if unplaced

@@ -81,6 +81,10 @@ absl::StatusOr<PinnedAspects> PinAskedFor(const Timetables::PinRequest& request,
       on_video = on_video || seat.is_remote;
     }
   }
+  for (const JurySeat& seat : placement.holders) {
+    attending.push_back(seat.person);
+    on_video = on_video || seat.is_remote;
+  }
   for (const std::string& juror : pin.jurors) {
     const auto& before = placement.pin.jurors;
     // Who was pinned may stay so, although he or she has left: to unpin somebody else must not need more.

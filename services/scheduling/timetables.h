@@ -108,7 +108,9 @@ class Timetables {
   struct MoveRequest {
     TimetableReference timetable;
     std::string defence;
-    std::optional<Place> to;  // nothing: unplace
+    std::optional<Place> to;  // nothing: unplace, unless `holders` are given: stay
+    // Who shall hold open seats, by role; the others keep theirs if they can come.
+    std::vector<JurySeat> holders;
     std::string override_reason;
     std::optional<int64_t> version;  // as the caller has read it; absent: any
     RequestKey request;

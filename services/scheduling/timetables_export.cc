@@ -106,6 +106,18 @@ bool Involves(const DocumentDefence& defence, const std::string& person) {
          std::any_of(defence.jury.begin(), defence.jury.end(), is_wanted);
 }
 
+// `cast` with those in the juries whom `timetable` chose for open seats: whoever reads a document does not mind
+// how somebody came into a jury.
+Cast WithHolders(Cast cast, const TimetableRecord& timetable) {
+  for (const StoredPlacement& placement : timetable.placements) {
+    const auto thesis = cast.theses.find(placement.thesis);
+    if (thesis == cast.theses.end()) continue;
+    std::vector<JurySeat>& jury = thesis->second.jury;
+    jury.insert(jury.end(), placement.holders.begin(), placement.holders.end());
+  }
+  return cast;
+}
+
 // Leaves only the defences of a person, or those in a room.
 void Restrict(const std::string& only, documents::TimetableDocument& document) {
   if (only.empty()) return;
@@ -178,7 +190,8 @@ absl::StatusOr<Cast> Timetables::CastShownBy(const TimetableKey& key) const {
     if (!timetable) return Cast{};
     ASSIGN_OR_RETURN(const std::optional<StoredFacts> facts, reader.FindFacts(timetable->shown_with));
     if (!facts) return Cast{};
-    return ParseCast(facts->cast_text);
+    ASSIGN_OR_RETURN(Cast cast, ParseCast(facts->cast_text));
+    return WithHolders(std::move(cast), *timetable);
   };
   return ReadFrom(store_, find);
 }
@@ -222,6 +235,7 @@ absl::StatusOr<int> Timetables::PublishedBefore(const TimetableRecord& timetable
 absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& seen, Language language,
                                                                     Format format) const {
   const TimetableRecord& timetable = seen.timetable;
+  const Cast shown = WithHolders(seen.cast, timetable);
   documents::TimetableDocument document{.institution = seen.cast.institution,
                                         .programme_title = seen.cast.programme_title,
                                         .campaign_title = seen.cast.campaign_title,
@@ -234,7 +248,7 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
   for (const StoredPlacement& placement : timetable.placements) {
     if (placement.place) continue;
     unplaced.insert(placement.thesis);
-    auto defence = DefenceOf<documents::UnplacedDefence>(placement.thesis, seen.cast);
+    auto defence = DefenceOf<documents::UnplacedDefence>(placement.thesis, shown);
     defence.reason = ReasonOf(placement, language, seen.viewer);
     document.unplaced.push_back(std::move(defence));
   }
@@ -246,7 +260,7 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
     // cancels it, and sees what has no place yet among those without a place.
     const bool is_news = entry.shown_by == before && unplaced.count(entry.thesis) == 0;
     if (entry.is_cancelled && format != Format::kIcs && !is_news) continue;
-    const Cast* cast = &seen.cast;
+    const Cast* cast = &shown;
     if (entry.is_cancelled) {
       const auto [found, is_new] = earlier.try_emplace(entry.shown_by);
       if (is_new) {

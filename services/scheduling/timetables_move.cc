@@ -80,12 +80,49 @@ absl::Status CheckPins(const StoredPlacement& placement, const std::optional<Pla
                 .preconditions = std::move(violations)});
 }
 
-// Where `to` is in the problem. INVALID_ARGUMENT if it cannot even be written there.
-absl::StatusOr<std::optional<solver::Placement>> TargetOf(const solver::Problem& problem,
+// Puts those of `chosen` onto the open seats of `to` that are of their role, from the first on; the other
+// seats stay as they are. INVALID_ARGUMENT names who cannot be chosen.
+absl::Status Seat(const solver::Problem& problem, solver::DefenceId defence,
+                  const std::vector<JurySeat>& chosen, solver::Placement& to) {
+  const solver::Defence& facts = problem.defence(defence);
+  std::vector<bool> is_given(facts.open_seats.size(), false);
+  std::vector<FieldViolation> wrong;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const std::string field = absl::StrCat("holders[", i, "]");
+    std::size_t seat = 0;
+    while (seat < is_given.size() &&
+           (is_given[seat] || facts.open_seats[seat].role != SeatRoleName(chosen[i].role))) {
+      ++seat;
+    }
+    if (seat == is_given.size()) {
+      wrong.push_back({.field = field,
+                       .description = absl::StrCat("the jury has no (other) open seat of the role ",
+                                                   SeatRoleName(chosen[i].role))});
+      continue;
+    }
+    const std::optional<solver::PersonId> person = problem.FindPerson(chosen[i].person);
+    const std::optional<uint8_t> position =
+        person ? solver::FindCandidate(facts.open_seats[seat], *person) : std::nullopt;
+    if (!position) {
+      wrong.push_back({.field = field,
+                       .description = absl::StrCat(chosen[i].person, " is no candidate for this seat")});
+      continue;
+    }
+    is_given[seat] = true;
+    to.holders[seat] = *position;
+  }
+  return wrong.empty() ? absl::OkStatus() : InvalidFields(std::move(wrong));
+}
+
+// Where the defence shall be in the problem, and with whom: those who hold open seats stay if they can come.
+// INVALID_ARGUMENT if it cannot even be written there.
+absl::StatusOr<std::optional<solver::Placement>> TargetOf(const solver::Timetable& timetable,
                                                           solver::DefenceId defence,
-                                                          const std::optional<Place>& to) {
+                                                          const std::optional<Place>& to,
+                                                          const std::vector<JurySeat>& holders) {
   if (!to) return std::nullopt;
-  const std::optional<solver::Placement> target = PlacementOf(problem, *to);
+  const solver::Problem& problem = timetable.problem();
+  std::optional<solver::Placement> target = PlacementOf(problem, *to);
   if (!target) {
     return InvalidFields(
         {{.field = "room",
@@ -93,6 +130,10 @@ absl::StatusOr<std::optional<solver::Placement>> TargetOf(const solver::Problem&
   }
   const absl::Status fits = solver::CheckPlacement(problem, defence, *target);
   if (!fits.ok()) return InvalidFields({{.field = "start", .description = std::string(fits.message())}});
+  const std::optional<solver::Placement>& now = timetable.PlacementOf(defence);
+  if (now) target->holders = now->holders;
+  if (holders.empty()) return solver::WithHolders(timetable, defence, *target).value_or(*target);
+  RETURN_IF_ERROR(Seat(problem, defence, holders, *target));
   return target;
 }
 
@@ -151,7 +192,14 @@ absl::StatusOr<Plan> PlanOf(const TimetableRecord& timetable, const StoredFacts&
   if (placement == nullptr || key.campaign != timetable.key.campaign) {
     return NotFound("defence", request.defence);
   }
-  RETURN_IF_ERROR(CheckPins(*placement, request.to, request.defence));
+  // Who only names people wants the defence to stay.
+  const std::optional<Place>& wanted =
+      request.to || request.holders.empty() ? request.to : placement->place;
+  if (!wanted && !request.holders.empty()) {
+    return InvalidFields({{.field = "holders",
+                           .description = absl::StrCat(request.defence, " has no place; say where it goes")}});
+  }
+  RETURN_IF_ERROR(CheckPins(*placement, wanted, request.defence));
   Draft draft{.timetable = timetable, .facts = facts};
   const bool is_new = timetable.state != TimetableState::kDraft;
   if (is_new) {
@@ -161,7 +209,7 @@ absl::StatusOr<Plan> PlanOf(const TimetableRecord& timetable, const StoredFacts&
   const std::optional<solver::DefenceId> defence = loaded.problem().FindDefence(key.thesis);
   if (!defence) return NotFound("defence", request.defence);
   ASSIGN_OR_RETURN(const std::optional<solver::Placement> to,
-                   TargetOf(loaded.problem(), *defence, request.to));
+                   TargetOf(loaded.timetable(), *defence, wanted, request.holders));
   const solver::Move move = {{.defence = *defence, .to = to}};
   solver::MoveEffect effect = solver::EffectOfMove(loaded.timetable(), move);
   const bool stays = loaded.timetable().PlacementOf(*defence) == to;

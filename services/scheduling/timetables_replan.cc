@@ -98,12 +98,27 @@ std::vector<std::string> NamesOf(const solver::Problem& problem,
   return names;
 }
 
-// Whether both have the same defences in the same places.
+// Whether both have the same defences in the same places with the same people.
 bool SamePlaces(const TimetableRecord& a, const TimetableRecord& b) {
   return std::equal(a.placements.begin(), a.placements.end(), b.placements.begin(), b.placements.end(),
                     [](const StoredPlacement& x, const StoredPlacement& y) {
-                      return x.thesis == y.thesis && x.place == y.place;
+                      return x.thesis == y.thesis && x.place == y.place && x.holders == y.holders;
                     });
+}
+
+// Who holds the seats that are open in `problem` according to `base`, for the search to stay close to. Nothing
+// where nobody does any more: the search chooses.
+solver::Placements HeldSeats(const solver::Problem& problem, const TimetableRecord& base) {
+  solver::Placements held;
+  if (!problem.HasOpenSeats()) return held;
+  held.resize(static_cast<std::size_t>(problem.DefenceCount()));
+  for (const StoredPlacement& placement : base.placements) {
+    const std::optional<solver::DefenceId> defence = problem.FindDefence(placement.thesis);
+    if (!defence || placement.holders.empty()) continue;
+    solver::Placement at;
+    if (!GiveSeats(problem, *defence, placement.holders, at)) held[solver::Index(*defence)] = at;
+  }
+  return held;
 }
 
 // The draft that `result` makes of `base`.
@@ -161,7 +176,8 @@ absl::StatusOr<ReplanOutcome> Timetables::ReplanOnce(const Caller& caller, const
                                     {.now = now, .counts_notice = true}));
   RETURN_IF_ERROR(CheckReady(*fresh.problem, seen.campaign.name));
   const solver::ReplanParams params{.seed = static_cast<uint64_t>(request.seed),
-                                    .time_limit = request.time_max};
+                                    .time_limit = request.time_max,
+                                    .holders = HeldSeats(*fresh.problem, seen.timetable)};
   const solver::ReplanResult result =
       solver::Replan(*fresh.problem, params, {}, [](const solver::Progress&) {});
   ASSIGN_OR_RETURN(TimetableRecord draft, DraftOf(result, seen.timetable, fresh, request.seed, clock_.Now()));
