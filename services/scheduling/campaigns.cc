@@ -176,14 +176,16 @@ absl::StatusOr<std::vector<RuleInCampaign>> Campaigns::ListRules(const Caller& c
   return rules;
 }
 
-absl::StatusOr<CampaignCheck> Campaigns::CheckCampaign(const Caller& caller, absl::string_view name) const {
+absl::StatusOr<CampaignCheck> Campaigns::CheckCampaign(const Caller& caller, absl::string_view name,
+                                                       absl::string_view language) const {
   RETURN_IF_ERROR(
       ReadForStaff(caller, name, [](const CampaignReader&, const Campaign&) { return absl::OkStatus(); }));
-  ASSIGN_OR_RETURN(const CampaignFacts facts, GatherFacts({.store = parts_.store,
-                                                           .theses = parts_.theses,
-                                                           .juries = parts_.juries,
-                                                           .directory = parts_.directory},
-                                                          name));
+  ASSIGN_OR_RETURN(CampaignFacts facts, GatherFacts({.store = parts_.store,
+                                                     .theses = parts_.theses,
+                                                     .juries = parts_.juries,
+                                                     .directory = parts_.directory},
+                                                    name));
+  if (!language.empty()) facts.campaign.language = std::string(language);
   return CheckFacts(facts);
 }
 

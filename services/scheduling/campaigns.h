@@ -114,8 +114,9 @@ class Campaigns {
   absl::StatusOr<std::vector<RuleInCampaign>> ListRules(const Caller& caller,
                                                         absl::string_view campaign) const;
 
-  // Staff. What can be seen before computing.
-  absl::StatusOr<CampaignCheck> CheckCampaign(const Caller& caller, absl::string_view name) const;
+  // Staff. What can be seen before computing, in `language`; empty: the campaign's.
+  absl::StatusOr<CampaignCheck> CheckCampaign(const Caller& caller, absl::string_view name,
+                                              absl::string_view language = "") const;
 
   // Staff. Creates or replaces the campaign with all its defences and answers in one transaction. Defences
   // and answers that are not named leave it. Versions are not looked at. ALREADY_EXISTS, reason

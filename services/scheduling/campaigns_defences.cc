@@ -55,6 +55,7 @@ absl::StatusOr<Defence> Campaigns::SetDefence(const Caller& caller, Defence defe
   References references(parts_, caller);
   RETURN_IF_ERROR(references.CheckTheses(
       {defence}, [](std::size_t) { return "defence.thesis"; }, problems));
+  RETURN_IF_ERROR(references.CheckCandidates(defence.seats, {}, "defence.seats", problems));
   if (!problems.empty()) return InvalidFields(std::move(problems));
   if (references.IsWithdrawn(defence.thesis)) {
     return Error(absl::StatusCode::kFailedPrecondition,

@@ -21,7 +21,7 @@ std::optional<solver::Placement> Fitted(const solver::Problem& problem, DefenceI
                                         const StoredPlacement& stored, std::optional<std::string>& misfit) {
   std::optional<solver::Placement> placement = PlacementOf(problem, *stored.place);
   if (!placement) {
-    misfit = absl::StrCat(stored.place->room, " is no room of the campaign any more");
+    misfit = absl::StrCat(stored.place->room, " is no room of the campaign; add it, or compute again");
     return std::nullopt;
   }
   misfit = GiveSeats(problem, defence, stored.holders, *placement);

@@ -98,15 +98,7 @@ class Builder {
 };
 
 void Builder::AddRooms() {
-  for (const auto& [name, room] : facts_.rooms) {
-    spec_.rooms.push_back(
-        {.key = name,
-         .name = Shortened(room.title),
-         .site = Shortened(room.site),
-         .capacity = room.capacity_seats <= 0 ? kSeatsUnknown : Bounded(room.capacity_seats),
-         .equipment = room.equipment,
-         .open = TimeOfRoom(campaign_, room.openings)});
-  }
+  for (const auto& [name, room] : facts_.rooms) spec_.rooms.push_back(RoomSpecOf(campaign_, room));
 }
 
 void Builder::AddRoles() {
@@ -256,6 +248,15 @@ void Builder::AddPersons() {
 }
 
 }  // namespace
+
+solver::RoomSpec RoomSpecOf(const Campaign& campaign, const RoomFacts& room) {
+  return {.key = room.name,
+          .name = Shortened(room.title),
+          .site = Shortened(room.site),
+          .capacity = room.capacity_seats <= 0 ? kSeatsUnknown : Bounded(room.capacity_seats),
+          .equipment = room.equipment,
+          .open = TimeOfRoom(campaign, room.openings)};
+}
 
 std::string NobodyFor(SeatRole role) { return absl::StrCat(kNobody, SeatRoleName(role)); }
 

@@ -44,6 +44,9 @@ struct BasePlacement {
 // a day or a room that the campaign no longer has holds nothing; a reference on such a day is left out.
 solver::ProblemSpec BuildProblem(const CampaignFacts& facts, const std::vector<BasePlacement>& base);
 
+// A room of `campaign` as the solver sees it.
+solver::RoomSpec RoomSpecOf(const Campaign& campaign, const RoomFacts& room);
+
 // The key of the candidate for seats that nobody may hold: "nobody/reviewer".
 std::string NobodyFor(SeatRole role);
 // Whether `person`, the holder of a seat, is such a candidate.

@@ -124,6 +124,8 @@ struct TimetableRecord {
   int run = 0;                 // number of the run that computed it; 0: made by hand
   int base = 0;                // number of the timetable it was made from; 0: none
   int64_t seed = 0;
+  // Of a replanned draft: with this limit of work the same comes out (replay.h). 0: time ended the search.
+  int64_t work_max = 0;
   std::string solver_version;
   std::string problem_digest;  // SHA-256 of the problem text it was computed from, in hexadecimal
   std::string computed_from;   // id of these facts: see stored_facts.h

@@ -15,7 +15,9 @@
 #include "services/scheduling/documents/ics.h"
 #include "services/scheduling/documents/pdf.h"
 #include "services/scheduling/language.h"
+#include "services/scheduling/loaded_timetable.h"
 #include "services/scheduling/resource_names.h"
+#include "services/scheduling/solver/io/timetable_text.h"
 #include "services/scheduling/timetables.h"
 #include "services/scheduling/transactions.h"
 
@@ -147,17 +149,25 @@ Kind KindOf(Timetables::Format format) {
     case Timetables::Format::kPdf:
       return {"pdf", "application/pdf"};
     case Timetables::Format::kProblem:
+    case Timetables::Format::kTimetable:
       return {"txt", "text/plain; charset=utf-8"};
   }
   return {"txt", "text/plain; charset=utf-8"};
+}
+
+// What soutenance-solve reads, not people.
+bool IsForSolver(Timetables::Format format) {
+  return format == Timetables::Format::kProblem || format == Timetables::Format::kTimetable;
 }
 
 // Ids have neither accents nor spaces.
 std::string FileName(const TimetableRecord& timetable, const Timetables::ExportRequest& request) {
   const absl::string_view campaign = IdOf(timetable.key.campaign);
   std::string name = absl::StrCat(absl::StartsWith(campaign, "soutenances") ? "" : "soutenances-", campaign);
-  if (request.format == Timetables::Format::kProblem) absl::StrAppend(&name, "-", timetable.key.number);
-  if (timetable.state != TimetableState::kPublished && request.format != Timetables::Format::kProblem) {
+  const bool is_for_solver = IsForSolver(request.format);
+  if (is_for_solver) absl::StrAppend(&name, "-", timetable.key.number);
+  if (request.format == Timetables::Format::kTimetable) absl::StrAppend(&name, "-timetable");
+  if (timetable.state != TimetableState::kPublished && !is_for_solver) {
     absl::StrAppend(&name, "-v", timetable.key.number);
   }
   if (!request.only.empty()) absl::StrAppend(&name, "-", IdOf(request.only));
@@ -177,6 +187,7 @@ absl::StatusOr<std::string> Render(const documents::TimetableDocument& document,
     case Timetables::Format::kPdf:
       return documents::RenderPdf(document);
     case Timetables::Format::kProblem:
+    case Timetables::Format::kTimetable:
       break;
   }
   return absl::InternalError("a problem is no document");
@@ -277,12 +288,16 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
 
 absl::StatusOr<Timetables::Document> Timetables::Export(const Caller& caller,
                                                         const ExportRequest& request) const {
-  const bool is_problem = request.format == Format::kProblem;
   ASSIGN_OR_RETURN(const Seen seen,
-                   is_problem ? SeeAsStaff(caller, request.timetable) : See(caller, request.timetable));
+                   IsForSolver(request.format) ? SeeAsStaff(caller, request.timetable) : See(caller, request.timetable));
   Document file{.media_type = std::string(KindOf(request.format).media_type),
                 .file_name = FileName(seen.timetable, request)};
-  if (is_problem) {
+  if (request.format == Format::kTimetable) {
+    ASSIGN_OR_RETURN(const LoadedTimetable loaded, LoadedTimetable::Load(seen.timetable, seen.facts));
+    file.content = solver::WriteTimetable(loaded.timetable());
+    return file;
+  }
+  if (request.format == Format::kProblem) {
     ASSIGN_OR_RETURN(std::optional<StoredFacts> facts, ReadFrom(store_, [&](const TimetableReader& reader) {
                        return reader.FindFacts(seen.timetable.computed_from);
                      }));

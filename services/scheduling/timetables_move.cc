@@ -57,26 +57,35 @@ absl::StatusOr<Draft> DraftFrom(const TimetableRecord& published, const StoredFa
 
 // OK unless something that is pinned would change.
 absl::Status CheckPins(const StoredPlacement& placement, const std::optional<Place>& to,
-                       absl::string_view defence) {
+                       absl::string_view defence, std::optional<Language> language) {
   if (!placement.place || !placement.pin.IsAny()) return absl::OkStatus();
   const absl::CivilMinute is = placement.place->start;
-  std::vector<std::string> pinned;
-  if (placement.pin.day && (!to || absl::CivilDay(to->start) != absl::CivilDay(is))) pinned.push_back("day");
+  struct Aspect {
+    std::string name;
+    std::string french;
+  };
+  std::vector<Aspect> pinned;
+  if (placement.pin.day && (!to || absl::CivilDay(to->start) != absl::CivilDay(is))) pinned.push_back({"day", "le jour"});
   if (placement.pin.time && (!to || to->start.hour() != is.hour() || to->start.minute() != is.minute())) {
-    pinned.push_back("time");
+    pinned.push_back({"time", "l’heure"});
   }
-  if (placement.pin.room && (!to || to->room != placement.place->room)) pinned.push_back("room");
+  if (placement.pin.room && (!to || to->room != placement.place->room)) pinned.push_back({"room", "la salle"});
   if (pinned.empty()) return absl::OkStatus();
   std::vector<PreconditionViolation> violations;
-  for (const std::string& aspect : pinned) {
-    violations.push_back({.type = "pinned",
-                          .subject = std::string(defence),
-                          .description = absl::StrCat("its ", aspect, " is pinned; unpin it first")});
+  const auto sentence = [&](const Aspect& aspect, absl::string_view whose) {
+    return InAsked(language,
+                   absl::StrCat(aspect.french, " de ", defence, " est fixé(e) ; libérez-la d’abord"),
+                   absl::StrCat(whose, aspect.name, whose == "the " ? absl::StrCat(" of ", defence) : "",
+                                " is pinned; unpin it first"));
+  };
+  for (const Aspect& aspect : pinned) {
+    violations.push_back(
+        {.type = "pinned", .subject = std::string(defence), .description = sentence(aspect, "its ")});
   }
   return Error(absl::StatusCode::kFailedPrecondition,
-               absl::StrCat("the ", pinned.front(), " of ", defence, " is pinned; unpin it first"),
+               sentence(pinned.front(), "the "),
                {.reason = "PINNED",
-                .metadata = {{"defence", std::string(defence)}, {"aspect", pinned.front()}},
+                .metadata = {{"defence", std::string(defence)}, {"aspect", pinned.front().name}},
                 .preconditions = std::move(violations)});
 }
 
@@ -155,20 +164,29 @@ Breaches BreachesOf(const solver::MoveEffect& effect, const Telling& telling, Wa
   return breaches;
 }
 
-absl::Status Clash(absl::string_view defence, Breaches breaches) {
-  const std::string first = breaches.matches.empty() ? "" : absl::StrCat(": ", breaches.matches[0].sentence);
+absl::Status Clash(absl::string_view defence, Breaches breaches, std::optional<Language> language) {
+  const std::string first = breaches.matches.empty() ? "" : breaches.matches[0].sentence;
   return Error(
       absl::StatusCode::kFailedPrecondition,
-      absl::StrCat("somebody or a room would be in two places", first, " Choose another place for ", defence),
+      InAsked(language,
+              absl::StrCat("quelqu’un ou une salle serait à deux endroits à la fois : ", first,
+                           " Choisissez une autre place pour ", defence),
+              absl::StrCat("somebody or a room would be in two places: ", first, " Choose another place for ",
+                           defence)),
       {.reason = "CLASH",
        .metadata = {{"defence", std::string(defence)}},
        .preconditions = std::move(breaches.violations)});
 }
 
-absl::Status ReasonRequired(absl::string_view defence, Breaches breaches) {
+absl::Status ReasonRequired(absl::string_view defence, Breaches breaches, std::optional<Language> language) {
+  const std::string& first = breaches.matches[0].sentence;
   return Error(absl::StatusCode::kFailedPrecondition,
-               absl::StrCat("a rule that may not be broken would be: ", breaches.matches[0].sentence,
-                            " Say why in override_reason, or choose another place for ", defence),
+               InAsked(language,
+                       absl::StrCat("une règle stricte serait enfreinte : ", first,
+                                    " Dites pourquoi (override_reason), ou choisissez une autre place pour ",
+                                    defence),
+                       absl::StrCat("a rule that may not be broken would be: ", first,
+                                    " Say why in override_reason, or choose another place for ", defence)),
                {.reason = "REASON_REQUIRED",
                 .metadata = {{"defence", std::string(defence)}},
                 .preconditions = std::move(breaches.violations)});
@@ -199,7 +217,7 @@ absl::StatusOr<Plan> PlanOf(const TimetableRecord& timetable, const StoredFacts&
     return InvalidFields({{.field = "holders",
                            .description = absl::StrCat(request.defence, " has no place; say where it goes")}});
   }
-  RETURN_IF_ERROR(CheckPins(*placement, wanted, request.defence));
+  RETURN_IF_ERROR(CheckPins(*placement, wanted, request.defence, request.language));
   Draft draft{.timetable = timetable, .facts = facts};
   const bool is_new = timetable.state != TimetableState::kDraft;
   if (is_new) {
@@ -300,14 +318,15 @@ absl::StatusOr<MoveOutcome> Timetables::MoveOnce(const Caller& caller, const Mov
   if (plan.effect.HasClash()) {
     return Clash(request.defence, BreachesOf(plan.effect, telling, [](const solver::RuleEffect& rule) {
                    return solver::IsClash(rule.rule);
-                 }));
+                 }),
+                 request.language);
   }
   const Breaches breaches = BreachesOf(plan.effect, telling, [](const solver::RuleEffect& rule) {
     return rule.level == solver::RuleLevel::kHard && !solver::IsClash(rule.rule);
   });
   const bool needs_reason = !breaches.matches.empty();
   if (needs_reason && request.override_reason.empty() && !request.validate_only) {
-    return ReasonRequired(request.defence, breaches);
+    return ReasonRequired(request.defence, breaches, request.language);
   }
   MoveResult result{.timetable = TimetableName(seen.timetable.key),
                     .effects = telling.EffectsOf(plan.effect),

@@ -15,6 +15,7 @@
 #include "services/scheduling/insist.h"
 #include "services/scheduling/language.h"
 #include "services/scheduling/loaded_timetable.h"
+#include "services/scheduling/replay.h"
 #include "services/scheduling/solver/check/check.h"
 #include "services/scheduling/solver/io/problem_text.h"
 #include "services/scheduling/solver/search/replan.h"
@@ -106,24 +107,21 @@ bool SamePlaces(const TimetableRecord& a, const TimetableRecord& b) {
                     });
 }
 
-// Who holds the seats that are open in `problem` according to `base`, for the search to stay close to. Nothing
-// where nobody does any more: the search chooses.
-solver::Placements HeldSeats(const solver::Problem& problem, const TimetableRecord& base) {
-  solver::Placements held;
-  if (!problem.HasOpenSeats()) return held;
-  held.resize(static_cast<std::size_t>(problem.DefenceCount()));
-  for (const StoredPlacement& placement : base.placements) {
-    const std::optional<solver::DefenceId> defence = problem.FindDefence(placement.thesis);
-    if (!defence || placement.holders.empty()) continue;
-    solver::Placement at;
-    if (!GiveSeats(problem, *defence, placement.holders, at)) held[solver::Index(*defence)] = at;
+// What is proven of the score. Replanning looks for the fewest people disturbed, whatever the levels are: it
+// proves points of disturbance, and only if as many as possible are placed.
+solver::Score BoundOf(const solver::Problem& problem, const solver::ReplanResult& result) {
+  solver::Score bound = result.solved.bound;
+  const solver::RuleInForce& disturbance = problem.rule(solver::RuleId::kDisturbance);
+  if (disturbance.IsOn() && result.solved.best.PlacedCount() == result.solved.placed_bound) {
+    bound.Add(disturbance.level, disturbance.weight * result.disturbance_bound);
   }
-  return held;
+  return bound;
 }
 
-// The draft that `result` makes of `base`.
-absl::StatusOr<TimetableRecord> DraftOf(const solver::ReplanResult& result, const TimetableRecord& base,
+// The draft that `replanned` makes of `base`.
+absl::StatusOr<TimetableRecord> DraftOf(const Replanned& replanned, const TimetableRecord& base,
                                         const FreshFacts& fresh, int64_t seed, absl::Time now) {
+  const solver::ReplanResult& result = replanned.result;
   const std::vector<solver::Violation> broken =
       solver::Check(*fresh.problem, result.solved.best.placements());
   if (!broken.empty()) {
@@ -132,9 +130,11 @@ absl::StatusOr<TimetableRecord> DraftOf(const solver::ReplanResult& result, cons
         "); nothing was stored. This is an error of the program: report it"));
   }
   TimetableRecord draft{.key = {.campaign = base.key.campaign},
+                        .bound = BoundOf(*fresh.problem, result),
                         .placed_count_bound = result.solved.placed_bound,
                         .base = base.key.number,
                         .seed = seed,
+                        .work_max = replanned.work_max,
                         .solver_version = std::string(solver::SolverVersion()),
                         .problem_digest = fresh.stored.problem_digest,
                         .computed_from = fresh.stored.id,
@@ -175,12 +175,10 @@ absl::StatusOr<ReplanOutcome> Timetables::ReplanOnce(const Caller& caller, const
                    GatherFreshFacts(facts_, seen.campaign.name, BaseOf(seen.timetable),
                                     {.now = now, .counts_notice = true}));
   RETURN_IF_ERROR(CheckReady(*fresh.problem, seen.campaign.name));
-  const solver::ReplanParams params{.seed = static_cast<uint64_t>(request.seed),
-                                    .time_limit = request.time_max,
-                                    .holders = HeldSeats(*fresh.problem, seen.timetable)};
-  const solver::ReplanResult result =
-      solver::Replan(*fresh.problem, params, {}, [](const solver::Progress&) {});
-  ASSIGN_OR_RETURN(TimetableRecord draft, DraftOf(result, seen.timetable, fresh, request.seed, clock_.Now()));
+  const Replanned replanned =
+      ReplanFrom(*fresh.problem, BaseOf(seen.timetable), request.seed, request.time_max);
+  const solver::ReplanResult& result = replanned.result;
+  ASSIGN_OR_RETURN(TimetableRecord draft, DraftOf(replanned, seen.timetable, fresh, request.seed, clock_.Now()));
 
   const Language language = LanguageOr(request.language, seen.campaign);
   ASSIGN_OR_RETURN(const LoadedTimetable was, LoadedTimetable::Load(seen.timetable, seen.facts));

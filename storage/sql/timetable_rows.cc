@@ -174,6 +174,7 @@ absl::StatusOr<TimetableRecord> TimetableOf(const Row& row) {
       .run = row.Int(12),
       .base = row.Int(13),
       .seed = row.Integer(14),
+      .work_max = row.Integer(27),
       .solver_version = row.Text(15),
       .problem_digest = row.Text(16),
       .computed_from = row.Text(17),
