@@ -125,7 +125,8 @@ absl::Status Create(Session& session, const Input& input) {
           .status());
   RETURN_IF_ERROR(ApplyRuleFlags(input, session.language(), *request.mutable_campaign()));
   RETURN_IF_ERROR(ApplySeatFlags(input, session.language(), *request.mutable_campaign()->mutable_seats()));
-  RETURN_IF_ERROR(ApplyRoleCostFlags(input, session.language(), *request.mutable_campaign()->mutable_roles()));
+  RETURN_IF_ERROR(
+      ApplyRoleCostFlags(input, session.language(), *request.mutable_campaign()->mutable_roles()));
   request.mutable_campaign()->clear_published_timetable();
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto campaign, session.Call<pb::Campaign>(request));
@@ -282,7 +283,8 @@ Noun CampaignsNoun() {
           {.verb = "create",
            .summary = {"Add a campaign", "Ajouter une campagne"},
            .arguments = {IdArgument()},
-           .flags = Flags(FlagsOf(CampaignFields(Purpose::kCreate)), {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), DryRunFlag()}),
+           .flags = Flags(FlagsOf(CampaignFields(Purpose::kCreate)),
+                          {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), DryRunFlag()}),
            .examples =
                {{"campaigns create m2-2027 --title \"M2 2027\" --programme m2 --days 2027-06-14..2027-06-18 "
                  "--hours 09:00-12:30,14:00-18:00 --room a101,a102",
@@ -290,11 +292,12 @@ Noun CampaignsNoun() {
            .run = Create},
           {.verb = "update",
            .summary = {"Change a campaign", "Modifier une campagne"},
-           .details =
-               {"Only the fields that are given change; lists are replaced as a whole, but rules, seats and the costs "
-                "of roles one by one.",
-                "Seuls les champs donnés changent ; les listes sont remplacées en entier, sauf les règles, les "
-                "places et les coûts des rôles, une à une."},
+           .details = {"Only the fields that are given change; lists are replaced as a whole, but rules, "
+                       "seats and the costs "
+                       "of roles one by one.",
+                       "Seuls les champs donnés changent ; les listes sont remplacées en entier, sauf les "
+                       "règles, les "
+                       "places et les coûts des rôles, une à une."},
            .arguments = {campaign},
            .flags = Flags(FlagsOf(CampaignFields(Purpose::kUpdate)),
                           {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), CampaignFlag(), EtagFlag(),

@@ -43,16 +43,16 @@ const std::vector<Field>& Fields() {
 }
 
 std::string DefenceText(const Session& session, const pb::Defence& defence) {
-  return FactsText(absl::StrCat(session.Say({"Defence ", "Soutenance "}), ShortName(defence.name())),
-                   {{{"campaign", "campagne"}, ShortName(ParentIn("campaigns", defence.name()))},
-                    {{"duration", "durée"},
-                     defence.duration_minutes() == 0 ? "" : absl::StrCat(defence.duration_minutes(), " min")},
-                    {{"equipment", "équipement"}, absl::StrJoin(defence.equipment(), ", ")},
-                    {{"topic", "spécialité"}, defence.topic()},
-                    {{"its jury must have", "son jury doit avoir"},
-                     SeatsText(defence.seats(), session.language())},
-                    {{"etag", "etag"}, defence.etag()}},
-                   session.language(), session.out());
+  return FactsText(
+      absl::StrCat(session.Say({"Defence ", "Soutenance "}), ShortName(defence.name())),
+      {{{"campaign", "campagne"}, ShortName(ParentIn("campaigns", defence.name()))},
+       {{"duration", "durée"},
+        defence.duration_minutes() == 0 ? "" : absl::StrCat(defence.duration_minutes(), " min")},
+       {{"equipment", "équipement"}, absl::StrJoin(defence.equipment(), ", ")},
+       {{"topic", "spécialité"}, defence.topic()},
+       {{"its jury must have", "son jury doit avoir"}, SeatsText(defence.seats(), session.language())},
+       {{"etag", "etag"}, defence.etag()}},
+      session.language(), session.out());
 }
 
 // The theses of a campaign's programme by name; they only make the list easier to read.
@@ -160,11 +160,11 @@ absl::Status Seats(Session& session, const Input& input) {
     }
     list = one;
   }
-  clients::Table table(
-      {{session.Say({"Defence", "Soutenance"})},
-       {session.Say({"Topic", "Spécialité"}), Column::Align::kLeft, Column::Fit::kShrink},
-       {session.Say({"Said", "Dit pour"})},
-       {session.Say({"Its jury must have", "Son jury doit avoir"}), Column::Align::kLeft, Column::Fit::kShrink}});
+  clients::Table table({{session.Say({"Defence", "Soutenance"})},
+                        {session.Say({"Topic", "Spécialité"}), Column::Align::kLeft, Column::Fit::kShrink},
+                        {session.Say({"Said", "Dit pour"})},
+                        {session.Say({"Its jury must have", "Son jury doit avoir"}), Column::Align::kLeft,
+                         Column::Fit::kShrink}});
   for (pb::Defence& defence : *list.mutable_defences()) {
     const bool has_own = defence.seats_size() > 0;
     // As JSON, too, everything that counts, wherever it was said.
@@ -200,48 +200,50 @@ absl::Status Remove(Session& session, const Input& input) {
 Noun DefencesNoun() {
   const Argument defence =
       NameArgument("DEFENCE", "defences", {"id of the thesis", "identifiant du mémoire"});
-  return {.name = "defences",
-          .summary = {"which theses are defended in a campaign, and how",
-                      "quels mémoires sont soutenus dans une campagne, et comment"},
-          .commands = {
-              {.verb = "list",
-               .summary = {"List the defences of a campaign", "Lister les soutenances d’une campagne"},
-               .flags = {CampaignFlag()},
-               .examples = {{"defences list", {"of the only campaign", "de la seule campagne"}}},
-               .run = List},
-              {.verb = "set",
-               .summary = {"Add a thesis to the campaign, or change how it is defended",
-                           "Ajouter un mémoire à la campagne, ou changer sa soutenance"},
-               .arguments = {defence},
-               .flags = Flags(FlagsOf(Fields()),
-                              {SeatFlag(), KnowsFlag(), CampaignFlag(), EtagFlag(), DryRunFlag()}),
-               .examples = {{"defences set m2-017 --duration 80",
-                             {"extended time; nothing tells why", "tiers-temps ; rien ne dit pourquoi"}},
-                            {"defences set m2-017 --seat reviewer:2=ana,bruno,chloe --topic Robotics",
-                             {"two reviewers whom the timetable chooses among three",
-                              "deux rapporteurs que le planning choisit parmi trois"}}},
-               .run = Set},
-              {.verb = "seats",
-               .summary = {"Show what juries must have and who may be chosen",
-                           "Montrer ce que les jurys doivent avoir et qui peut être choisi"},
-               .details = {"Members that a jury has count first; a timetable chooses those it lacks. To change "
-                           "it: campaigns update --seat, defences set --seat.",
-                           "Les membres qu’un jury a déjà comptent d’abord ; le planning choisit ceux qui "
-                           "manquent. Pour changer : campaigns update --seat, defences set --seat."},
-               .arguments = {NameArgument("DEFENCE", "defences",
-                                          {"id of the thesis; default: all", "identifiant du mémoire ; par "
-                                                                             "défaut toutes"},
-                                          Argument::Need::kOptional)},
-               .flags = {CampaignFlag()},
-               .examples = {{"defences seats", {"of all defences", "de toutes les soutenances"}}},
-               .run = Seats},
-              {.verb = "remove",
-               .summary = {"Take a thesis out of the campaign", "Retirer un mémoire de la campagne"},
-               .arguments = {defence},
-               .flags = {CampaignFlag(), EtagFlag(), DryRunFlag(), YesFlag()},
-               .examples = {{"defences remove m2-017 --yes", {"without being asked", "sans confirmation"}}},
-               .run = Remove},
-          }};
+  return {
+      .name = "defences",
+      .summary = {"which theses are defended in a campaign, and how",
+                  "quels mémoires sont soutenus dans une campagne, et comment"},
+      .commands = {
+          {.verb = "list",
+           .summary = {"List the defences of a campaign", "Lister les soutenances d’une campagne"},
+           .flags = {CampaignFlag()},
+           .examples = {{"defences list", {"of the only campaign", "de la seule campagne"}}},
+           .run = List},
+          {.verb = "set",
+           .summary = {"Add a thesis to the campaign, or change how it is defended",
+                       "Ajouter un mémoire à la campagne, ou changer sa soutenance"},
+           .arguments = {defence},
+           .flags =
+               Flags(FlagsOf(Fields()), {SeatFlag(), KnowsFlag(), CampaignFlag(), EtagFlag(), DryRunFlag()}),
+           .examples = {{"defences set m2-017 --duration 80",
+                         {"extended time; nothing tells why", "tiers-temps ; rien ne dit pourquoi"}},
+                        {"defences set m2-017 --seat reviewer:2=ana,bruno,chloe --topic Robotics",
+                         {"two reviewers whom the timetable chooses among three",
+                          "deux rapporteurs que le planning choisit parmi trois"}}},
+           .run = Set},
+          {.verb = "seats",
+           .summary = {"Show what juries must have and who may be chosen",
+                       "Montrer ce que les jurys doivent avoir et qui peut être choisi"},
+           .details = {"Members that a jury has count first; a timetable chooses those it lacks. To change "
+                       "it: campaigns update --seat, defences set --seat.",
+                       "Les membres qu’un jury a déjà comptent d’abord ; le planning choisit ceux qui "
+                       "manquent. Pour changer : campaigns update --seat, defences set --seat."},
+           .arguments = {NameArgument("DEFENCE", "defences",
+                                      {"id of the thesis; default: all",
+                                       "identifiant du mémoire ; par "
+                                       "défaut toutes"},
+                                      Argument::Need::kOptional)},
+           .flags = {CampaignFlag()},
+           .examples = {{"defences seats", {"of all defences", "de toutes les soutenances"}}},
+           .run = Seats},
+          {.verb = "remove",
+           .summary = {"Take a thesis out of the campaign", "Retirer un mémoire de la campagne"},
+           .arguments = {defence},
+           .flags = {CampaignFlag(), EtagFlag(), DryRunFlag(), YesFlag()},
+           .examples = {{"defences remove m2-017 --yes", {"without being asked", "sans confirmation"}}},
+           .run = Remove},
+      }};
 }
 
 }  // namespace soutenance::cli

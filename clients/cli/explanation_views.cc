@@ -142,9 +142,9 @@ std::string VerdictText(const pb::DefenceExplanation& explanation, const ViewSty
         absl::StrAppend(out, WordFor(cost.first, language), " ", Signed(cost.second));
       });
   if (costs.front().second < 0) {
-    return absl::StrCat(Text{"The best other place costs less (", "La meilleure autre place coûte moins ("}.In(
-                            language),
-                        difference, ").");
+    return absl::StrCat(
+        Text{"The best other place costs less (", "La meilleure autre place coûte moins ("}.In(language),
+        difference, ").");
   }
   return absl::StrCat(Text{"It is there because no other place costs less; the best other one: ",
                            "Elle est là car aucune autre place ne coûte moins ; la meilleure autre : "}

@@ -35,7 +35,8 @@ Parts Split(const std::string& text) {
 
 template <typename List>
 void Remove(List& list, const std::string& role) {
-  const auto kept = std::remove_if(list.begin(), list.end(), [&](const auto& held) { return held.role() == role; });
+  const auto kept =
+      std::remove_if(list.begin(), list.end(), [&](const auto& held) { return held.role() == role; });
   list.erase(kept, list.end());
 }
 
@@ -105,7 +106,8 @@ bool ReadCost(const std::string& text, pb::RoleSetting& setting) {
     const std::vector<std::string> ends = absl::StrSplit(words[1], '-');
     int low = 0;
     int high = 0;
-    if (ends.size() != 2 || !absl::SimpleAtoi(ends[0], &low) || !absl::SimpleAtoi(ends[1], &high)) return false;
+    if (ends.size() != 2 || !absl::SimpleAtoi(ends[0], &low) || !absl::SimpleAtoi(ends[1], &high))
+      return false;
     pb::LoadBand& band = *setting.add_load();
     band.set_low(low);
     band.set_high(high);
@@ -147,9 +149,11 @@ bool ReadRoleCost(const std::string& text, RoleSettings& roles) {
 }
 
 template <typename List, typename Read>
-absl::Status Apply(const Input& input, const char* flag, Text expected, Language language, List& list, Read read) {
+absl::Status Apply(const Input& input, const char* flag, Text expected, Language language, List& list,
+                   Read read) {
   for (const std::string& text : input.GetAll(flag)) {
-    if (!read(text, list)) return clients::UsageError(absl::StrCat(flag, " ", text, ": ", expected.In(language)));
+    if (!read(text, list))
+      return clients::UsageError(absl::StrCat(flag, " ", text, ": ", expected.In(language)));
   }
   return absl::OkStatus();
 }
@@ -182,10 +186,10 @@ Flag KnowsFlag() {
 Flag RoleCostFlag() {
   return Repeated(TextFlag(
       "--role-cost", "ROLE=COSTS",
-      {"what rules about roles count, such as president=absence:1000,change:1000,load:4-9:10,"
-       "combined:supervisor:2,off_topic:5, or president=default",
-       "ce que comptent les règles sur les rôles, par exemple president=absence:1000,change:1000,load:4-9:10,"
-       "combined:supervisor:2,off_topic:5, ou president=default"}));
+      {"what rules about roles count, such as president=absence:1000,change:1000; also load:4-9:10, "
+       "combined:supervisor:2 and off_topic:5, or president=default",
+       "ce que comptent les règles sur les rôles, par exemple president=absence:1000,change:1000 ; aussi "
+       "load:4-9:10, combined:supervisor:2 et off_topic:5, ou president=default"}));
 }
 
 absl::Status ApplySeatFlags(const Input& input, Language language, SeatNeeds& seats) {
@@ -200,12 +204,13 @@ absl::Status ApplySeatFlags(const Input& input, Language language, SeatNeeds& se
 }
 
 absl::Status ApplyRoleCostFlags(const Input& input, Language language, RoleSettings& roles) {
-  return Apply(input, "--role-cost",
-               {"expected ROLE= with absence:POINTS, change:POINTS, load:LOW-HIGH:POINTS, combined:ROLE:POINTS, "
-                "off_topic:POINTS, or ROLE=default",
-                "attendu RÔLE= avec absence:POINTS, change:POINTS, load:MIN-MAX:POINTS, combined:RÔLE:POINTS, "
-                "off_topic:POINTS, ou RÔLE=default"},
-               language, roles, ReadRoleCost);
+  return Apply(
+      input, "--role-cost",
+      {"expected ROLE= with absence:POINTS, change:POINTS, load:LOW-HIGH:POINTS, combined:ROLE:POINTS, "
+       "off_topic:POINTS, or ROLE=default",
+       "attendu RÔLE= avec absence:POINTS, change:POINTS, load:MIN-MAX:POINTS, combined:RÔLE:POINTS, "
+       "off_topic:POINTS, ou RÔLE=default"},
+      language, roles, ReadRoleCost);
 }
 
 std::string SeatsText(const SeatNeeds& seats, Language language) {
@@ -213,10 +218,11 @@ std::string SeatsText(const SeatNeeds& seats, Language language) {
     absl::StrAppend(out, need.count(), " ", WordFor(need.role(), language),
                     need.remote() ? Text{" on video", " en visio"}.In(language) : "");
     if (need.candidates_size() == 0) return;
-    absl::StrAppend(out, Text{" among ", " parmi "}.In(language),
-                    absl::StrJoin(need.candidates(), ", ", [](std::string* to, const pb::Candidate& candidate) {
-                      absl::StrAppend(to, CandidateText(candidate));
-                    }));
+    absl::StrAppend(
+        out, Text{" among ", " parmi "}.In(language),
+        absl::StrJoin(need.candidates(), ", ", [](std::string* to, const pb::Candidate& candidate) {
+          absl::StrAppend(to, CandidateText(candidate));
+        }));
   });
 }
 

@@ -264,8 +264,7 @@ std::vector<Command> TimetableChangeCommands() {
                                    {"who is chosen for an open seat of the jury; alone: the defence stays",
                                     "qui est choisi pour une place à pourvoir du jury ; seul : la soutenance "
                                     "reste"})),
-                 reason, TimetableFlag(),
-                 CampaignFlag(), DryRunFlag(), YesFlag()},
+                 reason, TimetableFlag(), CampaignFlag(), DryRunFlag(), YesFlag()},
        .examples = {{"timetables move m2-017 --to 2027-06-14T09:30 --room a101 --dry-run",
                      {"what would it cost?", "combien cela coûterait-il ?"}},
                     {"timetables move m2-017 --to \"2027-06-14 09:30\" --room a101 --reason \"the jury asked "

@@ -55,8 +55,8 @@ absl::Status Juries(Session& session, const Input& input) {
   }
   ASSIGN_OR_RETURN(const auto response, session.Call<pb::ApplyJuriesResponse>(request));
   const std::string outcome = OutcomeText(session, response);
-  ShowOutcome(session, input, {"They are members of the juries now.", "Ils sont membres des jurys."}, response,
-              input.Has("--dry-run") ? absl::StrCat(chosen, outcome) : outcome);
+  ShowOutcome(session, input, {"They are members of the juries now.", "Ils sont membres des jurys."},
+              response, input.Has("--dry-run") ? absl::StrCat(chosen, outcome) : outcome);
   return absl::OkStatus();
 }
 
@@ -67,10 +67,11 @@ std::vector<Command> TimetableJuryCommands() {
       {.verb = "juries",
        .summary = {"Make those whom a timetable chose members of the juries",
                    "Faire membres des jurys ceux qu’un planning a choisis"},
-       .details = {"All or none, with every check of a jury that is set by hand. Who sits in a jury stays. With "
-                   "--dry-run it only says who was chosen and what would change.",
-                   "Tous ou aucun, avec tous les contrôles d’un jury fixé à la main. Qui siège déjà reste. Avec "
-                   "--dry-run, dit seulement qui a été choisi et ce qui changerait."},
+       .details =
+           {"All or none, with every check of a jury that is set by hand. Who sits in a jury stays. With "
+            "--dry-run it only says who was chosen and what would change.",
+            "Tous ou aucun, avec tous les contrôles d’un jury fixé à la main. Qui siège déjà reste. Avec "
+            "--dry-run, dit seulement qui a été choisi et ce qui changerait."},
        .arguments = {NameArgument("TIMETABLE", "timetables",
                                   {"a number, \"latest\" (default) or \"published\"",
                                    "un numéro, « latest » (par défaut) ou « published »"},

@@ -63,7 +63,8 @@ absl::Status NameRooms(const Session& session, const Input& input, pb::ApplyRepa
     const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('=', 1));
     if (parts.first.empty() || parts.second.empty()) {
       return clients::UsageError(absl::StrCat(
-          "--found ", text, session.Say({": expected such as extra-1=b204", " : attendu par exemple extra-1=b204"})));
+          "--found ", text,
+          session.Say({": expected such as extra-1=b204", " : attendu par exemple extra-1=b204"})));
     }
     pb::FoundRoom& found = *request.add_found_rooms();
     found.set_placeholder(TopName("rooms", parts.first));
@@ -86,8 +87,7 @@ absl::Status Apply(Session& session, const Input& input, const pb::Timetable& ti
   if (is_dry || !input.Has("--yes")) {
     request.set_validate_only(true);
     ASSIGN_OR_RETURN(const auto trial, session.Call<pb::ApplyRepairResponse>(request));
-    const std::string text =
-        absl::StrCat(SentenceText(repair, style), OutcomeText(trial, style));
+    const std::string text = absl::StrCat(SentenceText(repair, style), OutcomeText(trial, style));
     if (is_dry) {
       ShowOutcome(session, input, {"This is what the draft would be", "Voici ce que serait le brouillon"},
                   trial, text);
@@ -162,11 +162,12 @@ std::vector<Command> TimetableRepairCommands() {
                  ResourceFlag(
                      "--defence", "DEFENCE", "defences",
                      {"only repairs for this defence", "seulement les réparations pour cette soutenance"}),
-                 Repeated(ResourceFlag("--room", "ROOM", "rooms",
-                                       {"with --apply: which room it is that the repair needs; without it one "
-                                        "that is still to be found",
-                                        "avec --apply : la salle que demande la réparation ; sans elle, une salle "
-                                        "à trouver"})),
+                 Repeated(
+                     ResourceFlag("--room", "ROOM", "rooms",
+                                  {"with --apply: which room it is that the repair needs; without it one "
+                                   "that is still to be found",
+                                   "avec --apply : la salle que demande la réparation ; sans elle, une salle "
+                                   "à trouver"})),
                  Repeated(TextFlag("--found", "PLACEHOLDER=ROOM",
                                    {"in a draft: which room it is that was to be found, such as extra-1=b204",
                                     "dans un brouillon : la salle qui était à trouver, par exemple "

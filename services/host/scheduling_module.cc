@@ -57,11 +57,9 @@ class HostedScheduling final : public Hosted {
                     .clock = parts.clock}),
         runs_({.store = timetable_store_, .facts = facts_, .queue = queue_, .clock = parts.clock},
               {.cores = Cores()}),
-        timetables_({.store = timetable_store_,
-                     .facts = facts_,
-                     .juries = jury_writer_,
-                     .clock = parts.clock},
-                    {.calendar_domain = parts.config.calendar_domain}),
+        timetables_(
+            {.store = timetable_store_, .facts = facts_, .juries = jury_writer_, .clock = parts.clock},
+            {.calendar_domain = parts.config.calendar_domain}),
         campaign_service_(campaigns_, parts.calls),
         timetable_service_(runs_, timetables_, parts.calls) {}
 

@@ -68,7 +68,8 @@ struct Campaign {
   friend bool operator==(const Campaign&, const Campaign&) = default;
 };
 
-// Puts the rules into the order of the rulebook, seats and roles into theirs. REQUIRES: CheckSettings found no problem.
+// Puts the rules into the order of the rulebook, seats and roles into theirs. REQUIRES: CheckSettings found
+// no problem.
 void Normalise(Campaign& campaign);
 
 // Days, rooms and rules of a campaign at most; enough for a year of one programme.

@@ -277,9 +277,8 @@ void Checker::FindOpenSeats() {
     count += open.size();
     if (left_out > 0) {
       Add(Severity::kConflict, "too_many_open_seats", {defence.thesis},
-          absl::StrCat("Il manque ", open.size() + static_cast<std::size_t>(left_out),
-                       " membres au jury de ", DefenceOf(defence.thesis), " ; le planning en choisit au plus ",
-                       kOpenSeatsMax, "."),
+          absl::StrCat("Il manque ", open.size() + static_cast<std::size_t>(left_out), " membres au jury de ",
+                       DefenceOf(defence.thesis), " ; le planning en choisit au plus ", kOpenSeatsMax, "."),
           absl::StrCat("The jury of ", DefenceOf(defence.thesis), " lacks ",
                        open.size() + static_cast<std::size_t>(left_out),
                        " members; a timetable chooses at most ", kOpenSeatsMax, "."));
@@ -323,14 +322,14 @@ void Checker::FindCostsWithoutRule() {
   const auto is_on = [&](absl::string_view rule) {
     const auto set = std::find_if(campaign_.rules.begin(), campaign_.rules.end(),
                                   [&](const RuleSetting& setting) { return setting.rule == rule; });
-    const solver::RuleLevel level =
-        set != campaign_.rules.end() ? set->level : solver::FindRule(rule)->level;
+    const solver::RuleLevel level = set != campaign_.rules.end() ? set->level : solver::FindRule(rule)->level;
     return level != solver::RuleLevel::kOff;
   };
   const auto find = [&](bool has_costs, absl::string_view rule) {
     if (!has_costs || is_on(rule)) return;
     Add(Severity::kWarning, "cost_without_rule", {campaign_.name},
-        absl::StrCat("Des coûts sont saisis pour la règle ", rule, ", qui est désactivée : ils ne comptent pas."),
+        absl::StrCat("Des coûts sont saisis pour la règle ", rule,
+                     ", qui est désactivée : ils ne comptent pas."),
         absl::StrCat("Costs are set for the rule ", rule, ", which is off: they do not count."));
   };
   const auto& roles = campaign_.roles;
@@ -357,7 +356,8 @@ void Checker::FindCostsWithoutRule() {
     Add(Severity::kWarning, "topic_without_rule", {campaign_.name},
         "Des soutenances ont une spécialité, mais aucune règle n’en tient compte : réglez topic_changes ou "
         "topic_blocks, ou off_topic pour un rôle.",
-        "Defences have topics, but no rule looks at them: set topic_changes or topic_blocks, or off_topic for a "
+        "Defences have topics, but no rule looks at them: set topic_changes or topic_blocks, or off_topic "
+        "for a "
         "role.");
   }
 }

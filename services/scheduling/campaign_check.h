@@ -40,7 +40,8 @@ struct CampaignCheck {
 //             person_overloaded (likewise), unknown_thesis, no_candidate, too_few_candidates,
 //             too_many_open_seats
 //   warning   no_jury, no_answer, no_time_given, outside_school_weeks, closed_session, withdrawn,
-//             unknown_person, unknown_room, other_programme, open_seats, cost_without_rule, topic_without_rule
+//             unknown_person, unknown_room, other_programme, open_seats, cost_without_rule,
+//             topic_without_rule
 CampaignCheck CheckFacts(const CampaignFacts& facts);
 
 }  // namespace soutenance::scheduling

@@ -25,8 +25,8 @@ absl::Status CheckReferences(const CampaignBatch& batch, References& references)
   RETURN_IF_ERROR(references.CheckTheses(
       batch.defences, [](std::size_t i) { return FieldOf("defences", i, "thesis"); }, problems));
   for (std::size_t i = 0; i < batch.defences.size(); ++i) {
-    RETURN_IF_ERROR(references.CheckCandidates(batch.defences[i].seats, {}, FieldOf("defences", i, "seats"),
-                                               problems));
+    RETURN_IF_ERROR(
+        references.CheckCandidates(batch.defences[i].seats, {}, FieldOf("defences", i, "seats"), problems));
   }
   RETURN_IF_ERROR(references.CheckPeople(
       batch.availabilities, [](std::size_t i) { return FieldOf("availabilities", i, "person"); }, problems));

@@ -56,14 +56,12 @@ void CheckCandidates(const std::vector<Candidate>& candidates, const std::string
   }
 }
 
-std::vector<Candidate> Eligible(const std::vector<Candidate>& candidates,
-                                const std::vector<JurySeat>& seats,
+std::vector<Candidate> Eligible(const std::vector<Candidate>& candidates, const std::vector<JurySeat>& seats,
                                 const std::vector<std::string>& authors) {
   std::vector<Candidate> eligible;
   for (const Candidate& candidate : candidates) {
-    const bool sits = std::any_of(seats.begin(), seats.end(), [&](const JurySeat& seat) {
-      return seat.person == candidate.person;
-    });
+    const bool sits = std::any_of(seats.begin(), seats.end(),
+                                  [&](const JurySeat& seat) { return seat.person == candidate.person; });
     const bool wrote = std::count(authors.begin(), authors.end(), candidate.person) > 0;
     if (!sits && !wrote) eligible.push_back(candidate);
   }
@@ -83,8 +81,7 @@ struct Line {
 };
 
 Line LineOf(const std::string& text) {
-  const std::pair<absl::string_view, absl::string_view> parts =
-      absl::StrSplit(text, absl::MaxSplits(' ', 1));
+  const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(text, absl::MaxSplits(' ', 1));
   return {.keyword = parts.first, .rest = parts.second};
 }
 
@@ -132,9 +129,9 @@ bool ReadTopic(absl::string_view rest, std::vector<SeatNeed>& seats) {
 bool ReadSetting(absl::string_view rest, std::vector<RoleSetting>& roles) {
   const std::vector<absl::string_view> words = absl::StrSplit(rest, ' ');
   RoleSetting setting;
-  const bool is_sound = ReadRole(words[0], setting.role) &&
-                        ReadNumbers(words, 1, setting.absence_cost, setting.change_cost,
-                                    setting.off_topic_cost);
+  const bool is_sound =
+      ReadRole(words[0], setting.role) &&
+      ReadNumbers(words, 1, setting.absence_cost, setting.change_cost, setting.off_topic_cost);
   roles.push_back(std::move(setting));
   return is_sound;
 }
@@ -190,9 +187,8 @@ std::string ProblemOfTopic(absl::string_view topic) {
   if (topic.size() > kTopicBytesMax) {
     return absl::StrCat("has ", topic.size(), " bytes; at most ", kTopicBytesMax, " are possible");
   }
-  const bool has_control = std::any_of(topic.begin(), topic.end(), [](char c) {
-    return absl::ascii_iscntrl(static_cast<unsigned char>(c));
-  });
+  const bool has_control = std::any_of(
+      topic.begin(), topic.end(), [](char c) { return absl::ascii_iscntrl(static_cast<unsigned char>(c)); });
   if (!has_control && absl::StripAsciiWhitespace(topic) == topic) return "";
   return absl::StrCat("\"", absl::Utf8SafeCEscape(topic),
                       "\" has a control character, or a blank at its beginning or end");
@@ -264,14 +260,13 @@ std::vector<OpenSeat> OpenSeatsOf(const std::vector<SeatNeed>& campaign, const s
     const SeatNeed* const of_this = Find(own, role);
     const SeatNeed* const need = of_this != nullptr ? of_this : of_all;
     if (need == nullptr) continue;
-    const auto held = std::count_if(seats.begin(), seats.end(),
-                                    [&](const JurySeat& seat) { return seat.role == role; });
+    const auto held =
+        std::count_if(seats.begin(), seats.end(), [&](const JurySeat& seat) { return seat.role == role; });
     const bool has_own = !need->candidates.empty() || of_all == nullptr;
     const std::vector<Candidate>& candidates = has_own ? need->candidates : of_all->candidates;
     for (auto i = held; i < need->count; ++i) {
-      open.push_back({.role = role,
-                      .is_remote = need->is_remote,
-                      .candidates = Eligible(candidates, seats, authors)});
+      open.push_back(
+          {.role = role, .is_remote = need->is_remote, .candidates = Eligible(candidates, seats, authors)});
     }
   }
   return open;

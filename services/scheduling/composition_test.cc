@@ -41,8 +41,8 @@ TEST(OpenSeats, AreThoseThatTheJuryLacks) {
 }
 
 TEST(OpenSeats, GoNeitherToAuthorsNorToWhoSitsThereAlready) {
-  const std::vector<OpenSeat> open =
-      OpenSeatsOf({Reviewers(1)}, {}, {{.person = "people/ana", .role = SeatRole::kPresident}}, {"people/bo"});
+  const std::vector<OpenSeat> open = OpenSeatsOf(
+      {Reviewers(1)}, {}, {{.person = "people/ana", .role = SeatRole::kPresident}}, {"people/bo"});
   ASSERT_EQ(open.size(), 1U);
   EXPECT_THAT(PeopleOf(open[0]), IsEmpty());
 }
@@ -52,18 +52,20 @@ TEST(OpenSeats, ADefenceSaysOtherwiseThanTheCampaignRoleByRole) {
   const std::vector<SeatNeed> campaign = {president, Reviewers(1)};
   EXPECT_THAT(OpenSeatsOf(campaign, {{.role = SeatRole::kReviewer, .count = 0}}, {}, {}).size(), 1);
   // Without candidates of its own it has those of the campaign.
-  const std::vector<OpenSeat> two = OpenSeatsOf(campaign, {{.role = SeatRole::kReviewer, .count = 2}}, {}, {});
+  const std::vector<OpenSeat> two =
+      OpenSeatsOf(campaign, {{.role = SeatRole::kReviewer, .count = 2}}, {}, {});
   ASSERT_EQ(two.size(), 3U);
   EXPECT_THAT(PeopleOf(two[2]), ElementsAre("people/ana", "people/bo"));
 }
 
 TEST(CheckSeats, NamesEverythingThatIsWrong) {
   std::vector<FieldViolation> problems;
-  CheckSeats({{.role = SeatRole::kReviewer,
-               .count = 9,
-               .candidates = {{.person = "ana", .cost = -1, .topics = {" "}}, {.person = "people/bo"}}},
-              {.role = SeatRole::kReviewer, .candidates = {{.person = "people/bo"}, {.person = "people/bo"}}}},
-             "campaign.seats", problems);
+  CheckSeats(
+      {{.role = SeatRole::kReviewer,
+        .count = 9,
+        .candidates = {{.person = "ana", .cost = -1, .topics = {" "}}, {.person = "people/bo"}}},
+       {.role = SeatRole::kReviewer, .candidates = {{.person = "people/bo"}, {.person = "people/bo"}}}},
+      "campaign.seats", problems);
   std::vector<std::string> fields;
   for (const FieldViolation& problem : problems) fields.push_back(problem.field);
   EXPECT_THAT(fields, ElementsAre("campaign.seats[0].count", "campaign.seats[0].candidates[0].person",
@@ -88,8 +90,8 @@ TEST(CheckRoles, NamesEverythingThatIsWrong) {
 TEST(Lines, OfSeatsAndRolesComeBackAsTheyWere) {
   const std::vector<SeatNeed> seats = {
       Reviewers(2), {.role = SeatRole::kGuest, .count = 1, .is_remote = true, .candidates = {}}};
-  EXPECT_THAT(SeatLines(seats), ElementsAre("seat reviewer 2 on_site", "candidate people/ana 3", "topic Robots",
-                                            "candidate people/bo 0", "seat guest 1 remote"));
+  EXPECT_THAT(SeatLines(seats), ElementsAre("seat reviewer 2 on_site", "candidate people/ana 3",
+                                            "topic Robots", "candidate people/bo 0", "seat guest 1 remote"));
   ASSERT_OK_AND_ASSIGN(const std::vector<SeatNeed> read, ParseSeatLines(SeatLines(seats)));
   EXPECT_EQ(read, seats);
   const std::vector<RoleSetting> roles = {{.role = SeatRole::kPresident,
@@ -103,8 +105,9 @@ TEST(Lines, OfSeatsAndRolesComeBackAsTheyWere) {
 }
 
 TEST(Lines, ThatAreDamagedAreRefused) {
-  for (const std::string line : {"seat", "seat reviewer x on_site", "seat dancer 1 on_site", "candidate people/a 1",
-                                 "topic Robots", "seat reviewer 1 above", "nonsense"}) {
+  for (const std::string line :
+       {"seat", "seat reviewer x on_site", "seat dancer 1 on_site", "candidate people/a 1", "topic Robots",
+        "seat reviewer 1 above", "nonsense"}) {
     EXPECT_THAT(ParseSeatLines({line}), StatusIs(absl::StatusCode::kDataLoss)) << line;
   }
   EXPECT_THAT(ParseRoleLines({"role president 1 2"}), StatusIs(absl::StatusCode::kDataLoss));

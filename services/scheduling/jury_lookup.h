@@ -18,8 +18,8 @@ enum class SeatRole { kPresident, kSupervisor, kReviewer, kExaminer, kCompanyTut
 absl::string_view SeatRoleName(SeatRole role);
 std::optional<SeatRole> ParseSeatRole(absl::string_view name);
 
-inline constexpr SeatRole kAllSeatRoles[] = {SeatRole::kPresident, SeatRole::kSupervisor,
-                                             SeatRole::kReviewer,  SeatRole::kExaminer,
+inline constexpr SeatRole kAllSeatRoles[] = {SeatRole::kPresident,    SeatRole::kSupervisor,
+                                             SeatRole::kReviewer,     SeatRole::kExaminer,
                                              SeatRole::kCompanyTutor, SeatRole::kGuest};
 
 struct JurySeat {

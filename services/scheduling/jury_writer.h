@@ -30,8 +30,8 @@ class JuryWriter {
   // Sets these juries, each as a whole; all of them or none. A repetition with the same `request_id`, unless
   // it is empty, returns the first result. What the service of juries refuses is returned as it says it.
   // UNAVAILABLE, reason PEER_DOWN.
-  virtual absl::StatusOr<ChangeList> SetJuries(absl::Span<const JuryToSet> juries, absl::string_view request_id,
-                                               bool validate_only) = 0;
+  virtual absl::StatusOr<ChangeList> SetJuries(absl::Span<const JuryToSet> juries,
+                                               absl::string_view request_id, bool validate_only) = 0;
 };
 
 }  // namespace soutenance::scheduling

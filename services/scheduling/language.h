@@ -21,7 +21,8 @@ inline documents::Language LanguageOr(std::optional<documents::Language> asked, 
 }
 
 // What is said of an error: in French if the caller asked for it, otherwise in English, as all errors are.
-inline std::string InAsked(std::optional<documents::Language> asked, std::string french, std::string english) {
+inline std::string InAsked(std::optional<documents::Language> asked, std::string french,
+                           std::string english) {
   return asked == documents::Language::kFrench ? std::move(french) : std::move(english);
 }
 

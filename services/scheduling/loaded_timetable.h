@@ -24,8 +24,9 @@ Place PlaceOf(const solver::Problem& problem, const solver::Placement& placement
 std::vector<JurySeat> HoldersOf(const solver::Problem& problem, solver::DefenceId defence,
                                 const solver::Placement& to);
 
-// Gives the open seats of `defence` in `to` to those of `holders` who had a seat of the same role and may hold
-// it. Returns a sentence in English if nobody of them is left for some seat; it then has its first candidate.
+// Gives the open seats of `defence` in `to` to those of `holders` who had a seat of the same role and may
+// hold it. Returns a sentence in English if nobody of them is left for some seat; it then has its first
+// candidate.
 std::optional<std::string> GiveSeats(const solver::Problem& problem, solver::DefenceId defence,
                                      const std::vector<JurySeat>& holders, solver::Placement& to);
 

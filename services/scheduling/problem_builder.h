@@ -37,8 +37,8 @@ struct BasePlacement {
 //
 // Persons are the authors, those who hold a seat of the jury, and those who may be chosen for what the jury
 // lacks; nobody else attends. A seat that nobody may hold gets a candidate who is never free (NobodyFor), so
-// that the defence stays unplaced and says why. What a role costs that no seat has is left out. A thesis that is
-// unknown, withdrawn or without author is not defended. A person who did not answer is treated as the
+// that the defence stays unplaced and says why. What a role costs that no seat has is left out. A thesis that
+// is unknown, withdrawn or without author is not defended. A person who did not answer is treated as the
 // campaign says. A room without openings is open whenever the campaign is; a room whose capacity is not known
 // never refuses. `base` may be empty. Entries of theses that are no longer defended change nothing; a pin to
 // a day or a room that the campaign no longer has holds nothing; a reference on such a day is left out.

@@ -14,8 +14,8 @@
 namespace soutenance::scheduling {
 namespace {
 
-// Who holds the seats that are open in `problem` according to `base`, for the search to stay close to. Nothing
-// where nobody does any more: the search chooses.
+// Who holds the seats that are open in `problem` according to `base`, for the search to stay close to.
+// Nothing where nobody does any more: the search chooses.
 solver::Placements HeldSeats(const solver::Problem& problem, const std::vector<BasePlacement>& base) {
   solver::Placements held;
   if (!problem.HasOpenSeats()) return held;
@@ -39,9 +39,8 @@ absl::Status NotReplayable(const TimetableRecord& draft, absl::string_view why) 
 
 Replanned ReplanFrom(const solver::Problem& problem, const std::vector<BasePlacement>& base, int64_t seed,
                      absl::Duration time_max) {
-  solver::ReplanParams params{.seed = static_cast<uint64_t>(seed),
-                              .time_limit = time_max,
-                              .holders = HeldSeats(problem, base)};
+  solver::ReplanParams params{
+      .seed = static_cast<uint64_t>(seed), .time_limit = time_max, .holders = HeldSeats(problem, base)};
   params.work_limit =
       std::max<int64_t>(1, absl::ToInt64Milliseconds(time_max) * (kReplanWorkPerSecond / 1000));
   Replanned replanned{.result = solver::Replan(problem, params, {}, [](const solver::Progress&) {})};

@@ -81,9 +81,10 @@ struct UnplacedNote {
 struct StoredPlacement {
   std::string thesis;          // "theses/42"
   std::optional<Place> place;  // nothing: unplaced
-  // Whom the timetable chose for the seats that were open in its jury, in the order of these; none if unplaced.
+  // Whom the timetable chose for the seats that were open in its jury, in the order of these; none if
+  // unplaced.
   std::vector<JurySeat> holders;
-  PinnedAspects pin;           // none if unplaced
+  PinnedAspects pin;  // none if unplaced
   std::string override_reason;
   std::optional<UnplacedNote> unplaced;  // only if unplaced
 

@@ -91,9 +91,9 @@ class Timetables {
   struct RepairRequest {
     TimetableReference timetable;
     std::vector<RepairStep> steps;
-    std::vector<std::string> defences;              // that must have a place then
+    std::vector<std::string> defences;               // that must have a place then
     std::map<std::string, std::string> found_rooms;  // which room it is, by what an earlier draft calls it
-    std::optional<int64_t> version;     // as the caller has read it; absent: any
+    std::optional<int64_t> version;                  // as the caller has read it; absent: any
     RequestKey request;
     bool validate_only = false;
     std::optional<Language> language;
@@ -200,8 +200,8 @@ class Timetables {
     std::string media_type;  // "text/html; charset=utf-8"
     std::string file_name;   // "soutenances-m2-2027.html"
   };
-  // PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for the problem and the text of the timetable unless the caller
-  // is staff.
+  // PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for the problem and the text of the timetable unless the
+  // caller is staff.
   absl::StatusOr<Document> Export(const Caller& caller, const ExportRequest& request) const;
 
  private:
@@ -225,7 +225,7 @@ class Timetables {
   // The draft that applying a repair makes of `seen`; its number is 0.
   absl::StatusOr<Seen> Repaired(const Seen& seen, const RepairRequest& request) const;
   // The rooms that `request` names, by what the problem calls them until then.
-  absl::StatusOr<std::map<std::string, RoomFacts>> NamedRooms(const Seen& seen, const solver::Problem& problem,
+  absl::StatusOr<std::map<std::string, RoomFacts>> NamedRooms(const solver::Problem& problem,
                                                               const RepairRequest& request,
                                                               const std::vector<std::string>& added) const;
   absl::StatusOr<RepairOutcome> ApplyRepairOnce(const Caller& caller, const RepairRequest& request);

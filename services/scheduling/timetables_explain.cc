@@ -191,10 +191,11 @@ absl::StatusOr<DefenceExplanation> Timetables::ExplainDefence(const Caller& call
   for (const solver::Alternative& other :
        solver::Alternatives(loaded.timetable(), *defence, question.alternative_count)) {
     const Place place = PlaceOf(problem, other.placement);
-    explanation.alternatives.push_back({.place = place,
-                                        .room_title = seen.cast.TitleOf(place.room),
-                                        .holders = HoldersShown(problem, *defence, other.placement, seen.cast),
-                                        .effects = telling.EffectsOf(other.effect)});
+    explanation.alternatives.push_back(
+        {.place = place,
+         .room_title = seen.cast.TitleOf(place.room),
+         .holders = HoldersShown(problem, *defence, other.placement, seen.cast),
+         .effects = telling.EffectsOf(other.effect)});
   }
   return explanation;
 }

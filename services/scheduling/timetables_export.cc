@@ -108,8 +108,8 @@ bool Involves(const DocumentDefence& defence, const std::string& person) {
          std::any_of(defence.jury.begin(), defence.jury.end(), is_wanted);
 }
 
-// `cast` with those in the juries whom `timetable` chose for open seats: whoever reads a document does not mind
-// how somebody came into a jury.
+// `cast` with those in the juries whom `timetable` chose for open seats: whoever reads a document does not
+// mind how somebody came into a jury.
 Cast WithHolders(Cast cast, const TimetableRecord& timetable) {
   for (const StoredPlacement& placement : timetable.placements) {
     const auto thesis = cast.theses.find(placement.thesis);
@@ -288,8 +288,8 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
 
 absl::StatusOr<Timetables::Document> Timetables::Export(const Caller& caller,
                                                         const ExportRequest& request) const {
-  ASSIGN_OR_RETURN(const Seen seen,
-                   IsForSolver(request.format) ? SeeAsStaff(caller, request.timetable) : See(caller, request.timetable));
+  ASSIGN_OR_RETURN(const Seen seen, IsForSolver(request.format) ? SeeAsStaff(caller, request.timetable)
+                                                                : See(caller, request.timetable));
   Document file{.media_type = std::string(KindOf(request.format).media_type),
                 .file_name = FileName(seen.timetable, request)};
   if (request.format == Format::kTimetable) {

@@ -41,12 +41,11 @@ absl::Status NobodyChosen(const TimetableRecord& timetable) {
 absl::Status NotAnyMore(const TimetableRecord& timetable, std::vector<PreconditionViolation> violations) {
   const std::string name = TimetableName(timetable.key);
   const std::string sentence =
-      absl::StrCat("what juries must have changed since ", name, " was made: ",
-                   violations.front().description, "; compute or replan the timetable");
-  return Error(absl::StatusCode::kFailedPrecondition, sentence,
-               {.reason = "INPUT_CHANGED",
-                .metadata = {{"timetable", name}},
-                .preconditions = std::move(violations)});
+      absl::StrCat("what juries must have changed since ", name,
+                   " was made: ", violations.front().description, "; compute or replan the timetable");
+  return Error(
+      absl::StatusCode::kFailedPrecondition, sentence,
+      {.reason = "INPUT_CHANGED", .metadata = {{"timetable", name}}, .preconditions = std::move(violations)});
 }
 
 // Seats the holders of one placement in a jury of which `open` are the open seats. Who sits there already, or
@@ -97,11 +96,11 @@ absl::StatusOr<JuriesOutcome> Timetables::ApplyJuries(const Caller& caller, cons
     if (now != facts.juries.end()) jury.seats = now->second.seats;
     for (const std::string& person :
          SeatHolders(placement->holders, facts.OpenSeatsOf(defence), jury, outcome.seat_count)) {
-      violations.push_back({.type = "NOT_A_CANDIDATE",
-                            .subject = DefenceName(seen.campaign.name, defence.thesis),
-                            .description = absl::StrCat(facts.NameOf(person),
-                                                        " may not be chosen for the jury of ",
-                                                        defence.thesis, " any more")});
+      violations.push_back(
+          {.type = "NOT_A_CANDIDATE",
+           .subject = DefenceName(seen.campaign.name, defence.thesis),
+           .description = absl::StrCat(facts.NameOf(person), " may not be chosen for the jury of ",
+                                       defence.thesis, " any more")});
     }
     juries.push_back(std::move(jury));
   }

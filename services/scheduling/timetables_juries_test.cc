@@ -72,13 +72,13 @@ TEST(Composing, WhoReachedTheLimitIsNotChosenOnceMore) {
   EXPECT_EQ(rita, 2);
 }
 
-TEST(Composing, SaysWhyADefenceWithoutAnybodyForASeatHasNoPlace) {
+TEST(Composing, SaysWhyADefenceHasNoPlaceIfNobodyMayHoldASeat) {
   CampaignFacts facts = Composed();
   facts.defences[0].seats = {{.role = SeatRole::kExaminer, .count = 1}};
   House house(facts);
   const TimetableView timetable = house.Compute();
   EXPECT_EQ(PlaceText(timetable, "theses/1"), "-");
-  EXPECT_THAT(PlacementOf(timetable, "theses/1").unplaced_reason, HasSubstr("examinateur à trouver"));
+  EXPECT_THAT(PlacementOf(timetable, "theses/1").unplaced_reason, HasSubstr("places à pourvoir du jury"));
   EXPECT_EQ(timetable.timetable.placed_count, 2);
 }
 
@@ -112,7 +112,8 @@ TEST(Composing, ExplainsADefenceAndItsOtherPlacesWithWhomItWouldHave) {
 TEST(Composing, AMoveByHandKeepsOrChangesWhoWasChosen) {
   House house(Composed());
   const TimetableView computed = house.Compute();
-  const std::string other_room = PlaceText(computed, "theses/3").substr(17) == "rooms/a" ? "rooms/b" : "rooms/a";
+  const std::string other_room =
+      PlaceText(computed, "theses/3").substr(17) == "rooms/a" ? "rooms/b" : "rooms/a";
   const absl::CivilMinute start = PlacementOf(computed, "theses/3").place->start;
   ASSERT_OK_AND_ASSIGN(const MoveOutcome moved,
                        house.timetables.Move(Staff(), {.timetable = Number(1),
@@ -127,10 +128,11 @@ TEST(Composing, AMoveByHandKeepsOrChangesWhoWasChosen) {
   EXPECT_THAT(Chosen(changed.timetable, "theses/3"), ElementsAre("people/sam"));
   EXPECT_EQ(PlaceText(changed.timetable, "theses/3"), PlaceText(moved.timetable, "theses/3"));
   EXPECT_GT(changed.score_after.points[2], changed.score_before.points[2]) << "Sam costs more";
-  EXPECT_THAT(house.timetables.Move(Staff(), {.timetable = Number(1),
-                                              .defence = "campaigns/m2/defences/3",
-                                              .holders = {{.person = "people/bob", .role = SeatRole::kReviewer}}}),
-              StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(
+      house.timetables.Move(Staff(), {.timetable = Number(1),
+                                      .defence = "campaigns/m2/defences/3",
+                                      .holders = {{.person = "people/bob", .role = SeatRole::kReviewer}}}),
+      StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
 TEST(Composing, ComparingSeesThatSomebodyElseWasChosen) {
@@ -164,8 +166,7 @@ TEST(Composing, ARunFromATimetableStartsWithWhoWasChosen) {
 TEST(Composing, ReplanningReplacesWhoeverWasChosenAndFallsIllWhereTheDefenceIs) {
   House house(Composed());
   const TimetableView published = house.Published();
-  house.SetAvailability("people/rita",
-                        {Period(DayOf(published, "theses/3"), "00:00", "24:00", Answer::kNo)});
+  house.SetAvailability("people/rita", {Period(DayOf(published, "theses/3"), "00:00", "24:00", Answer::kNo)});
   ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
   EXPECT_TRUE(outcome.created);
   EXPECT_EQ(PlaceText(outcome.timetable, "theses/3"), PlaceText(published, "theses/3"));
@@ -180,20 +181,23 @@ TEST(Composing, ReplanningReplacesWhoeverWasChosenAndFallsIllWhereTheDefenceIs) 
 TEST(ApplyJuries, MakesThoseWhoWereChosenMembersAndCanBeTriedFirst) {
   House house(Composed());
   house.Published();
-  ASSERT_OK_AND_ASSIGN(const JuriesOutcome tried,
-                       house.timetables.ApplyJuries(Staff(), {.timetable = Number(1), .validate_only = true}));
+  ASSERT_OK_AND_ASSIGN(
+      const JuriesOutcome tried,
+      house.timetables.ApplyJuries(Staff(), {.timetable = Number(1), .validate_only = true}));
   EXPECT_EQ(tried.seat_count, 3);
   EXPECT_EQ(tried.juries.updated_count(), 3);
   EXPECT_EQ(house.juries.juries.at("theses/3").seats.size(), 1U) << "nothing was written";
-  ASSERT_OK_AND_ASSIGN(const JuriesOutcome done,
-                       house.timetables.ApplyJuries(Staff(), {.timetable = Number(1), .request = Once("r1")}));
+  ASSERT_OK_AND_ASSIGN(
+      const JuriesOutcome done,
+      house.timetables.ApplyJuries(Staff(), {.timetable = Number(1), .request = Once("r1")}));
   EXPECT_EQ(done.juries, tried.juries);
   const std::vector<JurySeat>& jury = house.juries.juries.at("theses/3").seats;
   ASSERT_EQ(jury.size(), 2U);
   EXPECT_EQ(jury[1], (JurySeat{.person = "people/rita", .role = SeatRole::kReviewer}));
   // A repetition returns the first result; another call finds every seat filled.
-  ASSERT_OK_AND_ASSIGN(const JuriesOutcome repeated,
-                       house.timetables.ApplyJuries(Staff(), {.timetable = Number(1), .request = Once("r1")}));
+  ASSERT_OK_AND_ASSIGN(
+      const JuriesOutcome repeated,
+      house.timetables.ApplyJuries(Staff(), {.timetable = Number(1), .request = Once("r1")}));
   EXPECT_EQ(repeated.seat_count, 3);
   ASSERT_OK_AND_ASSIGN(const JuriesOutcome again,
                        house.timetables.ApplyJuries(Staff(), {.timetable = Number(1)}));

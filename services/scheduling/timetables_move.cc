@@ -65,11 +65,13 @@ absl::Status CheckPins(const StoredPlacement& placement, const std::optional<Pla
     std::string french;
   };
   std::vector<Aspect> pinned;
-  if (placement.pin.day && (!to || absl::CivilDay(to->start) != absl::CivilDay(is))) pinned.push_back({"day", "le jour"});
+  if (placement.pin.day && (!to || absl::CivilDay(to->start) != absl::CivilDay(is)))
+    pinned.push_back({"day", "le jour"});
   if (placement.pin.time && (!to || to->start.hour() != is.hour() || to->start.minute() != is.minute())) {
     pinned.push_back({"time", "l’heure"});
   }
-  if (placement.pin.room && (!to || to->room != placement.place->room)) pinned.push_back({"room", "la salle"});
+  if (placement.pin.room && (!to || to->room != placement.place->room))
+    pinned.push_back({"room", "la salle"});
   if (pinned.empty()) return absl::OkStatus();
   std::vector<PreconditionViolation> violations;
   const auto sentence = [&](const Aspect& aspect, absl::string_view whose) {
@@ -82,8 +84,7 @@ absl::Status CheckPins(const StoredPlacement& placement, const std::optional<Pla
     violations.push_back(
         {.type = "pinned", .subject = std::string(defence), .description = sentence(aspect, "its ")});
   }
-  return Error(absl::StatusCode::kFailedPrecondition,
-               sentence(pinned.front(), "the "),
+  return Error(absl::StatusCode::kFailedPrecondition, sentence(pinned.front(), "the "),
                {.reason = "PINNED",
                 .metadata = {{"defence", std::string(defence)}, {"aspect", pinned.front().name}},
                 .preconditions = std::move(violations)});
@@ -113,8 +114,8 @@ absl::Status Seat(const solver::Problem& problem, solver::DefenceId defence,
     const std::optional<uint8_t> position =
         person ? solver::FindCandidate(facts.open_seats[seat], *person) : std::nullopt;
     if (!position) {
-      wrong.push_back({.field = field,
-                       .description = absl::StrCat(chosen[i].person, " is no candidate for this seat")});
+      wrong.push_back(
+          {.field = field, .description = absl::StrCat(chosen[i].person, " is no candidate for this seat")});
       continue;
     }
     is_given[seat] = true;
@@ -166,30 +167,29 @@ Breaches BreachesOf(const solver::MoveEffect& effect, const Telling& telling, Wa
 
 absl::Status Clash(absl::string_view defence, Breaches breaches, std::optional<Language> language) {
   const std::string first = breaches.matches.empty() ? "" : breaches.matches[0].sentence;
-  return Error(
-      absl::StatusCode::kFailedPrecondition,
-      InAsked(language,
-              absl::StrCat("quelqu’un ou une salle serait à deux endroits à la fois : ", first,
-                           " Choisissez une autre place pour ", defence),
-              absl::StrCat("somebody or a room would be in two places: ", first, " Choose another place for ",
-                           defence)),
-      {.reason = "CLASH",
-       .metadata = {{"defence", std::string(defence)}},
-       .preconditions = std::move(breaches.violations)});
+  return Error(absl::StatusCode::kFailedPrecondition,
+               InAsked(language,
+                       absl::StrCat("quelqu’un ou une salle serait à deux endroits à la fois : ", first,
+                                    " Choisissez une autre place pour ", defence),
+                       absl::StrCat("somebody or a room would be in two places: ", first,
+                                    " Choose another place for ", defence)),
+               {.reason = "CLASH",
+                .metadata = {{"defence", std::string(defence)}},
+                .preconditions = std::move(breaches.violations)});
 }
 
 absl::Status ReasonRequired(absl::string_view defence, Breaches breaches, std::optional<Language> language) {
   const std::string& first = breaches.matches[0].sentence;
-  return Error(absl::StatusCode::kFailedPrecondition,
-               InAsked(language,
-                       absl::StrCat("une règle stricte serait enfreinte : ", first,
-                                    " Dites pourquoi (override_reason), ou choisissez une autre place pour ",
-                                    defence),
-                       absl::StrCat("a rule that may not be broken would be: ", first,
-                                    " Say why in override_reason, or choose another place for ", defence)),
-               {.reason = "REASON_REQUIRED",
-                .metadata = {{"defence", std::string(defence)}},
-                .preconditions = std::move(breaches.violations)});
+  return Error(
+      absl::StatusCode::kFailedPrecondition,
+      InAsked(language,
+              absl::StrCat("une règle stricte serait enfreinte : ", first,
+                           " Dites pourquoi (override_reason), ou choisissez une autre place pour ", defence),
+              absl::StrCat("a rule that may not be broken would be: ", first,
+                           " Say why in override_reason, or choose another place for ", defence)),
+      {.reason = "REASON_REQUIRED",
+       .metadata = {{"defence", std::string(defence)}},
+       .preconditions = std::move(breaches.violations)});
 }
 
 // A move seen against the timetable that it would change.
@@ -211,11 +211,11 @@ absl::StatusOr<Plan> PlanOf(const TimetableRecord& timetable, const StoredFacts&
     return NotFound("defence", request.defence);
   }
   // Who only names people wants the defence to stay.
-  const std::optional<Place>& wanted =
-      request.to || request.holders.empty() ? request.to : placement->place;
+  const std::optional<Place>& wanted = request.to || request.holders.empty() ? request.to : placement->place;
   if (!wanted && !request.holders.empty()) {
-    return InvalidFields({{.field = "holders",
-                           .description = absl::StrCat(request.defence, " has no place; say where it goes")}});
+    return InvalidFields(
+        {{.field = "holders",
+          .description = absl::StrCat(request.defence, " has no place; say where it goes")}});
   }
   RETURN_IF_ERROR(CheckPins(*placement, wanted, request.defence, request.language));
   Draft draft{.timetable = timetable, .facts = facts};
@@ -316,9 +316,9 @@ absl::StatusOr<MoveOutcome> Timetables::MoveOnce(const Caller& caller, const Mov
   const Telling telling(plan.loaded.problem(), seen.campaign.name,
                         LanguageOr(request.language, seen.campaign));
   if (plan.effect.HasClash()) {
-    return Clash(request.defence, BreachesOf(plan.effect, telling, [](const solver::RuleEffect& rule) {
-                   return solver::IsClash(rule.rule);
-                 }),
+    return Clash(request.defence,
+                 BreachesOf(plan.effect, telling,
+                            [](const solver::RuleEffect& rule) { return solver::IsClash(rule.rule); }),
                  request.language);
   }
   const Breaches breaches = BreachesOf(plan.effect, telling, [](const solver::RuleEffect& rule) {

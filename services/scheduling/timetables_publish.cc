@@ -133,11 +133,12 @@ std::string WayOutOf(const Fit::Misfit& misfit, const TimetableRecord& timetable
   if (solver::IsAddedRoom(room)) {
     const std::string command =
         absl::StrCat("timetables repair ", timetable.key.number, " --found ", IdOf(room), "=");
-    return InAsked(language,
-                   absl::StrCat(room, " tient lieu d’une salle qui est encore à trouver ; nommez-la (", command,
-                                "SALLE), ajoutez-la à la campagne, et publiez le brouillon qui en résulte"),
-                   absl::StrCat(room, " stands for a room that is still to be found; name it (", command,
-                                "ROOM), add it to the campaign, and publish the draft that this makes"));
+    return InAsked(
+        language,
+        absl::StrCat(room, " tient lieu d’une salle qui est encore à trouver ; nommez-la (", command,
+                     "SALLE), ajoutez-la à la campagne, et publiez le brouillon qui en résulte"),
+        absl::StrCat(room, " stands for a room that is still to be found; name it (", command,
+                     "ROOM), add it to the campaign, and publish the draft that this makes"));
   }
   return misfit.sentence;
 }
@@ -206,7 +207,8 @@ absl::StatusOr<TimetableView> Timetables::PublishOnce(const Caller& caller, cons
   if (fresh.stored.problem_digest != seen.facts.problem_digest) {
     RETURN_IF_ERROR(TakeUp(fresh, seen.facts, seen.campaign, request.language, seen.timetable));
   }
-  if (!seen.timetable.IsComplete() && !request.allow_incomplete) return Incomplete(seen.timetable, request.language);
+  if (!seen.timetable.IsComplete() && !request.allow_incomplete)
+    return Incomplete(seen.timetable, request.language);
   seen.timetable.shown_with = fresh.stored.id;
   seen.timetable.assumptions.clear();
   if (request.validate_only) {

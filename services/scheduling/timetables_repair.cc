@@ -33,14 +33,15 @@ constexpr std::size_t kManyUnplaced = 10;
 absl::Status AlreadyPlaced(const TimetableRecord& timetable, absl::string_view defence,
                            std::optional<Language> language) {
   const std::string name = TimetableName(timetable.key);
-  return Error(absl::StatusCode::kFailedPrecondition,
-               InAsked(language,
-                       absl::StrCat(defence, " a une place dans ", name,
-                                    " ; demandez son explication pour en voir d’autres, ou les réparations de "
-                                    "toutes"),
-                       absl::StrCat(defence, " has a place in ", name,
-                                    "; explain it to see others, or ask for the repairs of all")),
-               {.reason = "PLACED", .metadata = {{"defence", std::string(defence)}}});
+  return Error(
+      absl::StatusCode::kFailedPrecondition,
+      InAsked(language,
+              absl::StrCat(defence, " a une place dans ", name,
+                           " ; demandez son explication pour en voir d’autres, ou les réparations de "
+                           "toutes"),
+              absl::StrCat(defence, " has a place in ", name,
+                           "; explain it to see others, or ask for the repairs of all")),
+      {.reason = "PLACED", .metadata = {{"defence", std::string(defence)}}});
 }
 
 absl::Status DoesNotHold(const TimetableRecord& timetable, std::optional<Language> language) {
@@ -162,7 +163,8 @@ absl::StatusOr<std::vector<solver::DefenceId>> UnplacedOf(const LoadedTimetable&
 // What is published stays what defences should stay close to.
 void StayClose(const LoadedTimetable& loaded, const TimetableRecord& timetable, solver::ProblemSpec& spec) {
   const solver::Problem& problem = loaded.problem();
-  if (timetable.state != TimetableState::kPublished || problem.rule(solver::RuleId::kStability).IsHard()) return;
+  if (timetable.state != TimetableState::kPublished || problem.rule(solver::RuleId::kStability).IsHard())
+    return;
   for (solver::DefenceSpec& defence : spec.defences) {
     const StoredPlacement* const placement = FindPlacement(timetable, defence.key);
     defence.reference.reset();
@@ -296,7 +298,7 @@ absl::StatusOr<Repairs> Timetables::FindRepairs(const Caller& caller, const Repa
 }
 
 absl::StatusOr<std::map<std::string, RoomFacts>> Timetables::NamedRooms(
-    const Seen& seen, const solver::Problem& problem, const RepairRequest& request,
+    const solver::Problem& problem, const RepairRequest& request,
     const std::vector<std::string>& added) const {
   std::map<std::string, std::string> names = request.found_rooms;
   std::vector<FieldViolation> wrong;
@@ -318,17 +320,20 @@ absl::StatusOr<std::map<std::string, RoomFacts>> Timetables::NamedRooms(
   ASSIGN_OR_RETURN(const std::vector<RoomFacts> found, facts_.directory.Rooms(asked));
   std::map<std::string, RoomFacts> named;
   for (const auto& [placeholder, room] : names) {
-    const auto facts = std::find_if(found.begin(), found.end(),
-                                    [&](const RoomFacts& known) { return known.name == room; });
-    const bool is_taken = problem.FindRoom(room).has_value() || std::count(asked.begin(), asked.end(), room) > 1;
+    const auto facts =
+        std::find_if(found.begin(), found.end(), [&](const RoomFacts& known) { return known.name == room; });
+    const bool is_taken =
+        problem.FindRoom(room).has_value() || std::count(asked.begin(), asked.end(), room) > 1;
     if (facts != found.end() && !is_taken) {
       named.emplace(placeholder, *facts);
       continue;
     }
     wrong.push_back({.field = "room",
-                     .description = is_taken ? absl::StrCat(room, " is a room of the timetable already; name one "
-                                                                  "that is not")
-                                             : absl::StrCat("there is no ", room, "; create the room first")});
+                     .description = is_taken
+                                        ? absl::StrCat(room,
+                                                       " is a room of the timetable already; name one "
+                                                       "that is not")
+                                        : absl::StrCat("there is no ", room, "; create the room first")});
   }
   if (!wrong.empty()) return InvalidFields(std::move(wrong));
   return named;
@@ -341,7 +346,10 @@ absl::StatusOr<Timetables::Seen> Timetables::Repaired(const Seen& seen, const Re
                    UnplacedOf(loaded, seen.timetable, request.defences, request.language));
   const absl::Time until = clock_.Now() + kReasonPatience;
   solver::Reasons reasons(loaded.timetable(), [&] { return clock_.Now() > until; });
-  const std::optional<solver::Placements> placements = reasons.Applied(steps, defences);
+  // Whoever only names rooms wants everything to stay.
+  const bool only_names = steps.empty() && defences.empty();
+  const std::optional<solver::Placements> placements =
+      only_names ? loaded.timetable().placements() : reasons.Applied(steps, defences);
   if (!placements) return DoesNotHold(seen.timetable, request.language);
 
   Seen draft = seen;
@@ -350,7 +358,7 @@ absl::StatusOr<Timetables::Seen> Timetables::Repaired(const Seen& seen, const Re
   ASSIGN_OR_RETURN(const solver::Problem unnamed, solver::Problem::Create(spec));
   StayClose(loaded, seen.timetable, spec);
   const std::vector<std::string> added = solver::AddedRooms(loaded.problem(), steps);
-  ASSIGN_OR_RETURN(const auto named, NamedRooms(seen, loaded.problem(), request, added));
+  ASSIGN_OR_RETURN(const auto named, NamedRooms(loaded.problem(), request, added));
   NameRooms(added, named, seen.campaign, spec, draft.cast);
   ASSIGN_OR_RETURN(const solver::Problem problem, solver::Problem::Create(std::move(spec)));
   const solver::Placements start = Renumbered(unnamed, *placements, named, problem);

@@ -187,8 +187,7 @@ TEST(ApplyRepair, TakesARoomThatIsNamed) {
   Timetables::RepairRequest request = Applying(Find(house, Kind::kExtraRoom));
   request.steps[0].room = "rooms/b";
   ASSERT_OK_AND_ASSIGN(const RepairOutcome outcome, house.timetables.ApplyRepair(Staff(), request));
-  EXPECT_THAT(outcome.timetable.placements,
-              Contains(::testing::Field(&PlacementView::room_title, "B 204")));
+  EXPECT_THAT(outcome.timetable.placements, Contains(::testing::Field(&PlacementView::room_title, "B 204")));
   EXPECT_THAT(outcome.timetable.timetable.assumptions, Contains("La campagne dispose de B 204."));
   EXPECT_THAT(house.Publish(2), StatusIs(absl::StatusCode::kFailedPrecondition, Reason("ASSUMPTION_OPEN")));
   Campaign campaign = TooFewHours().campaign;
@@ -207,9 +206,9 @@ TEST(ApplyRepair, ARoomThatWasToBeFoundIsNamedLater) {
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition, Reason("ASSUMPTION_OPEN")));
   EXPECT_THAT(FactsOf(refused.status()).preconditions.at(0).description,
               HasSubstr("timetables repair 2 --found extra-1=ROOM"));
-  ASSERT_OK_AND_ASSIGN(
-      const RepairOutcome named,
-      house.timetables.ApplyRepair(Staff(), {.timetable = Number(2), .found_rooms = {{"rooms/extra-1", "rooms/b"}}}));
+  ASSERT_OK_AND_ASSIGN(const RepairOutcome named,
+                       house.timetables.ApplyRepair(
+                           Staff(), {.timetable = Number(2), .found_rooms = {{"rooms/extra-1", "rooms/b"}}}));
   EXPECT_EQ(named.timetable.timetable.key.number, 3);
   EXPECT_THAT(named.timetable.placements, Contains(::testing::Field(&PlacementView::room_title, "B 204")));
   Campaign campaign = TooFewHours().campaign;
@@ -225,7 +224,8 @@ TEST(ApplyRepair, RefusesARoomThatDoesNotExistThatTheCampaignHasOrThatIsTooSmall
   Timetables::RepairRequest request = Applying(Find(house, Kind::kExtraRoom));
   for (const std::string room : {"rooms/nowhere", "rooms/a"}) {
     request.steps[0].room = room;
-    EXPECT_THAT(house.timetables.ApplyRepair(Staff(), request), StatusIs(absl::StatusCode::kInvalidArgument)) << room;
+    EXPECT_THAT(house.timetables.ApplyRepair(Staff(), request), StatusIs(absl::StatusCode::kInvalidArgument))
+        << room;
   }
   request.steps[0].room = "rooms/hut";
   EXPECT_THAT(house.timetables.ApplyRepair(Staff(), request),

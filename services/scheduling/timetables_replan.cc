@@ -178,7 +178,8 @@ absl::StatusOr<ReplanOutcome> Timetables::ReplanOnce(const Caller& caller, const
   const Replanned replanned =
       ReplanFrom(*fresh.problem, BaseOf(seen.timetable), request.seed, request.time_max);
   const solver::ReplanResult& result = replanned.result;
-  ASSIGN_OR_RETURN(TimetableRecord draft, DraftOf(replanned, seen.timetable, fresh, request.seed, clock_.Now()));
+  ASSIGN_OR_RETURN(TimetableRecord draft,
+                   DraftOf(replanned, seen.timetable, fresh, request.seed, clock_.Now()));
 
   const Language language = LanguageOr(request.language, seen.campaign);
   ASSIGN_OR_RETURN(const LoadedTimetable was, LoadedTimetable::Load(seen.timetable, seen.facts));

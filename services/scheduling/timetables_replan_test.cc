@@ -280,8 +280,9 @@ TEST(Replan, WhatItStartedFromCanBeReadByTheSolver) {
       house.timetables.Export(Staff(), {.timetable = Number(1), .format = Timetables::Format::kTimetable}));
   EXPECT_EQ(text.file_name, "soutenances-m2-1-timetable.txt");
   EXPECT_THAT(text.content, HasSubstr("soutenance timetable 1\nplaced \"theses/1\" 2027-06-1"));
-  EXPECT_THAT(house.timetables.Export(Ana(), {.timetable = Number(1), .format = Timetables::Format::kTimetable}),
-              StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(
+      house.timetables.Export(Ana(), {.timetable = Number(1), .format = Timetables::Format::kTimetable}),
+      StatusIs(absl::StatusCode::kPermissionDenied));
 }
 
 }  // namespace

@@ -288,12 +288,26 @@ absl::Status Writer::UpdateCampaign(const Campaign& campaign) {
           " duration_minutes = :duration_minutes, buffer_minutes = :buffer_minutes,"
           " travel_minutes = :travel_minutes, silent_policy = :silent_policy, rooms = :rooms,"
           " rules = :rules, seats = :seats, roles = :roles WHERE id = :id AND version = :version",
-          {campaign.title, campaign.programme, campaign.cohort, campaign.year, campaign.session,
-           campaign.time_zone, campaign.language, DaysText(campaign.days), HoursText(campaign.hours),
-           campaign.grid_minutes, campaign.duration_minutes, campaign.buffer_minutes, campaign.travel_minutes,
-           scheduling::SilentPolicyName(campaign.silent_policy), ListText(campaign.rooms),
-           RulesText(campaign.rules), ListText(scheduling::SeatLines(campaign.seats)),
-           ListText(scheduling::RoleLines(campaign.roles)), IdOf(campaign.name), campaign.version}));
+          {campaign.title,
+           campaign.programme,
+           campaign.cohort,
+           campaign.year,
+           campaign.session,
+           campaign.time_zone,
+           campaign.language,
+           DaysText(campaign.days),
+           HoursText(campaign.hours),
+           campaign.grid_minutes,
+           campaign.duration_minutes,
+           campaign.buffer_minutes,
+           campaign.travel_minutes,
+           scheduling::SilentPolicyName(campaign.silent_policy),
+           ListText(campaign.rooms),
+           RulesText(campaign.rules),
+           ListText(scheduling::SeatLines(campaign.seats)),
+           ListText(scheduling::RoleLines(campaign.roles)),
+           IdOf(campaign.name),
+           campaign.version}));
   return updated == 1 ? absl::OkStatus() : StaleEtag(campaign.name);
 }
 

@@ -420,11 +420,11 @@ TEST_P(AroundATimetable, ComposesJuriesReplansAndRepairs) {
 }
 
 // What is special here is that the services call each other, and that both back ends remember.
-INSTANTIATE_TEST_SUITE_P(
-    InTwoShapes, AroundATimetable,
-    ::testing::Values(Where{"BinaryPerService", Shape::kBinaryPerService, Store::kSqlite},
-                      Where{"InProcessOnPostgres", Shape::kInProcess, Store::kPostgres}),
-    [](const auto& where) { return where.param.name; });
+INSTANTIATE_TEST_SUITE_P(InTwoShapes, AroundATimetable,
+                         ::testing::Values(Where{"BinaryPerService", Shape::kBinaryPerService,
+                                                 Store::kSqlite},
+                                           Where{"InProcessOnPostgres", Shape::kInProcess, Store::kPostgres}),
+                         [](const auto& where) { return where.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
     Everywhere, MainJob,

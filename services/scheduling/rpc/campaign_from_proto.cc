@@ -119,10 +119,11 @@ RuleSetting ReadRule(const pb::RuleSetting& message, const std::string& field, P
 SeatRole ReadRole(const std::string& role, std::string field, Problems& problems) {
   const std::optional<SeatRole> found = ParseSeatRole(role);
   if (!found) {
-    problems.push_back({.field = std::move(field),
-                        .description = absl::StrCat("\"", absl::Utf8SafeCEscape(role),
-                                                    "\" is no role; expected president, supervisor, reviewer, "
-                                                    "examiner, company_tutor or guest")});
+    problems.push_back(
+        {.field = std::move(field),
+         .description = absl::StrCat("\"", absl::Utf8SafeCEscape(role),
+                                     "\" is no role; expected president, supervisor, reviewer, "
+                                     "examiner, company_tutor or guest")});
   }
   return found.value_or(SeatRole::kGuest);
 }
@@ -158,8 +159,8 @@ RoleSetting ReadRoleSetting(const pb::RoleSetting& message, const std::string& f
   }
   for (int i = 0; i < message.combined_size(); ++i) {
     const std::string entry = absl::StrCat(field, ".combined[", i, "].role");
-    setting.combined.push_back({.role = ReadRole(message.combined(i).role(), entry, problems),
-                                .cost = message.combined(i).cost()});
+    setting.combined.push_back(
+        {.role = ReadRole(message.combined(i).role(), entry, problems), .cost = message.combined(i).cost()});
   }
   return setting;
 }
