@@ -81,6 +81,7 @@ class Campaigns {
   };
   explicit Campaigns(const Parts& parts) : parts_(parts) {}
 
+  // Seats and roles are for staff and services; others get a campaign without them, here and in lists.
   absl::StatusOr<Campaign> GetCampaign(const Caller& caller, absl::string_view name) const;
   // The campaigns of the programmes in which the caller has a role. Of long lists, a page may hold fewer than
   // asked for and have a next one: what one message cannot carry.
@@ -91,7 +92,7 @@ class Campaigns {
   absl::StatusOr<Campaign> UpdateCampaign(const Caller& caller, const CampaignUpdate& update,
                                           const Mutation& mutation);
 
-  // Staff.
+  // Staff. Pages as in ListCampaigns.
   absl::StatusOr<Page<Defence>> ListDefences(const Caller& caller, absl::string_view campaign,
                                              const PageRequest& page) const;
   // Staff. FAILED_PRECONDITION, reason THESIS_WITHDRAWN.

@@ -39,6 +39,9 @@ absl::StatusOr<Page<Defence>> Campaigns::ListDefences(const Caller& caller, absl
         ASSIGN_OR_RETURN(found, reader.ListDefences(campaign, page));
         return absl::OkStatus();
       }));
+  Lighten(
+      found, [](const Defence& defence) { return WeightOf(defence.seats); },
+      [](const Defence& defence) { return defence.thesis; });
   return found;
 }
 

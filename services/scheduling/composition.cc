@@ -251,6 +251,14 @@ void CheckRoles(const std::vector<RoleSetting>& roles, absl::string_view path, P
   }
 }
 
+std::size_t WeightOf(const std::vector<SeatNeed>& seats) {
+  std::size_t weight = 0;
+  for (const SeatNeed& need : seats) {
+    for (const Candidate& candidate : need.candidates) weight += 1 + candidate.topics.size();
+  }
+  return weight;
+}
+
 std::vector<OpenSeat> OpenSeatsOf(const std::vector<SeatNeed>& campaign, const std::vector<SeatNeed>& own,
                                   const std::vector<JurySeat>& seats,
                                   const std::vector<std::string>& authors) {

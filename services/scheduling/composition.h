@@ -81,6 +81,9 @@ void CheckRoles(const std::vector<RoleSetting>& roles, absl::string_view path,
 // What is wrong with `topic`; empty: nothing.
 std::string ProblemOfTopic(absl::string_view topic);
 
+// Entries that a message with `seats` carries: candidates and topics.
+std::size_t WeightOf(const std::vector<SeatNeed>& seats);
+
 // A seat of a jury that nobody holds yet.
 struct OpenSeat {
   SeatRole role = SeatRole::kExaminer;
