@@ -13,9 +13,9 @@
 // Replanning in the way in which it can be done again: its work is limited, not only its time.
 namespace soutenance::scheduling {
 
-// As much as is done in a second on a slow machine: what ends long searches is this, or that nothing disturbs
-// less; time ends them only where the machine is slower still.
-inline constexpr int64_t kReplanWorkPerSecond = 200'000;
+// About a third of what is done in a second: what ends long searches is this, or that nothing disturbs less;
+// time ends them only where the machine is slower still.
+inline constexpr int64_t kReplanWorkPerSecond = 3'000'000;
 
 // A replan, and the limit of work with which it comes out again; 0 if time ended it.
 struct Replanned {
