@@ -432,6 +432,68 @@ TEST_F(ProgramResourcesTest, ChangesOneRuleAndKeepsTheOthers) {
   EXPECT_EQ(Run({"campaigns", "update"}).exit_code, 2);
 }
 
+TEST_F(ProgramResourcesTest, SaysWhatJuriesMustHaveRoleByRole) {
+  HasOneCampaign();
+  scheduling::v1::Campaign now;
+  now.set_name("campaigns/m2");
+  now.set_etag("v3");
+  auto& guest = *now.add_seats();
+  guest.set_role("guest");
+  guest.set_count(1);
+  server().Answers("GetCampaign", now);
+  server().Answers("UpdateCampaign", now);
+  ASSERT_EQ(
+      Run({"campaigns", "update", "--seat", "reviewer:2:remote=ana,bruno:5", "--knows", "ana=Robots,Vision",
+           "--role-cost", "president=absence:1000,load:4-9:10,combined:supervisor:2"})
+          .exit_code,
+      0);
+  const auto request = server().Requests<scheduling::v1::UpdateCampaignRequest>("UpdateCampaign")[0];
+  EXPECT_THAT(request.update_mask().paths(), ElementsAre("seats", "roles"));
+  EXPECT_EQ(request.campaign().etag(), "v3");
+  ASSERT_EQ(request.campaign().seats_size(), 2);
+  EXPECT_EQ(request.campaign().seats(0).role(), "guest");
+  const auto& need = request.campaign().seats(1);
+  EXPECT_EQ(need.count(), 2);
+  EXPECT_TRUE(need.remote());
+  EXPECT_EQ(need.candidates(1).person(), "people/bruno");
+  EXPECT_EQ(need.candidates(1).cost(), 5);
+  EXPECT_THAT(need.candidates(0).topics(), ElementsAre("Robots", "Vision"));
+  const auto& costs = request.campaign().roles(0);
+  EXPECT_EQ(costs.absence_cost(), 1000);
+  EXPECT_EQ(costs.load(0).high(), 9);
+  EXPECT_EQ(costs.combined(0).role(), "supervisor");
+  for (const char* wrong : {"reviewer:many=ana", "reviewer=ana:dear", "=ana"}) {
+    EXPECT_EQ(Run({"campaigns", "update", "--seat", wrong}).exit_code, 2) << wrong;
+  }
+  EXPECT_EQ(Run({"campaigns", "update", "--knows", "nobody=Robots"}).exit_code, 2);
+  EXPECT_EQ(Run({"campaigns", "update", "--role-cost", "president=grace:3"}).exit_code, 2);
+}
+
+TEST_F(ProgramResourcesTest, ShowsWhatTheJuryOfEachDefenceMustHave) {
+  HasOneCampaign();
+  scheduling::v1::Campaign campaign;
+  campaign.set_name("campaigns/m2");
+  auto& need = *campaign.add_seats();
+  need.set_role("reviewer");
+  need.set_count(1);
+  need.add_candidates()->set_person("people/ana");
+  server().Answers("GetCampaign", campaign);
+  scheduling::v1::ListDefencesResponse list;
+  list.add_defences()->set_name("campaigns/m2/defences/m2-001");
+  auto& other = *list.add_defences();
+  other.set_name("campaigns/m2/defences/m2-002");
+  other.set_topic("Robots");
+  auto& own = *other.add_seats();
+  own.set_role("reviewer");
+  own.set_count(2);
+  server().Answers("ListDefences", list);
+  const Outcome outcome = Run({"defences", "seats"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("1 reviewer among ana"));
+  EXPECT_THAT(outcome.out, HasSubstr("2 reviewer among ana"));
+  EXPECT_THAT(outcome.out, HasSubstr("Robots"));
+}
+
 TEST_F(ProgramResourcesTest, AsksWhichCampaignIfThereAreSeveral) {
   scheduling::v1::ListCampaignsResponse campaigns;
   campaigns.add_campaigns()->set_name("campaigns/m1");

@@ -118,6 +118,7 @@ const std::map<absl::string_view, Text>& Words() {
       // What happened to a defence
       {"new", {"new", "nouvelle"}},
       {"moved", {"moved", "déplacée"}},
+      {"recomposed", {"other jury", "autre jury"}},
       // Levels
       {"off", {"off", "inactive"}},
       {"hard", {"hard", "stricte"}},

@@ -29,14 +29,7 @@ void AddPeople(const CampaignFacts& facts, Cast& cast) {
     for (const std::string& author : thesis.authors) add(author);
     for (const JurySeat& seat : thesis.jury) add(seat.person);
   }
-}
-
-std::optional<SeatRole> ParseSeatRole(absl::string_view name) {
-  for (const SeatRole role : {SeatRole::kPresident, SeatRole::kSupervisor, SeatRole::kReviewer,
-                              SeatRole::kExaminer, SeatRole::kCompanyTutor, SeatRole::kGuest}) {
-    if (SeatRoleName(role) == name) return role;
-  }
-  return std::nullopt;
+  for (const std::string& candidate : facts.Candidates()) add(candidate);
 }
 
 void WriteThesis(const Cast::Thesis& thesis, RecordWriter& record) {

@@ -62,12 +62,17 @@ PlacementView ViewOf(const StoredPlacement& placement, absl::string_view campaig
   view.is_closed = IsClosedSession(thesis.level);
   view.duration_minutes = thesis.duration_minutes;
   for (const std::string& author : thesis.authors) view.students.push_back(cast.NameOf(author));
-  for (const JurySeat& seat : thesis.jury) {
-    view.jury.push_back({.person = seat.person,
-                         .display_name = cast.NameOf(seat.person),
-                         .role = seat.role,
-                         .is_remote = seat.is_remote});
-  }
+  const auto add = [&](const std::vector<JurySeat>& seats, bool is_composed) {
+    for (const JurySeat& seat : seats) {
+      view.jury.push_back({.person = seat.person,
+                           .display_name = cast.NameOf(seat.person),
+                           .role = seat.role,
+                           .is_remote = seat.is_remote,
+                           .is_composed = is_composed});
+    }
+  };
+  add(thesis.jury, false);
+  add(placement.holders, true);
   return view;
 }
 

@@ -19,6 +19,7 @@ struct AttendeeView {
   std::string display_name;
   SeatRole role = SeatRole::kExaminer;
   bool is_remote = false;
+  bool is_composed = false;  // chosen together with the timetable for a seat that was open
 };
 
 struct PlacementView {

@@ -15,7 +15,9 @@
 #include "services/scheduling/documents/ics.h"
 #include "services/scheduling/documents/pdf.h"
 #include "services/scheduling/language.h"
+#include "services/scheduling/loaded_timetable.h"
 #include "services/scheduling/resource_names.h"
+#include "services/scheduling/solver/io/timetable_text.h"
 #include "services/scheduling/timetables.h"
 #include "services/scheduling/transactions.h"
 
@@ -108,6 +110,18 @@ bool Involves(const DocumentDefence& defence, const std::string& person) {
          std::any_of(defence.jury.begin(), defence.jury.end(), is_wanted);
 }
 
+// `cast` with those in the juries whom `timetable` chose for open seats: whoever reads a document does not
+// mind how somebody came into a jury.
+Cast WithHolders(Cast cast, const TimetableRecord& timetable) {
+  for (const StoredPlacement& placement : timetable.placements) {
+    const auto thesis = cast.theses.find(placement.thesis);
+    if (thesis == cast.theses.end()) continue;
+    std::vector<JurySeat>& jury = thesis->second.jury;
+    jury.insert(jury.end(), placement.holders.begin(), placement.holders.end());
+  }
+  return cast;
+}
+
 // Leaves only the defences of a person, or those in a room.
 void Restrict(const std::string& only, documents::TimetableDocument& document) {
   if (only.empty()) return;
@@ -137,17 +151,25 @@ Kind KindOf(Timetables::Format format) {
     case Timetables::Format::kPdf:
       return {"pdf", "application/pdf"};
     case Timetables::Format::kProblem:
+    case Timetables::Format::kTimetable:
       return {"txt", "text/plain; charset=utf-8"};
   }
   return {"txt", "text/plain; charset=utf-8"};
+}
+
+// What soutenance-solve reads, not people.
+bool IsForSolver(Timetables::Format format) {
+  return format == Timetables::Format::kProblem || format == Timetables::Format::kTimetable;
 }
 
 // Ids have neither accents nor spaces.
 std::string FileName(const TimetableRecord& timetable, const Timetables::ExportRequest& request) {
   const absl::string_view campaign = IdOf(timetable.key.campaign);
   std::string name = absl::StrCat(absl::StartsWith(campaign, "soutenances") ? "" : "soutenances-", campaign);
-  if (request.format == Timetables::Format::kProblem) absl::StrAppend(&name, "-", timetable.key.number);
-  if (timetable.state != TimetableState::kPublished && request.format != Timetables::Format::kProblem) {
+  const bool is_for_solver = IsForSolver(request.format);
+  if (is_for_solver) absl::StrAppend(&name, "-", timetable.key.number);
+  if (request.format == Timetables::Format::kTimetable) absl::StrAppend(&name, "-timetable");
+  if (timetable.state != TimetableState::kPublished && !is_for_solver) {
     absl::StrAppend(&name, "-v", timetable.key.number);
   }
   if (!request.only.empty()) absl::StrAppend(&name, "-", IdOf(request.only));
@@ -167,6 +189,7 @@ absl::StatusOr<std::string> Render(const documents::TimetableDocument& document,
     case Timetables::Format::kPdf:
       return documents::RenderPdf(document);
     case Timetables::Format::kProblem:
+    case Timetables::Format::kTimetable:
       break;
   }
   return absl::InternalError("a problem is no document");
@@ -180,7 +203,8 @@ absl::StatusOr<Cast> Timetables::CastShownBy(const TimetableKey& key) const {
     if (!timetable) return Cast{};
     ASSIGN_OR_RETURN(const std::optional<StoredFacts> facts, reader.FindFacts(timetable->shown_with));
     if (!facts) return Cast{};
-    return ParseCast(facts->cast_text);
+    ASSIGN_OR_RETURN(Cast cast, ParseCast(facts->cast_text));
+    return WithHolders(std::move(cast), *timetable);
   };
   return ReadFrom(store_, find);
 }
@@ -224,6 +248,7 @@ absl::StatusOr<int> Timetables::PublishedBefore(const TimetableRecord& timetable
 absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& seen, Language language,
                                                                     Format format) const {
   const TimetableRecord& timetable = seen.timetable;
+  const Cast shown = WithHolders(seen.cast, timetable);
   documents::TimetableDocument document{.institution = seen.cast.institution,
                                         .programme_title = seen.cast.programme_title,
                                         .campaign_title = seen.cast.campaign_title,
@@ -236,7 +261,7 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
   for (const StoredPlacement& placement : timetable.placements) {
     if (placement.place) continue;
     unplaced.insert(placement.thesis);
-    auto defence = DefenceOf<documents::UnplacedDefence>(placement.thesis, seen.cast, seen.viewer);
+    auto defence = DefenceOf<documents::UnplacedDefence>(placement.thesis, shown, seen.viewer);
     defence.reason = ReasonOf(placement, language, seen.viewer);
     document.unplaced.push_back(std::move(defence));
   }
@@ -248,7 +273,7 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
     // cancels it, and sees what has no place yet among those without a place.
     const bool is_news = entry.shown_by == before && unplaced.count(entry.thesis) == 0;
     if (entry.is_cancelled && format != Format::kIcs && !is_news) continue;
-    const Cast* cast = &seen.cast;
+    const Cast* cast = &shown;
     if (entry.is_cancelled) {
       const auto [found, is_new] = earlier.try_emplace(entry.shown_by);
       if (is_new) {
@@ -265,12 +290,16 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
 
 absl::StatusOr<Timetables::Document> Timetables::Export(const Caller& caller,
                                                         const ExportRequest& request) const {
-  const bool is_problem = request.format == Format::kProblem;
-  ASSIGN_OR_RETURN(const Seen seen,
-                   is_problem ? SeeAsStaff(caller, request.timetable) : See(caller, request.timetable));
+  ASSIGN_OR_RETURN(const Seen seen, IsForSolver(request.format) ? SeeAsStaff(caller, request.timetable)
+                                                                : See(caller, request.timetable));
   Document file{.media_type = std::string(KindOf(request.format).media_type),
                 .file_name = FileName(seen.timetable, request)};
-  if (is_problem) {
+  if (request.format == Format::kTimetable) {
+    ASSIGN_OR_RETURN(const LoadedTimetable loaded, LoadedTimetable::Load(seen.timetable, seen.facts));
+    file.content = solver::WriteTimetable(loaded.timetable());
+    return file;
+  }
+  if (request.format == Format::kProblem) {
     ASSIGN_OR_RETURN(std::optional<StoredFacts> facts, ReadFrom(store_, [&](const TimetableReader& reader) {
                        return reader.FindFacts(seen.timetable.computed_from);
                      }));
