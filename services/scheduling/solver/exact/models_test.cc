@@ -37,9 +37,11 @@ Mip::Limits Unlimited() {
 ProblemSpec StayFirst(ProblemSpec spec) {
   SetRule(spec, "back_to_back", RuleLevel::kStrong, 1);
   for (const char* rule :
-       {"gaps", "person_days", "consecutive_room", "if_needed", "stability", "room_gaps", "topic_changes",
-        "topic_blocks", "room_days", "room_day_limit", "room_break", "room_block_load", "disturbance",
-        "role_absence", "block_continuity", "role_load", "combined_roles"}) {
+       {"gaps",       "person_days",      "consecutive_room", "if_needed",    "stability",
+        "room_gaps",  "topic_changes",    "topic_blocks",     "room_days",    "room_day_limit",
+        "room_break", "room_block_load",  "disturbance",      "role_absence", "block_continuity",
+        "role_load",  "combined_roles",   "squared_load",     "squared_days", "subject_coverage",
+        "nearness",   "quick_room_change"}) {
     SetRule(spec, rule, RuleLevel::kOff);
   }
   return spec;
