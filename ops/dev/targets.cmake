@@ -11,6 +11,32 @@ target_compile_options(soutenance_options INTERFACE
 # what is tested keeps every check.
 set(SOUTENANCE_TEST_OPTIONS "" CACHE STRING "Options for the sources of tests, after those of the preset")
 set(SOUTENANCE_GENERATED_OPTIONS "" CACHE STRING "Options for sources that protoc generates, after those of the preset")
+set(SOUTENANCE_HARNESS_OPTIONS "" CACHE STRING "Options for the sources of tests that take most of their time, after those of the preset")
+
+# Parsing the standard library, Abseil and GoogleTest is a quarter of a clean build; precompiled once for libraries and
+# once for tests it is nearly nothing. Only the presets of CI do so: a source that forgets to include what it uses must
+# fail in everyday work.
+option(SOUTENANCE_PRECOMPILE "Precompile the headers that nearly every source includes" OFF)
+if(SOUTENANCE_PRECOMPILE)
+  # What must be the same wherever a precompiled header is used; ccache needs the second one.
+  target_compile_options(soutenance_options INTERFACE -pthread -fpch-preprocess)
+  file(WRITE ${PROJECT_BINARY_DIR}/precompiled.cc "")
+  add_library(soutenance_precompiled OBJECT ${PROJECT_BINARY_DIR}/precompiled.cc)
+  target_link_libraries(soutenance_precompiled PRIVATE soutenance_options)
+  target_precompile_headers(soutenance_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/ops/dev/precompiled.h)
+  add_library(soutenance_precompiled_test OBJECT ${PROJECT_BINARY_DIR}/precompiled.cc)
+  target_link_libraries(soutenance_precompiled_test PRIVATE soutenance_options GTest::gmock)
+  target_compile_options(soutenance_precompiled_test PRIVATE ${SOUTENANCE_TEST_OPTIONS})
+  target_precompile_headers(soutenance_precompiled_test PRIVATE ${PROJECT_SOURCE_DIR}/ops/dev/precompiled.h
+    <gmock/gmock.h> <gtest/gtest.h>)
+endif()
+
+# Lets a target use what `from` precompiled, in the presets that do.
+function(soutenance_precompiled target from)
+  if(SOUTENANCE_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM ${from})
+  endif()
+endfunction()
 
 # soutenance_library(<name> SOURCES <file>... [LINKS <target>...] [PRIVATE_LINKS <target>...])
 # Defines a static library and its alias soutenance::<name>. LINKS are seen by those who link it.
@@ -19,6 +45,7 @@ function(soutenance_library name)
   add_library(soutenance_${name} STATIC ${ARG_SOURCES})
   add_library(soutenance::${name} ALIAS soutenance_${name})
   target_link_libraries(soutenance_${name} PUBLIC ${ARG_LINKS} PRIVATE soutenance_options ${ARG_PRIVATE_LINKS})
+  soutenance_precompiled(soutenance_${name} soutenance_precompiled)
 endfunction()
 
 # soutenance_binary(<name> SOURCES <file>... LINKS <target>...)
@@ -26,6 +53,7 @@ function(soutenance_binary name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE soutenance_options ${ARG_LINKS})
+  soutenance_precompiled(${name} soutenance_precompiled)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
 
@@ -41,6 +69,7 @@ function(soutenance_test name)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE soutenance_options ${ARG_LINKS} soutenance::testing GTest::gmock GTest::gtest_main)
   target_compile_options(${name} PRIVATE ${SOUTENANCE_TEST_OPTIONS})
+  soutenance_precompiled(${name} soutenance_precompiled_test)
   add_test(NAME ${name} COMMAND ${name})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)

@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
   const auto begin = std::chrono::steady_clock::now();
   int64_t cuts = 0, acknowledged = 0;
   for (unsigned seed = 1'000; cuts < wanted; ++seed) {
-    const auto made = soutenance::crash::CutEverywhere(seed, 6, 60);
+    const auto made = soutenance::crash::CutEverywhere(seed, 4, 20);
     cuts += made.count;
     acknowledged += made.acknowledged;
     if (!made.wrong.empty()) {

@@ -67,11 +67,17 @@ class DiskFile final : public storage::files::File {
 
 std::string FolderOf(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
-Disk::Disk(std::map<std::string, std::string> files) {
+Disk::Disk(Image files) {
   for (auto& [path, bytes] : files) {
     names_[path] = static_cast<int>(inodes_.size());
     inodes_.push_back(std::move(bytes));
   }
+}
+
+std::string& Disk::OwnBytesOf(int inode) {
+  auto& bytes = inodes_[static_cast<std::size_t>(inode)];
+  if (bytes.use_count() > 1) bytes = std::make_shared<std::string>(*bytes);
+  return const_cast<std::string&>(*bytes);  // nobody else has it
 }
 
 absl::Status Disk::Do(Operation operation) {
@@ -84,7 +90,7 @@ absl::Status Disk::Do(Operation operation) {
   switch (operation.kind) {
     case Kind::kWrite:
     case Kind::kTruncate:
-      Apply(operation, BytesOf(operation.inode));
+      Apply(operation, OwnBytesOf(operation.inode));
       break;
     case Kind::kName:
       names_[operation.path] = operation.inode;
@@ -123,7 +129,7 @@ int Disk::InodeOf(const std::string& path, bool create) {
   if (found != names_.end()) return found->second;
   if (!create) return -1;
   const int inode = static_cast<int>(inodes_.size());
-  inodes_.emplace_back();
+  inodes_.push_back(std::make_shared<std::string>());
   if (!Do({.kind = Operation::Kind::kName, .inode = inode, .path = path}).ok()) return -1;
   return inode;
 }
@@ -201,8 +207,7 @@ bool PowerCut::Advance() {
       unsynced_files_[operation.inode].push_back(&operation);
       break;
     case Kind::kSyncFile:
-      for (const Operation* each : unsynced_files_[operation.inode]) Apply(*each, durable_[operation.inode]);
-      unsynced_files_.erase(operation.inode);
+      MakeDurable(operation.inode);
       break;
     case Kind::kName:
     case Kind::kRemove:
@@ -225,6 +230,16 @@ bool PowerCut::Advance() {
   return true;
 }
 
+void PowerCut::MakeDurable(int inode) {
+  const auto unsynced = unsynced_files_.find(inode);
+  if (unsynced == unsynced_files_.end()) return;
+  auto& durable = durable_[inode];
+  auto bytes = durable == nullptr ? std::make_shared<std::string>() : std::make_shared<std::string>(*durable);
+  for (const Operation* each : unsynced->second) Apply(*each, *bytes);
+  durable = std::move(bytes);
+  unsynced_files_.erase(unsynced);
+}
+
 bool PowerCut::MayLose() const {
   const auto has = [](const auto& lists) {
     return std::any_of(lists.begin(), lists.end(), [](const auto& list) { return !list.second.empty(); });
@@ -232,7 +247,16 @@ bool PowerCut::MayLose() const {
   return has(unsynced_files_) || has(unsynced_names_);
 }
 
-std::map<std::string, std::string> PowerCut::Files(Mode mode, std::mt19937& random) const {
+std::shared_ptr<std::string> PowerCut::CopyOf(const std::string& bytes) const {
+  for (const auto& copy : copies_) {
+    if (copy.use_count() > 1) continue;
+    copy->assign(bytes);
+    return copy;
+  }
+  return copies_.emplace_back(std::make_shared<std::string>(bytes));
+}
+
+Image PowerCut::Files(Mode mode, std::mt19937& random) const {
   // Which of the operations of one list are kept: journals write in order, disks do not.
   const auto keeps = [&](std::size_t count) {
     std::vector<bool> kept(count, mode == Mode::kKeepAll);
@@ -255,21 +279,25 @@ std::map<std::string, std::string> PowerCut::Files(Mode mode, std::mt19937& rand
       }
     }
   }
-  std::map<std::string, std::string> files;
+  static const auto& empty = *new std::shared_ptr<const std::string>(std::make_shared<std::string>());
+  Image files;
   for (const auto& [path, inode] : names) {
-    std::string& bytes = files[path];
-    if (const auto found = durable_.find(inode); found != durable_.end()) bytes = found->second;
+    std::shared_ptr<const std::string>& file = files[path];
+    const auto durable = durable_.find(inode);
+    file = durable == durable_.end() ? empty : durable->second;
     const auto unsynced = unsynced_files_.find(inode);
     if (unsynced == unsynced_files_.end()) continue;
     const std::vector<bool> kept = keeps(unsynced->second.size());
+    const auto bytes = CopyOf(*file);
     for (std::size_t i = 0; i < unsynced->second.size(); ++i) {
       if (!kept[i]) continue;
       if (mode == Mode::kTorn) {
-        ApplyTorn(*unsynced->second[i], bytes, random);
+        ApplyTorn(*unsynced->second[i], *bytes, random);
       } else {
-        Apply(*unsynced->second[i], bytes);
+        Apply(*unsynced->second[i], *bytes);
       }
     }
+    file = bytes;
   }
   return files;
 }

@@ -17,10 +17,8 @@
 
 namespace soutenance::crash {
 
-// Content of a file, whatever its names are.
-struct Inode {
-  std::string bytes;
-};
+// The files on a disk by name. Bytes are shared: most images of one run have most files in common.
+using Image = std::map<std::string, std::shared_ptr<const std::string>>;
 
 // A file system in memory that remembers every operation, so that afterwards the power can be cut before any
 // of them. It serves our own files (as storage::files::FileSystem) and SQLite's (sqlite_vfs.h). Not safe for
@@ -40,7 +38,7 @@ class Disk final : public storage::files::FileSystem {
 
   Disk() = default;
   // With these files, all of which survive.
-  explicit Disk(std::map<std::string, std::string> files);
+  explicit Disk(Image files);
 
   // storage::files::FileSystem
   absl::StatusOr<std::unique_ptr<storage::files::File>> OpenToWrite(const std::string& path) override;
@@ -58,7 +56,7 @@ class Disk final : public storage::files::FileSystem {
   absl::Status Write(int inode, const std::string& path, int64_t offset, absl::string_view bytes);
   absl::Status Truncate(int inode, const std::string& path, int64_t size);
   absl::Status SyncFile(int inode, const std::string& path);
-  std::string& BytesOf(int inode) { return inodes_[static_cast<std::size_t>(inode)]; }
+  const std::string& BytesOf(int inode) const { return *inodes_[static_cast<std::size_t>(inode)]; }
 
   // Notes that somebody was told `what`.
   void Acknowledge(const std::string& what);
@@ -69,7 +67,7 @@ class Disk final : public storage::files::FileSystem {
   void EndRecording() { recording_ = false; }
   // The files as they were at BeginRecording.
   const std::map<std::string, int>& names_at_begin() const { return names_at_begin_; }
-  const std::vector<std::string>& inodes_at_begin() const { return inodes_at_begin_; }
+  const std::vector<std::shared_ptr<const std::string>>& inodes_at_begin() const { return inodes_at_begin_; }
 
   // Syncs of files for which this says true do nothing, as if somebody had removed them.
   void SetIgnoredSyncs(std::function<bool(const std::string& path)> ignored) {
@@ -83,13 +81,15 @@ class Disk final : public storage::files::FileSystem {
 
  private:
   absl::Status Do(Operation operation);
+  std::string& OwnBytesOf(int inode);
 
-  std::vector<std::string> inodes_;
+  // Shared with images and with what was at BeginRecording; copied before it is written to.
+  std::vector<std::shared_ptr<const std::string>> inodes_;
   std::map<std::string, int> names_;
   std::vector<Operation> operations_;
   bool recording_ = false;
   std::map<std::string, int> names_at_begin_;
-  std::vector<std::string> inodes_at_begin_;
+  std::vector<std::shared_ptr<const std::string>> inodes_at_begin_;
   std::function<bool(const std::string&)> ignored_;
   int64_t done_ = 0;
   int64_t fail_at_ = -1;
@@ -111,20 +111,24 @@ class PowerCut {
 
   // How what was not synced is treated.
   enum class Mode { kDropAll, kKeepAll, kPrefix, kAnySubset, kTorn };
-  // The files that are there after the cut, by name.
-  std::map<std::string, std::string> Files(Mode mode, std::mt19937& random) const;
+  // The files that are there after the cut.
+  Image Files(Mode mode, std::mt19937& random) const;
 
  private:
   using Operation = Disk::Operation;
+
+  void MakeDurable(int inode);
+  std::shared_ptr<std::string> CopyOf(const std::string& bytes) const;
 
   const std::vector<Operation>& operations_;
   std::size_t next_ = 0;
   std::vector<std::string> acknowledged_;
   // What survives for certain, and what was done since.
-  std::map<int, std::string> durable_;
+  std::map<int, std::shared_ptr<const std::string>> durable_;
   std::map<std::string, int> names_;
   std::map<int, std::vector<const Operation*>> unsynced_files_;
   std::map<std::string, std::vector<const Operation*>> unsynced_names_;  // by folder
+  mutable std::vector<std::shared_ptr<std::string>> copies_;             // used again once an image is gone
 };
 
 std::string FolderOf(const std::string& path);

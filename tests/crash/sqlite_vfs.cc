@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/base/error.h"
+#include "tests/crash/sqlite_memory.h"
 
 namespace soutenance::crash {
 namespace {
@@ -17,7 +20,18 @@ namespace {
 Disk* current = nullptr;
 bool lower_synchronous = false;
 // Memory that the connections of one database share, and that no power cut survives.
-std::map<std::string, std::vector<std::unique_ptr<char[]>>> shared;
+using Page = std::unique_ptr<char[]>;
+std::map<std::string, std::vector<Page>> shared;
+constexpr int kPageBytes = 32 << 10;
+std::vector<Page> spare;  // pages of earlier disks
+
+Page NewPage() {
+  if (spare.empty()) return std::make_unique<char[]>(kPageBytes);
+  Page page = std::move(spare.back());
+  spare.pop_back();
+  std::memset(page.get(), 0, kPageBytes);
+  return page;
+}
 
 // SQLite makes room for it and never runs its constructor.
 struct VfsFile {
@@ -42,7 +56,8 @@ int Close(sqlite3_file* file) {
 int Read(sqlite3_file* file, void* to, int count, sqlite3_int64 offset) {
   const std::string& bytes = Of(file).disk->BytesOf(Of(file).inode);
   const auto size = static_cast<sqlite3_int64>(bytes.size());
-  const auto there = static_cast<std::size_t>(std::clamp<sqlite3_int64>(size - offset, 0, count));
+  const std::size_t there =
+      offset >= size ? 0 : static_cast<std::size_t>(std::min<sqlite3_int64>(size - offset, count));
   if (there > 0) std::memcpy(to, bytes.data() + offset, there);
   if (there == static_cast<std::size_t>(count)) return SQLITE_OK;
   std::memset(static_cast<char*>(to) + there, 0, static_cast<std::size_t>(count) - there);
@@ -77,13 +92,14 @@ int SectorSize(sqlite3_file*) { return 512; }
 int DeviceCharacteristics(sqlite3_file*) { return 0; }
 
 int ShmMap(sqlite3_file* file, int page, int page_bytes, int extend, void volatile** to) {
+  if (page_bytes > kPageBytes) return SQLITE_NOMEM;
   auto& pages = shared[*Of(file).path];
   while (static_cast<int>(pages.size()) <= page) {
     if (extend == 0) {
       *to = nullptr;
       return SQLITE_OK;
     }
-    pages.push_back(std::make_unique<char[]>(static_cast<std::size_t>(page_bytes)));
+    pages.push_back(NewPage());
   }
   *to = pages[static_cast<std::size_t>(page)].get();
   return SQLITE_OK;
@@ -188,12 +204,16 @@ void UseDisk(Disk* disk) {
     return made;
   }();
   static const bool registered = [] {
+    GiveSqliteItsOwnMemory();
     System();
     sqlite3_auto_extension(reinterpret_cast<void (*)()>(OnOpen));
     return sqlite3_vfs_register(&vfs, 1) == SQLITE_OK;
   }();
   static_cast<void>(registered);
   current = disk;
+  for (auto& [path, pages] : shared) {
+    std::move(pages.begin(), pages.end(), std::back_inserter(spare));
+  }
   shared.clear();
 }
 

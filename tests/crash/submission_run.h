@@ -40,6 +40,9 @@ class SubmissionRun {
   // `attempts` times.
   absl::Status Submit(int attempts = 1);
 
+  // Writes the journal of the database back and begins it anew, as SQLite does from time to time.
+  void Checkpoint();
+
   // The bytes of everything that was submitted, by digest.
   const std::map<std::string, std::string>& contents() const { return contents_; }
   // "NUMBER SHA256" of what was acknowledged.
@@ -68,13 +71,6 @@ class SubmissionRun {
   std::map<std::string, std::string> contents_;
   std::vector<std::string> acknowledged_;
 };
-
-// What is wrong with the files in `folder` of `files` after a power cut; empty if nothing is: every version
-// that was acknowledged is there, every version that is there has its whole content and its receipt, and the
-// log has an entry for each receipt.
-std::string WhatIsWrong(std::map<std::string, std::string> files, const std::string& folder,
-                        const std::map<std::string, std::string>& contents,
-                        const std::vector<std::string>& acknowledged);
 
 // Cuts the power of one recorded run, `variants` times before each operation where something may be lost.
 struct Cuts {
