@@ -190,7 +190,7 @@ void Checker::FindTheses() {
       continue;
     }
     ++check_.defence_count;
-    if (thesis.is_confidential) confidential.push_back(defence.thesis);
+    if (IsClosedSession(thesis.level)) confidential.push_back(defence.thesis);
     if (thesis.programme != campaign_.programme) {
       Add(Severity::kWarning, "other_programme", {defence.thesis, thesis.programme},
           absl::StrCat("Le mémoire de ", DefenceOf(defence.thesis),

@@ -44,7 +44,7 @@ TEST(Base, ReadsWhatWasWritten) {
 
 TEST(Cast, ReadsWhatWasWritten) {
   CampaignFacts facts = SmallFacts();
-  facts.theses["theses/1"].is_confidential = true;
+  facts.theses["theses/1"].level = Confidentiality::kClosedSession;
   facts.juries["theses/1"].seats[0].is_remote = true;
   const Cast cast = CastOf(facts);
 

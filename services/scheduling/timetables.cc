@@ -121,6 +121,7 @@ absl::StatusOr<Timetables::Seen> Timetables::See(const Caller& caller,
   if (!campaign) return hidden;
   Seen seen{.campaign = *std::move(campaign), .viewer = {.person = caller.person}};
   seen.viewer.is_staff = RunsProgramme(caller, seen.campaign.programme);
+  seen.viewer.is_member = MayKnowProgramme(caller, seen.campaign.programme);
   RETURN_IF_ERROR(store_.Read([&](const TimetableReader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(std::optional<TimetableRecord> timetable,
                      FindReferred(reader, reference, seen.viewer.is_staff));

@@ -54,17 +54,18 @@ documents::TimetableState StateOf(TimetableState state) {
   return documents::TimetableState::kDraft;
 }
 
-// Fills what placed and unplaced defences have in common. A document goes to everybody: the title of a
-// confidential thesis is in none, whoever asks for it.
+// Fills what placed and unplaced defences have in common. A document is passed on: the title of a
+// confidential thesis is in none, whoever asks for it, and an internal one only where a member of the
+// programme asks.
 template <typename DocumentDefence>
-DocumentDefence DefenceOf(const std::string& name, const Cast& cast) {
+DocumentDefence DefenceOf(const std::string& name, const Cast& cast, const Viewer& viewer) {
   DocumentDefence defence;
   defence.id = std::string(IdOf(name));
   const auto found = cast.theses.find(name);
   if (found == cast.theses.end()) return defence;
   const Cast::Thesis& thesis = found->second;
-  defence.is_closed = thesis.is_confidential;
-  if (!thesis.is_confidential) defence.title = thesis.title;
+  defence.is_closed = IsClosedSession(thesis.level);
+  if (MayPrintTitle(viewer, thesis)) defence.title = thesis.title;
   for (const std::string& author : thesis.authors) {
     defence.students.push_back({.person = author, .name = cast.NameOf(author)});
   }
@@ -77,8 +78,9 @@ DocumentDefence DefenceOf(const std::string& name, const Cast& cast) {
   return defence;
 }
 
-documents::PlacedDefence PlacedOf(const CalendarEntry& entry, const Cast& cast, const std::string& uid) {
-  auto defence = DefenceOf<documents::PlacedDefence>(entry.thesis, cast);
+documents::PlacedDefence PlacedOf(const CalendarEntry& entry, const Cast& cast, const Viewer& viewer,
+                                  const std::string& uid) {
+  auto defence = DefenceOf<documents::PlacedDefence>(entry.thesis, cast, viewer);
   defence.uid = uid;
   defence.sequence = entry.sequence;
   defence.start = entry.place.start;
@@ -259,7 +261,7 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
   for (const StoredPlacement& placement : timetable.placements) {
     if (placement.place) continue;
     unplaced.insert(placement.thesis);
-    auto defence = DefenceOf<documents::UnplacedDefence>(placement.thesis, shown);
+    auto defence = DefenceOf<documents::UnplacedDefence>(placement.thesis, shown, seen.viewer);
     defence.reason = ReasonOf(placement, language, seen.viewer);
     document.unplaced.push_back(std::move(defence));
   }
@@ -281,7 +283,7 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
     }
     const std::string uid = absl::StrCat("soutenance-", IdOf(seen.campaign.name), "-", IdOf(entry.thesis),
                                          "@", options_.calendar_domain);
-    document.placed.push_back(PlacedOf(entry, *cast, uid));
+    document.placed.push_back(PlacedOf(entry, *cast, seen.viewer, uid));
   }
   return document;
 }

@@ -1,6 +1,10 @@
 #include "storage/files/content_store.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -133,6 +137,14 @@ absl::StatusOr<std::unique_ptr<ContentStore::Reader>> ContentStore::Open(absl::s
   if (absl::IsNotFound(file.status())) return NotFound("content", sha256);
   RETURN_IF_ERROR(file.status());
   return std::make_unique<FileReader>(*std::move(file));
+}
+
+absl::StatusOr<int> ContentStore::OpenDescriptor(absl::string_view sha256) const {
+  const std::string path = ContentPath(sha256);
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor >= 0) return descriptor;
+  if (errno == ENOENT) return NotFound("content", sha256);
+  return FileFailed(path, "open", std::strerror(errno));
 }
 
 absl::StatusOr<std::vector<std::string>> ContentStore::Uploads() const {

@@ -30,6 +30,9 @@ class ContentStore final : public submissions::ContentStore {
   absl::Status Finish(absl::string_view id, const submissions::ContentId& content) override;
   absl::Status Discard(absl::string_view id) override;
   absl::StatusOr<std::unique_ptr<Reader>> Open(absl::string_view sha256) const override;
+  // The same for another process: a descriptor to read from, which the caller closes. Only of a folder of the
+  // operating system.
+  absl::StatusOr<int> OpenDescriptor(absl::string_view sha256) const;
   absl::StatusOr<std::vector<std::string>> Uploads() const override;
   absl::StatusOr<std::vector<std::string>> Contents() const override;
   absl::Status RemoveUnless(absl::string_view sha256,

@@ -7,7 +7,8 @@
 namespace soutenance::scheduling {
 namespace {
 
-// The rule "unplaced" has a level of its own, which no campaign can choose: it is not said.
+// The rule "unplaced" has a level of its own, which no campaign can choose: it is not said. Campaigns have no
+// wishes below soft ones.
 pb::RuleSetting::Level ToProto(solver::RuleLevel level) {
   switch (level) {
     case solver::RuleLevel::kOff:
@@ -19,6 +20,11 @@ pb::RuleSetting::Level ToProto(solver::RuleLevel level) {
     case solver::RuleLevel::kStrong:
       return pb::RuleSetting::LEVEL_STRONG;
     case solver::RuleLevel::kSoft:
+    case solver::RuleLevel::kSoft2:
+    case solver::RuleLevel::kSoft3:
+    case solver::RuleLevel::kSoft4:
+    case solver::RuleLevel::kSoft5:
+    case solver::RuleLevel::kSoft6:
       return pb::RuleSetting::LEVEL_SOFT;
   }
   return pb::RuleSetting::LEVEL_UNSPECIFIED;
