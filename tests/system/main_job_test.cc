@@ -357,10 +357,10 @@ TEST_P(AroundATimetable, ComposesJuriesReplansAndRepairs) {
 
   const sched::TimetableRun run = Compute(1);
   ASSERT_EQ(run.progress().placed_count(), kDefences) << run.ShortDebugString();
-  const sched::Attendee chosen = [&] {
-    const auto& members = PlacementOf(Get(run.timetable()), "theses/MEM-01").jury();
-    return members.empty() ? sched::Attendee() : members[members.size() - 1];
-  }();
+  const sched::Timetable computed = Get(run.timetable());
+  const auto& members = PlacementOf(computed, "theses/MEM-01").jury();
+  ASSERT_GT(members.size(), 0);
+  const sched::Attendee& chosen = members[members.size() - 1];
   EXPECT_TRUE(chosen.composed()) << chosen.ShortDebugString();
   EXPECT_EQ(chosen.role(), "reviewer");
   sched::ApplyJuriesRequest apply;
