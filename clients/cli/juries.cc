@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/jury_rules.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
@@ -134,6 +135,7 @@ absl::Status Set(Session& session, const Input& input) {
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto set, session.Call<pb::Jury>(request));
   ShowOutcome(session, input, {"Jury set.", "Jury enregistré."}, set, JuryText(session, set));
+  WarnOfRules(session, set);
   return absl::OkStatus();
 }
 

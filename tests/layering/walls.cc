@@ -69,10 +69,12 @@ const std::vector<Wall>& Walls() {
       {"services/assignment/expertise/",
        "an expertise score",
        {kStandard, kAbseil, kComputing, kLibrary, "services/assignment/expertise/"}},
+      // Of its service, what a jury and a profile are: the library assignment_entities.
       {"services/assignment/rules/",
        "the rules of juries",
        {kStandard, kAbseil, kComputing, "services/base/", "services/assignment/jury.h",
-        "services/assignment/profile.h", "services/assignment/rules/"}},
+        "services/assignment/profile.h", "services/assignment/assignment_entities",
+        "services/assignment/rules/"}},
       {"services/assignment/solver/assign_",
        "soutenance-assign",
        {kStandard, kSystem, kAbseil, kLibrary, "services/base/status.h", "services/base/error.h",
