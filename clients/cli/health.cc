@@ -9,6 +9,7 @@
 #include "services/base/status.h"
 #include "soutenance/assignment/v1/assignment.pb.h"
 #include "soutenance/assignment/v1/profiles.pb.h"
+#include "soutenance/assignment/v1/proposals.pb.h"
 #include "soutenance/assignment/v1/rules.pb.h"
 #include "soutenance/directory/v1/accounts.pb.h"
 #include "soutenance/directory/v1/directory.pb.h"
@@ -32,6 +33,7 @@ std::vector<std::string> ServiceNames() {
       assignment::v1::GetJuryRequest::descriptor()->file(),
       assignment::v1::GetProfileRequest::descriptor()->file(),
       assignment::v1::GetJuryRulesRequest::descriptor()->file(),
+      assignment::v1::GetProposalRequest::descriptor()->file(),
       scheduling::v1::GetCampaignRequest::descriptor()->file(),
       scheduling::v1::GetTimetableRequest::descriptor()->file(),
   };

@@ -1,12 +1,14 @@
 #include "clients/cli/reviewers.h"
 
 #include "clients/cli/nouns.h"
+#include "clients/cli/proposals.h"
 
 namespace soutenance::cli {
 
 Noun ReviewersNoun() {
   std::vector<Command> commands;
-  for (const auto& part : {ReviewerProfileCommands()}) {
+  for (const auto& part :
+       {ReviewerProfileCommands(), ReviewerExpertiseCommands(), ReviewerProposalCommands()}) {
     commands.insert(commands.end(), part.begin(), part.end());
   }
   return {

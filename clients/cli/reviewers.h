@@ -8,7 +8,8 @@
 // The noun `reviewers` in parts: each file gives its commands, reviewers.cc puts them together.
 namespace soutenance::cli {
 
-std::vector<Command> ReviewerProfileCommands();  // list, show, set
+std::vector<Command> ReviewerProfileCommands();    // list, show, set
+std::vector<Command> ReviewerExpertiseCommands();  // expertise, override
 
 }  // namespace soutenance::cli
 

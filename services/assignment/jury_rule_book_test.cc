@@ -13,8 +13,10 @@
 #include "services/assignment/assignment.h"
 #include "services/assignment/profiles.h"
 #include "services/assignment/rules/defaults.h"
+#include "services/assignment/testing/fake_conflict_facts.h"
 #include "storage/open.h"
 #include "storage/sql/assignment_store.h"
+#include "storage/sql/conflict_store.h"
 #include "storage/sql/profile_store.h"
 #include "storage/sql/rule_store.h"
 #include "tests/testing/fake_clock.h"
@@ -146,7 +148,10 @@ class JuryRulesTest : public ::testing::Test {
   FakeThesisLookup theses_;
   EverybodyExists people_;
   soutenance::testing::FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
-  Assignment assignment_{store_, theses_, people_, clock_};
+  storage::sql::ConflictStore conflict_store_{*database_};
+  testing::FakeConflictFacts facts_;
+  ConflictGate gate_{conflict_store_, facts_, clock_};
+  Assignment assignment_{store_, theses_, people_, gate_, clock_};
   Profiles profiles_{profile_store_, people_, clock_};
   JuryRuleBook book_{rule_store_, store_, theses_, clock_};
 };

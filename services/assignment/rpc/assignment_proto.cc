@@ -161,6 +161,21 @@ absl::StatusOr<std::vector<Jury>> FromProto(const pb::BatchUpsertJuriesRequest& 
   return Unless(problems, std::move(juries));
 }
 
+absl::StatusOr<std::map<std::string, ThesisFacts>> ToBecome(const pb::BatchUpsertJuriesRequest& request) {
+  std::vector<FieldViolation> problems;
+  std::map<std::string, ThesisFacts> theses;
+  for (int i = 0; i < request.theses_size(); ++i) {
+    const pb::ThesisAsToBecome& message = request.theses(i);
+    std::string id = IdFromName(message.name(), "theses", absl::StrCat("theses[", i, "].name"), problems);
+    theses[id] = {.id = id,
+                  .programme = message.programme(),
+                  .authors = {message.authors().begin(), message.authors().end()},
+                  .supervisor = message.supervisor(),
+                  .company_tutor = message.company_tutor()};
+  }
+  return Unless(problems, std::move(theses));
+}
+
 pb::Jury ToProto(const Jury& jury) {
   pb::Jury message;
   message.set_name(jury.Name());
