@@ -30,9 +30,18 @@ struct Position {
   const Flag* waiting = nullptr;  // the flag whose value comes next
   Input input;
 
+  // The command whose flags may come: as long as no verb was typed, that which the noun is by itself.
+  const Command* Meant() const {
+    if (command != nullptr || noun == nullptr) return command;
+    for (const Command& candidate : noun->commands) {
+      if (*candidate.verb == '\0') return &candidate;
+    }
+    return nullptr;
+  }
+
   const Flag* Find(absl::string_view name) const {
     const Flag* common = FindFlag(CommonFlags(), name);
-    return common != nullptr || command == nullptr ? common : FindFlag(command->flags, name);
+    return common != nullptr || Meant() == nullptr ? common : FindFlag(Meant()->flags, name);
   }
 
   void Take(const std::vector<Noun>& nouns, const std::string& word);
@@ -109,7 +118,7 @@ void AddFlags(const Position& position, Language language, Completion& completio
       completion.candidates.push_back({flag.name, flag.help.In(language)});
     }
   };
-  if (position.command != nullptr) add(position.command->flags);
+  if (position.Meant() != nullptr) add(position.Meant()->flags);
   add(CommonFlags());
 }
 
@@ -147,6 +156,7 @@ Completion Complete(const std::vector<Noun>& nouns, const std::vector<std::strin
     for (const Noun& noun : nouns) completion.candidates.push_back({noun.name, noun.summary.In(language)});
   } else if (position.command == nullptr) {
     for (const Command& command : position.noun->commands) {
+      if (*command.verb == '\0') continue;
       completion.candidates.push_back({command.verb, command.summary.In(language)});
     }
   } else if (position.argument_count < position.command->arguments.size()) {

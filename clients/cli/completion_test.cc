@@ -53,6 +53,13 @@ TEST_F(CompleteTest, OffersTheFlagsOfTheCommandThatAreNotThereYet) {
   EXPECT_THAT(Words({"juries", "set", "42", "--seat", "a=guest", "--se"}), ElementsAre("--seat", "--server"));
 }
 
+TEST_F(CompleteTest, OffersVerbsOfANounThatIsACommandByItselfAndItsFlags) {
+  EXPECT_THAT(Words({"rules", "s"}), ElementsAre("show", "set"));
+  EXPECT_THAT(Words({"rules", ""}), Not(Contains("")));
+  EXPECT_THAT(Words({"rules", "--cam"}), ElementsAre("--campaign"));
+  EXPECT_THAT(Words({"rules", "check", "--prog"}), ElementsAre("--programme"));
+}
+
 TEST_F(CompleteTest, OffersChoices) {
   EXPECT_THAT(Words({"timetables", "show", "--by", ""}), ElementsAre("table", "day", "room", "person"));
   EXPECT_THAT(Words({"timetables", "show", "--by=d"}), ElementsAre("--by=day"));

@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/conflict_warnings.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/jury_rules.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
@@ -136,6 +137,7 @@ absl::Status Set(Session& session, const Input& input) {
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto set, session.Call<pb::Jury>(request));
   ShowOutcome(session, input, {"Jury set.", "Jury enregistré."}, set, JuryText(session, set));
+  WarnOfRules(session, set);
   WarnOfConflicts(session, set);
   return absl::OkStatus();
 }

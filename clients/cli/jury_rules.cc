@@ -245,6 +245,24 @@ Argument RuleArgument() {
 
 }  // namespace
 
+void WarnOfRules(Session& session, const pb::Jury& jury) {
+  pb::CheckJuriesRequest request;
+  request.set_programme(jury.programme());
+  *request.add_juries() = jury;
+  request.set_only_not_met(true);
+  request.set_language(clients::CodeOf(session.language()));
+  const auto response = session.Call<pb::CheckJuriesResponse>(request);
+  if (!response.ok()) return;
+  for (const pb::JuryVerdict& verdict : response->verdicts()) {
+    for (const Verdict& rule : verdict.rules()) {
+      if (rule.level() != pb::JuryRule::LEVEL_WARNING || rule.outcome() != Verdict::OUTCOME_BROKEN) continue;
+      session.Warn(absl::StrCat(session.Say({"rule ", "règle "}), rule.rule(),
+                                session.Say({": required ", " : exigé "}), rule.required(),
+                                session.Say({"; measured ", " ; mesuré "}), rule.measured()));
+    }
+  }
+}
+
 std::string JuryRulesText(const pb::JuryRules& rules, Language language, const clients::Terminal& terminal) {
   Facts facts{
       {{"institution", "établissement"},

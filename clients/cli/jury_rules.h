@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clients/cli/command.h"
+#include "clients/cli/session.h"
 #include "clients/lib/language.h"
 #include "clients/lib/terminal.h"
 #include "soutenance/assignment/v1/rules.pb.h"
@@ -13,6 +14,10 @@
 namespace soutenance::cli {
 
 std::vector<Command> JuryRuleCommands();
+
+// Tells which rules that only warn `jury` does not keep. A hint beside an answer: says nothing if it cannot
+// be had.
+void WarnOfRules(Session& session, const assignment::v1::Jury& jury);
 
 // The rules of a programme, each with its source.
 std::string JuryRulesText(const assignment::v1::JuryRules& rules, clients::Language language,

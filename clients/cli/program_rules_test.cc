@@ -125,6 +125,24 @@ TEST_F(ProgramRulesTest, ChecksJuriesAndEndsWithOneIfOneIsNotLegal) {
   EXPECT_EQ(Run({"rules", "check"}).exit_code, 2);
 }
 
+TEST_F(ProgramRulesTest, SettingAJuryTellsWhichRulesOnlyWarn) {
+  pb::Jury jury;
+  jury.set_name("theses/42/jury");
+  jury.set_programme("programmes/msi");
+  server().Answers("SetJury", jury);
+  pb::CheckJuriesResponse response;
+  pb::JuryRuleVerdict& rule = *response.add_verdicts()->add_rules();
+  rule.set_rule("remote");
+  rule.set_level(pb::JuryRule::LEVEL_WARNING);
+  rule.set_outcome(pb::JuryRuleVerdict::OUTCOME_BROKEN);
+  rule.set_required("at most 1 on video");
+  rule.set_measured("2: ana, bob");
+  server().Answers("CheckJuries", response);
+  const Outcome outcome = Run({"juries", "set", "42", "--programme", "msi", "--seat", "ana=president"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.err, HasSubstr("rule remote: required at most 1 on video; measured 2: ana, bob"));
+}
+
 TEST_F(ProgramRulesTest, LiftsARuleWithAReasonAndTakesItBack) {
   pb::Derogation derogation;
   derogation.set_name("theses/42/jury/derogations/external");

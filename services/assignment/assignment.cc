@@ -328,7 +328,7 @@ absl::StatusOr<ChangeList> Assignment::WriteBatch(const Caller& caller, const st
   }
   RETURN_IF_ERROR(CheckRules(theses, entries));
   RETURN_IF_ERROR(conflicts_.Admit(caller, SeatingsIn(theses, entries)).status());
-  if (ask) RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
+  if (!entries.empty()) RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
 
   return Once<ChangeList>(store_, mutation, clock_.Now(),
                           [&](const Reader& reader, Writer* writer) -> absl::StatusOr<ChangeList> {

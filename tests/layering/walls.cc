@@ -76,10 +76,12 @@ const std::vector<Wall>& Walls() {
       {"services/assignment/conflicts/",
        "what makes a conflict of interest",
        {kStandard, kAbseil, kComputing, "services/assignment/conflicts/"}},
+      // Of its service, what a jury and a profile are: the library assignment_entities.
       {"services/assignment/rules/",
        "the rules of juries",
        {kStandard, kAbseil, kComputing, "services/base/", "services/assignment/jury.h",
-        "services/assignment/profile.h", "services/assignment/rules/"}},
+        "services/assignment/profile.h", "services/assignment/assignment_entities",
+        "services/assignment/rules/"}},
       {"services/assignment/solver/assign_",
        "soutenance-assign",
        {kStandard, kSystem, kAbseil, kLibrary, "services/base/status.h", "services/base/error.h",

@@ -21,6 +21,7 @@ absl::StatusOr<ThesisFacts> FromProto(const pb::Thesis& message) {
                      .company_tutor = message.company_tutor(),
                      .cohort = message.cohort(),
                      .language = message.language(),
+                     .keywords = {message.keywords().begin(), message.keywords().end()},
                      .is_withdrawn = message.state() == pb::Thesis::STATE_WITHDRAWN};
 }
 
