@@ -149,6 +149,12 @@ const std::vector<Path>& AllPaths() {
        [](Assignment& assignment, ConflictDesk&, AssignmentStore&, const Jury& jury) {
          return assignment.BatchUpsertJuries(Staff(), {jury}, {.validate_only = true}).status();
        }},
+      {"proposal that is accepted",
+       [](Assignment& assignment, ConflictDesk&, AssignmentStore&, const Jury& jury) {
+         std::vector<std::string> moved;
+         return assignment.BatchReplaceJuries(Staff(), {{.jury = jury}}, {.validate_only = true}, moved)
+             .status();
+       }},
       {"import",
        [](Assignment& assignment, ConflictDesk&, AssignmentStore& store, const Jury& jury) {
          const absl::Status status =
