@@ -6,7 +6,8 @@ const std::vector<Noun>& AllNouns() {
   static const auto& nouns = *new std::vector<Noun>{
       ImportNoun(),    CampaignsNoun(),  DefencesNoun(),   AvailabilityNoun(), TimetablesNoun(),
       PeopleNoun(),    RoomsNoun(),      ProgrammesNoun(), CohortsNoun(),      ThesesNoun(),
-      DraftsNoun(),    MilestonesNoun(), ReceiptsNoun(),   JuriesNoun(),       ReviewersNoun(),
+      ProblemsNoun(),  DraftsNoun(),     MilestonesNoun(), ReceiptsNoun(),     ReviewsNoun(),
+      GridsNoun(),     StatementsNoun(), SimilarityNoun(), JuriesNoun(),       ReviewersNoun(),
       ConflictsNoun(), RulesNoun(),      AccountsNoun(),   TokensNoun(),       WhoamiNoun(),
       LoginNoun(),     LogoutNoun(),     ContextNoun(),    HealthNoun(),       CompletionNoun(),
   };

@@ -508,7 +508,7 @@ TEST_F(ConflictDeskTest, ShowsConflictsToThoseWhoRunTheProgrammeAndToNobodyElse)
                   (finding.finding.source == conflicts::Source::kDeclaredByJuror && person == "people/ana");
               EXPECT_EQ(finding.is_known, !by_others);
             }
-            if (seen->decision) EXPECT_EQ(seen->decision->reason.empty(), concerned);
+            EXPECT_EQ(seen->decision && !seen->decision->reason.empty(), seen->decision && !concerned);
           } else {
             EXPECT_THAT(seen, StatusIs(absl::StatusCode::kNotFound, Reason("CONFLICT_NOT_FOUND")));
             EXPECT_THAT(absent, StatusIs(absl::StatusCode::kNotFound, Reason("CONFLICT_NOT_FOUND")));

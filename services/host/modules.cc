@@ -12,7 +12,12 @@
 #include "soutenance/directory/v1/imports.grpc.pb.h"
 #include "soutenance/scheduling/v1/campaigns.grpc.pb.h"
 #include "soutenance/scheduling/v1/timetables.grpc.pb.h"
+#include "soutenance/submissions/v1/checks.grpc.pb.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
+#include "soutenance/submissions/v1/outages.grpc.pb.h"
+#include "soutenance/submissions/v1/problems.grpc.pb.h"
+#include "soutenance/submissions/v1/reviews.grpc.pb.h"
+#include "soutenance/submissions/v1/statements.grpc.pb.h"
 #include "soutenance/submissions/v1/submissions.grpc.pb.h"
 
 namespace soutenance::host {
@@ -28,7 +33,12 @@ const std::vector<Module>& AllModules() {
        .build = BuildDirectory},
       {.name = "submissions",
        .services = {submissions::v1::SubmissionsService::service_full_name(),
-                    submissions::v1::DraftService::service_full_name()},
+                    submissions::v1::DraftService::service_full_name(),
+                    submissions::v1::ReviewService::service_full_name(),
+                    submissions::v1::StatementService::service_full_name(),
+                    submissions::v1::OutageService::service_full_name(),
+                    submissions::v1::DraftCheckService::service_full_name(),
+                    submissions::v1::ProblemService::service_full_name()},
        .needs = {"directory", "assignment"},
        .build = BuildSubmissions},
       {.name = "assignment",

@@ -54,8 +54,7 @@ class PeerCalls {
   template <typename Request, typename Response>
   absl::StatusOr<Response> With(grpc::Status (Service::Stub::*method)(grpc::ClientContext*, const Request&,
                                                                       Response*),
-                                const Request& request,
-                                std::unique_ptr<grpc::ClientContext> context) const {
+                                const Request& request, std::unique_ptr<grpc::ClientContext> context) const {
     ASSIGN_OR_RETURN(typename Service::Stub* const stub, Stub());
     Response response;
     const grpc::Status status = (stub->*method)(context.get(), request, &response);

@@ -76,7 +76,7 @@ class JuryCheckTest : public ::testing::Test {
   Everybody people_;
   PiaJudges juries_;
   soutenance::testing::FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
-  Submissions submissions_{store_, people_, clock_, &juries_};
+  Submissions submissions_{store_, people_, clock_, NoJuries(), &juries_};
 };
 
 TEST_F(JuryCheckTest, AnUpdateThatAJuryCannotBearIsRefused) {

@@ -94,6 +94,11 @@ const std::vector<Wall>& Walls() {
       {"services/submissions/receipts/",
        "the room of receipts",
        {kStandard, kAbseil, kComputing, "services/base/", "services/submissions/receipts/"}},
+      // The program that reads what people sent, and those who run it. What can be found is told by the core.
+      {"services/submissions/inspect/",
+       "the room of the inspector",
+       {kStandard, kSystem, kAbseil, kLibrary, "services/base/", "services/submissions/checks/",
+        "services/submissions/inspect/"}},
       {"services/*/rpc/",
        "an rpc folder",
        {kStandard, kAbseil, kWire, "services/base/", "services/runtime/", "{own}"}},

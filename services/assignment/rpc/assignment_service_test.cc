@@ -136,7 +136,11 @@ class AssignmentServiceTest : public ::testing::Test {
   runtime::Peers peers_{{}};
   submissions::PeopleLookupGrpc submissions_people_{peers_, pipeline_.calls()};
   submissions::Submissions submissions_{submission_store_, submissions_people_, clock_};
-  submissions::SubmissionsService submissions_service_{submissions_, pipeline_.calls()};
+  submissions::Lives lives_{{.store = submission_store_,
+                             .people = submissions_people_,
+                             .juries = submissions::NoJuries(),
+                             .clock = clock_}};
+  submissions::SubmissionsService submissions_service_{submissions_, lives_, pipeline_.calls()};
   ThesisLookupGrpc theses_{peers_, pipeline_.calls()};
   PeopleLookupGrpc people_{peers_, pipeline_.calls()};
   storage::sql::ConflictStore conflict_store_{*database_};
