@@ -356,13 +356,15 @@ TEST_F(ProposalsTest, ComposesJuriesThatCanMeetInTheCampaign) {
     EXPECT_FALSE(people.count("people/ana") > 0 && people.count("people/fred") > 0);
     EXPECT_EQ(jury.common_starts, people.count("people/eva") > 0 ? 1 : 2);
   }
-  // With one start less there is no room for all three.
-  slots_.times.answers["people/fred"] = {{"2027-06-14", 9 * 60, 10 * 60, Period::Answer::kYes}};
+  // Everybody can come, but there is one start a day and one room.
+  slots_.times.answers.clear();
+  slots_.times.hours = {{9 * 60, 10 * 60}};
   ASSERT_OK_AND_ASSIGN(const Proposal crowded,
                        proposals_.ProposeJuries(Staff(), wanted, Never, Never, kKeep));
   EXPECT_EQ(crowded.without_start, 1);
   ASSERT_THAT(crowded.shortages, SizeIs(1));
-  EXPECT_THAT(crowded.shortages[0].sentence, HasSubstr("juries can only meet at"));
+  EXPECT_THAT(crowded.shortages[0].sentence,
+              HasSubstr("3 juries can only meet at 2 starts, which have rooms for 2 of them"));
 }
 
 TEST_F(ProposalsTest, FindsReviewersForTheTotalOrForTheWorstOff) {
@@ -418,12 +420,12 @@ TEST_F(ProposalsTest, ShowsAProgrammeAtAGlance) {
 
 TEST_F(ProposalsTest, ProposesNobodyWithAConflictAndShowsThoseWhoSit) {
   AddThesis("t1");
+  theses_.theses["t1"].company_tutor = "people/tom";
   SetRules(ExternalsWanted());
   AddPerson(APerson("ana"));
   for (const std::string id : {"eva", "fred"}) AddPerson(APerson(id, "Elsewhere"));
-  conflict_facts_.theses["t1"] = {
-      .id = "t1", .programme = kMsi, .authors = {"people/author-t1"}, .supervisor = "people/sam"};
-  conflict_facts_.people["people/author-t1"].companies = {"Acme"};
+  conflict_facts_.theses["t1"] = ForConflicts(theses_.theses["t1"]);
+  conflict_facts_.people["people/tom"].companies = {"Acme"};
   conflict_facts_.people["people/eva"].companies = {"Acme"};
   storage::sql::ExpertiseStore expertise_store(*database_);
   const NoTexts no_texts;
@@ -439,7 +441,8 @@ TEST_F(ProposalsTest, ProposesNobodyWithAConflictAndShowsThoseWhoSit) {
                        .clock = clock_});
   ASSERT_OK_AND_ASSIGN(const Proposal proposal,
                        proposals.ProposeJuries(Staff(), OfMsi(), Never, Never, kKeep));
-  EXPECT_EQ(PeopleOn(proposal, "t1"), (std::set<std::string>{"people/ana", "people/fred", "people/sam"}));
+  EXPECT_EQ(PeopleOn(proposal, "t1"),
+            (std::set<std::string>{"people/ana", "people/fred", "people/sam", "people/tom"}));
   EXPECT_OK(proposals.AcceptProposal(Staff(), {.id = proposal.id}, kKeep));
   // What comes to light later is shown.
   conflict_facts_.people["people/fred"].companies = {"Acme"};

@@ -25,6 +25,7 @@ constexpr int kDays = 10;
 constexpr int kSlotsOfDay = 8;
 constexpr int kRoomsOfSlot = 6;
 constexpr int kTopics = 12;
+constexpr double kShortageSeconds = 10;
 enum Role { kPresident, kSupervisor, kReviewer, kExaminer, kTutor, kRoles };
 
 struct Person {
@@ -339,7 +340,7 @@ bool MeasureShortage(uint32_t seed) {
   const Programme programme = Generate(seed);
   const Problem problem = ToProblem(programme, 3);
   const double begin = Seconds();
-  const Shortages shortages = FindShortages(problem);
+  const Shortages shortages = FindShortages(problem, [&] { return Seconds() - begin > kShortageSeconds; });
   const double seconds = Seconds() - begin;
   std::printf("%6d x %-6d juries, three of rank A on each: %zu reasons  %.2f s\n", kTheses, kJurors,
               shortages.all.size(), seconds);

@@ -41,6 +41,7 @@ class JurySearch::Walk {
     slots_[0] = search.slots_;
     Sort(prices);
     FindRanges();
+    if (!scores_weigh_) FindLowestPrices();
   }
 
   void Run() {
@@ -122,7 +123,45 @@ class JurySearch::Walk {
     return problem_.HasSlots() && scores_weigh_ ? problem_.SlotValue(slots.Count()) : 0;
   }
 
+  // Where juries differ by prices alone: what the rules still ask for is had for nothing as far as people
+  // without price go, and costs at least the lowest price for each seat beyond.
+  void FindLowestPrices() {
+    const size_t seats = search_.seats_.size();
+    free_after_.assign(seats + 1, std::vector<int>(sums_.size(), 0));
+    paid_more_.assign(sums_.size(), 0);
+    for (size_t s = seats; s-- > 0;) {
+      const SeatSpec& open = spec_.open[static_cast<size_t>(search_.seats_[s].number)];
+      for (const Choice& choice : choices_[s]) {
+        if (choice.reduced < 0) lowest_price_ = std::min(lowest_price_, -choice.reduced);
+      }
+      for (size_t i = 0; i < sums_.size(); ++i) {
+        const int most = most_after_[s][i] - most_after_[s + 1][i];
+        int free = open.is_optional ? 0 : std::numeric_limits<int>::min();
+        for (const Choice& choice : choices_[s]) {
+          if (choice.reduced == 0) {
+            free = std::max(free, problem_.Weight(search_.rules_[i], open.role, choice.person));
+          }
+        }
+        if (free == std::numeric_limits<int>::min()) free = most;  // it costs whatever is chosen
+        free_after_[s][i] = free_after_[s + 1][i] + free;
+        paid_more_[i] = std::max(paid_more_[i], most - free);
+      }
+    }
+  }
+
+  Value LeastToPay(size_t seat) const {
+    int most = 0;
+    for (size_t i = 0; i < sums_.size(); ++i) {
+      const RuleSpec& rule = problem_.rule(search_.rules_[i]);
+      if (rule.least == std::numeric_limits<int>::min() || paid_more_[i] == 0) continue;
+      const int missing = rule.least - sums_[i] - free_after_[seat][i];
+      if (missing > 0) most = std::max(most, (missing + paid_more_[i] - 1) / paid_more_[i]);
+    }
+    return most == 0 ? 0 : most * lowest_price_;
+  }
+
   void Try(size_t s, Value value, Value reduced) {
+    if (!scores_weigh_ && reduced - LeastToPay(s) <= floor_) return;
     const Value gain = SlotGain(slots_[s]);
     if (s == search_.seats_.size()) {
       if (reduced + gain <= floor_) return;
@@ -191,6 +230,9 @@ class JurySearch::Walk {
   std::vector<Value> rest_;  // by seat: the most that it and those after it can gain
   std::vector<std::vector<int>> least_after_;
   std::vector<std::vector<int>> most_after_;
+  std::vector<std::vector<int>> free_after_;
+  std::vector<int> paid_more_;
+  Value lowest_price_ = kClosed;
   int64_t steps_ = 0;
   Value missed_ = kLowest;
 };

@@ -174,6 +174,7 @@ class Count {
 
   // What any legal jury takes of the places at least.
   Value Need(const JurySearch& search, const Prices& prices) {
+    if (work_ > kWorkMax) return 0;  // true of any
     const JuryAnswer without = search.Best(Closed(), work_, -kClosed);
     if (!without.is_impossible) return 0;
     return std::max<Value>(0, -search.Cheapest(prices, work_).bound);
@@ -206,17 +207,9 @@ class Count {
     return is_short_;
   }
 
-  // Those that need least first, as long as the others still are too many.
+  // Those that need none of the places are no part of the reason.
   void DropTheses() {
-    std::vector<size_t> order;
-    for (size_t t = 0; t < searches_.size(); ++t) {
-      if (is_in_[t]) order.push_back(t);
-    }
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return needs_[a] < needs_[b]; });
-    for (const size_t t : order) {
-      if (needs_[t] > 0) continue;
-      is_in_[t] = false;
-    }
+    for (size_t t = 0; t < searches_.size(); ++t) is_in_[t] = is_in_[t] && needs_[t] > 0;
   }
 
   // Places without which it is a shortage all the same are no part of the reason.
