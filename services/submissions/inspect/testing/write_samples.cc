@@ -15,7 +15,9 @@ int main(int argc, char** argv) {
   }
   for (int i = 2; i < argc; ++i) {
     const std::string kind = argv[i];
-    for (const Sample& sample : kind == "zip" ? ZipSamples() : kind == "pdf" ? PdfSamples() : OtherSamples()) {
+    for (const Sample& sample : kind == "zip"   ? ZipSamples()
+                                : kind == "pdf" ? PdfSamples()
+                                                : OtherSamples()) {
       if (sample.bytes.size() > kBytesMax) continue;
       std::ofstream(std::string(argv[1]) + "/" + sample.name, std::ios::binary) << sample.bytes;
     }
