@@ -42,6 +42,7 @@ class Result:
     seconds_to_best: float
     solution: list
     seconds_to_maximum: float = None  # until the first value was at its final size, where that is measured
+    remark: str = ""  # at the end of the row
 
     def proven(self):
         """The names proven optimal: each only if those before it are."""
@@ -119,13 +120,17 @@ def cell(value):
     return text
 
 
+def width_of(result):
+    return 22 if len(result.values) < 4 else 27
+
+
 def row(name, result):
     compared = result.compared()
     known = any(value.best_known is not None for value in result.values)
     verdict = "-" if not known else "better" if compared > 0 else "equal" if compared == 0 else "WORSE"
-    cells = "".join(f"{cell(value):>22}" for value in result.values)
+    cells = "".join(f"{cell(value):>{width_of(result)}}" for value in result.values)
     proof = f"{result.seconds:8.2f}" if result.is_proven() else f"{'-':>8}"
-    return f"{name:46}{cells} {result.seconds_to_best:8.2f} {proof}  {verdict}"
+    return f"{name:46}{cells} {result.seconds_to_best:8.2f} {proof}  {verdict}{result.remark}"
 
 
 def write(name, result, arguments):
@@ -152,7 +157,7 @@ def run(title, instances, measure, arguments):
     for name, path in instances:
         result = measure(name, path, arguments)
         if not results:
-            names = "".join(f"{value.name:>22}" for value in result.values)
+            names = "".join(f"{value.name:>{width_of(result)}}" for value in result.values)
             print(f"{'instance':46}{names} {'to best':>8} {'to proof':>8}  against the best known, in brackets")
         print(row(name, result), flush=True)
         if arguments.out:

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -14,6 +15,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "services/submissions/inspect/testing/samples.h"
 #include "services/submissions/receipts/receipt.h"
 #include "soutenance/submissions/v1/checks.grpc.pb.h"
@@ -133,6 +136,39 @@ TEST_F(Drafts, AreSubmittedListedDownloadedAndProvenOnTheCommandLine) {
   EXPECT_THAT(other.err, HasSubstr("DRAFT_NOT_FOUND"));
 }
 
+// The server was down for twenty minutes, ten minutes before the deadline; here they pass in its database.
+TEST_F(Drafts, AreNotLateBecauseTheServerWasDown) {
+  std::ofstream(folder_.path() + "/memoire.pdf") << "%PDF-1.7\nlate?";
+  const std::string programme = absl::StrReplaceAll(thesis_.programme(), {{"programmes/", ""}});
+  const std::string due =
+      absl::FormatTime(absl::RFC3339_sec, absl::Now() - absl::Minutes(10), absl::UTCTimeZone());
+  MustRun(absl::StrCat("milestones create ", programme, "/final --title Final --kind deposit --due ", due),
+          "Final");
+  MustRun("milestones outages", "no outage");
+  deployment_->Kill();
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open((deployment_->DataDir("submissions") + "/submissions.db").c_str(), &database),
+            SQLITE_OK);
+  EXPECT_EQ(
+      sqlite3_exec(database,
+                   "UPDATE pulse SET at_us = at_us - 1200000000, since_boot_us = since_boot_us - 1200000000",
+                   nullptr, nullptr, nullptr),
+      SQLITE_OK);
+  sqlite3_close(database);
+  deployment_->Start();
+
+  MustRun(absl::StrCat("drafts submit memoire.pdf --milestone final --thesis ", thesis_.name().substr(7)),
+          "on time");
+  std::filesystem::create_directory(folder_.path() + "/evidence");
+  MustRun("milestones outages --evidence evidence", "21");
+  MustRun("receipts verify evidence/*.receipt", "outage 21 min");
+  MustRun(absl::StrCat("milestones outage-rule ", programme), "240 min");
+  MustRun(absl::StrCat("milestones outage-rule ", programme, " --shortest 30"), "30 min");
+  std::ofstream(folder_.path() + "/memoire.pdf") << "%PDF-1.7\nlate!";
+  MustRun(absl::StrCat("drafts submit memoire.pdf --milestone final --thesis ", thesis_.name().substr(7)),
+          "late");
+}
+
 TEST_F(Drafts, AreCheckedAndComparedOnTheCommandLine) {
   using submissions::inspect::testing::MakePagePdf;
   const auto write = [&](const std::string& name, const std::string& bytes) {
@@ -145,7 +181,8 @@ TEST_F(Drafts, AreCheckedAndComparedOnTheCommandLine) {
   const std::string thesis = thesis_.name().substr(7);
   const std::string to = absl::StrCat(" --thesis ", thesis);
   const std::string milestone = absl::StrReplaceAll(thesis_.programme(), {{"programmes/", ""}}) + "/draft";
-  MustRun(absl::StrCat("milestones create ", milestone, " --title Draft --kind draft --due 2099-01-31T23:59"), "Draft");
+  MustRun(absl::StrCat("milestones create ", milestone, " --title Draft --kind draft --due 2099-01-31T23:59"),
+          "Draft");
   MustRun("drafts submit one.pdf --milestone draft" + to, "nothing to say about type");
   MustRun("drafts submit two.pdf --milestone draft" + to, "nothing to say about type");
   MustRun("drafts submit three.pdf --milestone draft" + to, "PDF_JAVASCRIPT");
@@ -158,7 +195,8 @@ TEST_F(Drafts, AreCheckedAndComparedOnTheCommandLine) {
   MustRun(absl::StrCat("drafts compare ", thesis, " 1 2 --json"), "KIND_ADDED");
   EXPECT_THAT(Run(absl::StrCat("drafts compare ", thesis, " 1 4")).err, HasSubstr("TEXT_MISSING"));
 
-  MustRun(absl::StrCat("milestones checks ", milestone, " --rule PDF_JAVASCRIPT=remark --pages-max 80"), "PDF_JAVASCRIPT");
+  MustRun(absl::StrCat("milestones checks ", milestone, " --rule PDF_JAVASCRIPT=remark --pages-max 80"),
+          "PDF_JAVASCRIPT");
   MustRun(absl::StrCat("drafts checks ", thesis, "/3"), "with remarks");
   EXPECT_EQ(Run(absl::StrCat("milestones checks ", milestone, " --rule NO_SUCH=none")).code, 1);
   MustRun(absl::StrCat("drafts recheck ", thesis, "/3"), "PDF_JAVASCRIPT");
@@ -203,7 +241,8 @@ std::string Submit(const Client& client, const Deployment& deployment, const std
 TEST_F(Drafts, AreCheckedAfterTheServerWasKilledBeforeThat) {
   const std::string thesis = thesis_.name().substr(7);
   const std::string bytes = submissions::inspect::testing::MakePagePdf({.text = "a"});
-  ASSERT_NE(Submit(Administrator(), *deployment_, deployment_->administrator_token(), thesis_.name(), bytes), "");
+  ASSERT_NE(Submit(Administrator(), *deployment_, deployment_->administrator_token(), thesis_.name(), bytes),
+            "");
   deployment_->Kill();
   deployment_->Start();
   pb::GetDraftChecksRequest request;

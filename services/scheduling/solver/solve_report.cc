@@ -75,16 +75,22 @@ std::string JsonOfRules(const Timetable& timetable, const std::string& language)
 }
 
 std::string JsonOfScore(const Score& score) {
-  return absl::StrFormat("{\"hard\":%d,\"unplaced\":%d,\"strong\":%d,\"soft\":%d}", score.hard(),
-                         score.unplaced(), score.strong(), score.soft());
+  std::vector<std::string> levels;
+  for (std::size_t i = 0; i < score.points.size(); ++i) {
+    // Levels that few campaigns use are told only if there is something to tell.
+    const auto level = static_cast<RuleLevel>(i + 1);
+    if (level > RuleLevel::kSoft && score.points[i] == 0) continue;
+    levels.push_back(absl::StrCat(JsonQuoted(RuleLevelName(level)), ":", score.points[i]));
+  }
+  return absl::StrCat("{", absl::StrJoin(levels, ","), "}");
 }
 
 // The levels at which nothing better exists: each is proven only if those above it are.
 std::string JsonOfProven(const SolveResult& result) {
-  constexpr absl::string_view kNames[] = {"hard", "unplaced", "strong", "soft"};
   std::vector<std::string> proven;
   for (std::size_t i = 0; i < Score::kLevels && result.score.points[i] == result.bound.points[i]; ++i) {
-    proven.push_back(JsonQuoted(kNames[i]));
+    const auto level = static_cast<RuleLevel>(i + 1);
+    if (level <= RuleLevel::kSoft) proven.push_back(JsonQuoted(RuleLevelName(level)));
   }
   return absl::StrCat("[", absl::StrJoin(proven, ","), "]");
 }

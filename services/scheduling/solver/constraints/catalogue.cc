@@ -72,6 +72,16 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
       return MakeRoleLoad();
     case RuleId::kCombinedRoles:
       return MakeCombinedRoles();
+    case RuleId::kSquaredLoad:
+      return MakeSquaredLoad();
+    case RuleId::kSquaredDays:
+      return MakeSquaredDays();
+    case RuleId::kSubjectCoverage:
+      return MakeSubjectCoverage();
+    case RuleId::kNearness:
+      return MakeNearness();
+    case RuleId::kQuickRoomChange:
+      return MakeQuickRoomChange();
   }
   return nullptr;
 }

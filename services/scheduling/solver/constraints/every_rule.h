@@ -42,6 +42,11 @@ std::unique_ptr<Constraint> MakeRoleAbsence(int64_t piece_minutes);
 std::unique_ptr<Constraint> MakeBlockContinuity();
 std::unique_ptr<Constraint> MakeRoleLoad();
 std::unique_ptr<Constraint> MakeCombinedRoles();
+std::unique_ptr<Constraint> MakeSquaredLoad();
+std::unique_ptr<Constraint> MakeSquaredDays();
+std::unique_ptr<Constraint> MakeSubjectCoverage();
+std::unique_ptr<Constraint> MakeNearness();
+std::unique_ptr<Constraint> MakeQuickRoomChange();
 
 }  // namespace soutenance::scheduling::solver
 

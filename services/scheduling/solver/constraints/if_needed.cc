@@ -5,7 +5,8 @@ namespace soutenance::scheduling::solver {
 namespace {
 
 // Unit: people. For each placed defence, the number of people who attend it and come during some part of it
-// only if there is no better time. Who holds several seats counts once.
+// only if there is no better time, each as often as his or her weight says. Who holds several seats counts
+// once.
 //
 // Match: one a defence and person.
 class IfNeeded final : public OneDefenceRule {
@@ -14,7 +15,7 @@ class IfNeeded final : public OneDefenceRule {
     const Interval time = problem.TimeOf(defence, start);
     int64_t people = 0;
     for (const Attendee& attendee : problem.defence(defence).attendees) {
-      people += static_cast<int64_t>(AnyOverlaps(problem.person(attendee.person).if_needed, time));
+      people += CountOf(problem.person(attendee.person), time);
     }
     return people;
   }
@@ -23,19 +24,25 @@ class IfNeeded final : public OneDefenceRule {
     const Interval time = problem.TimeOf(defence, to.start);
     int64_t people = 0;
     ForEachNewcomer(problem.defence(defence), to.holders, [&](const Attendee& attendee) {
-      people += static_cast<int64_t>(AnyOverlaps(problem.person(attendee.person).if_needed, time));
+      people += CountOf(problem.person(attendee.person), time);
     });
     return people;
   }
 
   void MatchesAlone(const Problem& problem, DefenceId defence, const Placement& to,
                     MatchSink report) const override {
-    Match match = MatchOf(problem, defence, to, 1);
+    Match match = MatchOf(problem, defence, to, 0);
     for (const Attendee& attendee : Attendees(problem.defence(defence), to.holders)) {
-      if (!AnyOverlaps(problem.person(attendee.person).if_needed, match.time)) continue;
+      match.penalty = CountOf(problem.person(attendee.person), match.time);
+      if (match.penalty == 0) continue;
       match.persons = {attendee.person};
       report(match);
     }
+  }
+
+ private:
+  static int64_t CountOf(const Person& person, const Interval& time) {
+    return AnyOverlaps(person.if_needed, time) ? person.weight : 0;
   }
 };
 

@@ -14,9 +14,7 @@ constexpr std::size_t kSlotsMax = 12;          // of one block
 
 int64_t CeilOf(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
-bool IsWish(const RuleInForce& rule) {
-  return rule.level == RuleLevel::kStrong || rule.level == RuleLevel::kSoft;
-}
+bool IsWish(const RuleInForce& rule) { return IsWish(rule.level); }
 
 }  // namespace
 

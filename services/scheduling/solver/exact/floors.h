@@ -18,6 +18,10 @@ namespace soutenance::scheduling::solver {
 //   person_days                if all are placed: sum over p of ceil(n(p) / D) less the parameter, D the most
 //                              defences of one day
 //   seat_cost                  the `placed` least sums over the seats of a defence of the least candidate
+//   squared_load               the attendances of the `placed` defences with fewest, shared out as evenly as
+//   weights
+//                              and limits allow, whoever may attend what
+//   subject_coverage           the `placed` least numbers of subjects that no choice for the seats covers
 //   any other, or if a seat is open   0
 int64_t FloorOf(const Problem& problem, const Candidates& candidates, const RuleSet::Entry& rule, int placed);
 

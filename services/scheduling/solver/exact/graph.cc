@@ -116,28 +116,47 @@ bool Graph::ListArcs(std::size_t most) {
   return true;
 }
 
-void Graph::AddSharedRows(absl::Span<const Use> uses, Mip* mip) const {
-  AddPersonRows(uses, mip);
+void Graph::AddSharedRows(absl::Span<const Use> uses, Mip* mip, absl::Span<const Seated> seated) const {
+  AddPersonRows(uses, seated, mip);
   AddRoomRows(uses, mip);
 }
 
-void Graph::AddPersonRows(absl::Span<const Use> uses, Mip* mip) const {
-  std::map<PersonId, std::vector<Use>> by_person;
+namespace {
+
+// What lies at least between two defences that a person attends on site: in one room the buffer, in two the
+// travel, if no two rooms are on one site.
+Minute ApartOnSite(const Problem& problem) {
+  std::set<SiteId> sites;
+  for (const Room& room : problem.rooms()) sites.insert(room.site);
+  return sites.size() == problem.rooms().size() ? std::min(problem.buffer_minutes(), problem.travel_minutes())
+                                                : 0;
+}
+
+}  // namespace
+
+void Graph::AddPersonRows(absl::Span<const Use> uses, absl::Span<const Seated> seated, Mip* mip) const {
+  std::map<PersonId, std::vector<Seated>> by_person;
   for (const Use& use : uses) {
     for (const Attendee& attendee : problem_.defence(position(use.position).defence).attendees) {
-      if (problem_.person(attendee.person).defences.size() > 1) by_person[attendee.person].push_back(use);
+      by_person[attendee.person].push_back({use.column, use.position, attendee.person, attendee.remote});
     }
   }
+  for (const Seated& seat : seated) by_person[seat.person].push_back(seat);
+  const Minute apart = ApartOnSite(problem_);
   for (const auto& [id, own] : by_person) {
     const Person& person = problem_.person(id);
+    if (person.defences.size() + person.candidacies.size() < 2) continue;
+    // Nobody travels to a video.
+    const bool is_remote =
+        std::any_of(own.begin(), own.end(), [](const Seated& seat) { return seat.remote; });
     std::vector<std::pair<Interval, int>> times;
     std::map<Minute, std::vector<Mip::Term>> by_day;
     std::vector<Mip::Term> all;
-    for (const Use& use : own) {
-      const Position& at = position(use.position);
-      times.push_back({{at.start, at.end}, use.column});
-      by_day[at.start / kMinutesPerDay].push_back({use.column, 1});
-      all.push_back({use.column, 1});
+    for (const Seated& seat : own) {
+      const Position& at = position(seat.position);
+      times.push_back({{at.start, at.end + (is_remote ? 0 : apart)}, seat.column});
+      by_day[at.start / kMinutesPerDay].push_back({seat.column, 1});
+      all.push_back({seat.column, 1});
     }
     AddCoverRows(
         times, [](Minute) { return 1; }, mip);

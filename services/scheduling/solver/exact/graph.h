@@ -42,6 +42,14 @@ class Graph {
     int position;
   };
 
+  // A column of a model that gives an open seat of the defence at a position to a person.
+  struct Seated {
+    int column;
+    int position;
+    PersonId person;
+    bool remote;
+  };
+
   Graph(const Problem& problem, const Candidates& candidates);
 
   const Problem& problem() const { return problem_; }
@@ -64,11 +72,12 @@ class Graph {
   int LongestChain() const { return longest_chain_; }
 
   // Adds to `mip` what keeps people from being in two places, rooms from being short (they are only counted),
-  // and limits of persons: for all columns of `uses` at once.
-  void AddSharedRows(absl::Span<const Use> uses, Mip* mip) const;
+  // and limits of persons: for all columns of `uses` at once, and of those of `seated`, if open seats are
+  // given. REQUIRES: where `seated` is not empty nobody may hold two seats of one defence.
+  void AddSharedRows(absl::Span<const Use> uses, Mip* mip, absl::Span<const Seated> seated = {}) const;
 
  private:
-  void AddPersonRows(absl::Span<const Use> uses, Mip* mip) const;
+  void AddPersonRows(absl::Span<const Use> uses, absl::Span<const Seated> seated, Mip* mip) const;
   void AddRoomRows(absl::Span<const Use> uses, Mip* mip) const;
   int ChainBound() const;
 

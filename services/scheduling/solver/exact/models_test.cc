@@ -37,9 +37,11 @@ Mip::Limits Unlimited() {
 ProblemSpec StayFirst(ProblemSpec spec) {
   SetRule(spec, "back_to_back", RuleLevel::kStrong, 1);
   for (const char* rule :
-       {"gaps", "person_days", "consecutive_room", "if_needed", "stability", "room_gaps", "topic_changes",
-        "topic_blocks", "room_days", "room_day_limit", "room_break", "room_block_load", "disturbance",
-        "role_absence", "block_continuity", "role_load", "combined_roles"}) {
+       {"gaps",       "person_days",      "consecutive_room", "if_needed",    "stability",
+        "room_gaps",  "topic_changes",    "topic_blocks",     "room_days",    "room_day_limit",
+        "room_break", "room_block_load",  "disturbance",      "role_absence", "block_continuity",
+        "role_load",  "combined_roles",   "squared_load",     "squared_days", "subject_coverage",
+        "nearness",   "quick_room_change"}) {
     SetRule(spec, rule, RuleLevel::kOff);
   }
   return spec;
@@ -92,6 +94,50 @@ TEST(Models, NeverProveWhatBruteForceRefutes) {
   }
   EXPECT_GT(compared, 100);
   EXPECT_GT(tight, compared * 4 / 5);  // rooms that are not always open are only counted
+}
+
+TEST(MostSeated, NeverProvesWhatBruteForceRefutes) {
+  int compared = 0;
+  int tight = 0;
+  for (uint64_t seed = 1; seed <= 150; ++seed) {
+    SCOPED_TRACE(seed);
+    testing::Chance chance(seed);
+    ProblemSpec spec = RandomSpec(
+        chance,
+        {.days = 1, .persons = 4, .rooms = 2, .defences = 4, .odd = seed % 3 != 0, .open_seats = true});
+    spec.grid_minutes = 120;
+    const Problem problem = Build(StayFirst(std::move(spec)));
+    if (!MostSeated::IsFor(problem)) continue;
+    testing::BruteForce brute_force(problem);
+    if (brute_force.Size() > 20'000) continue;
+    const int placed = PlacedOf(problem, brute_force.Best());
+    const RuleSet rules(problem);
+    const Candidates candidates(problem, rules);
+    Graph graph(problem, candidates);
+    if (graph.positions().empty()) continue;
+    ++compared;
+    const int64_t proven = MostSeated(graph, 10'000).mip().Maximise(Unlimited()).bound.value_or(-1);
+    EXPECT_GE(proven, placed);
+    tight += static_cast<int>(proven == placed);
+  }
+  EXPECT_GT(compared, 30);
+  EXPECT_GT(tight, compared / 2);  // rooms are only counted
+}
+
+TEST(Solve, ProvesByTheLimitsOfWhoMayBeChosen) {
+  // Six defences that only Ana and Bo may read, twice each.
+  ProblemSpec spec = ASmallProblem();
+  spec.persons = {testing::APerson({.key = "ana", .max_total = 2}),
+                  testing::APerson({.key = "bo", .max_total = 2})};
+  for (int i = 0; i < 6; ++i) {
+    spec.defences.push_back(ADefence(absl::StrCat("d", i), {absl::StrCat("s", i)}));
+    spec.defences.back().seats.push_back(testing::AnOpenSeat("reader", {"ana", "bo"}));
+  }
+  const Problem problem = Build(spec);
+  const SolveResult result =
+      Solve(problem, {.time_limit = absl::Seconds(20), .threads = 2}, {}, [](const Progress&) {});
+  EXPECT_EQ(result.best.PlacedCount(), 4);
+  EXPECT_EQ(result.placed_bound, 4);
 }
 
 TEST(Solve, ProvesWhatBruteForceFinds) {

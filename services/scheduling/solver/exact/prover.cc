@@ -23,6 +23,7 @@ namespace {
 constexpr std::size_t kPositionsMax = 60'000;
 constexpr std::size_t kArcsMax = 300'000;
 constexpr std::size_t kChainArcsMax = 60'000;
+constexpr std::size_t kSeatedMax = 150'000;
 // Above this even the linear program of ChainModel takes its time.
 constexpr std::size_t kRelaxArcsMax = 20'000;
 constexpr std::size_t kQuickArcs = 3'000;
@@ -92,6 +93,10 @@ class Prover::Work {
 
   void Prove() {
     Graph graph(problem_, candidates_);
+    if (problem_.HasOpenSeats()) {
+      if (PlacedBound() > shared_->placed_known.load()) ProveSeated(graph);
+      return;  // the other models know only who is given
+    }
     if (PlacedBound() > shared_->placed_known.load() && !ProvePlaced(graph)) return;
     if (IsOver() || !problem_.rule(RuleId::kBackToBack).IsOn() || !graph.ListArcs(kArcsMax)) return;
     const bool can_chain = graph.arcs().size() <= kChainArcsMax;
@@ -149,8 +154,8 @@ class Prover::Work {
     shared_->offer = std::move(placements);
   }
 
-  bool ProvePlaced(const Graph& graph) {
-    const MostPlaced model(graph);
+  // Of models whose gain is the number of placed defences.
+  Mip::Limits LimitsOfPlaced() const {
     Shared* shared = shared_.get();
     Mip::Limits limits = LimitsOf(left());
     limits.wanted_above = [shared] { return int64_t{shared->placed_known.load()}; };
@@ -158,8 +163,20 @@ class Prover::Work {
       const std::lock_guard lock(shared->mutex);
       shared->placed_bound = static_cast<int>(std::min<int64_t>(shared->placed_bound, bound));
     };
+    return limits;
+  }
+
+  void ProveSeated(const Graph& graph) {
+    const MostSeated model(graph, kSeatedMax);
+    if (!model.is_complete()) return;
     Mip::Answer answer;
-    if (!Maximise(model.mip(), limits, &answer)) return false;
+    Maximise(model.mip(), LimitsOfPlaced(), &answer);
+  }
+
+  bool ProvePlaced(const Graph& graph) {
+    const MostPlaced model(graph);
+    Mip::Answer answer;
+    if (!Maximise(model.mip(), LimitsOfPlaced(), &answer)) return false;
     if (!answer.chosen.empty()) Offer(WithRooms(graph, model.Runs(answer)));
     return true;
   }
@@ -338,7 +355,7 @@ int64_t ComingsAtMost(const Problem& problem) {
 
 bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
                      const Bounds& bounds) {
-  if (problem.HasOpenSeats()) return false;  // the models know only who is given
+  if (problem.HasOpenSeats() && (known.placed >= bounds.placed || !MostSeated::IsFor(problem))) return false;
   int64_t positions = 0;
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) { positions += candidates.StartCount(id); });
   if (positions == 0 || positions > static_cast<int64_t>(kPositionsMax)) return false;

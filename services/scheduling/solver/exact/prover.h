@@ -15,8 +15,8 @@ namespace soutenance::scheduling::solver {
 // Proves, on a thread of its own while a search goes on, what local search cannot: how many defences can be
 // placed at most, then how often people must come at least if that many are placed.
 //
-//   while the search places fewer than is proven: maximise MostPlaced
-//   if the rule back_to_back is on:
+//   while the search places fewer than is proven: maximise MostPlaced, or MostSeated where seats are open,
+//   and then no more if the rule back_to_back is on:
 //     all are placed: maximise LinkModel, cut, maximise again, ...; pack its paths into time
 //     maximise ChainModel
 //   in between, for part of the time: improve the search's best by maximising ChainModel around it, where

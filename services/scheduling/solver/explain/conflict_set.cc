@@ -31,6 +31,7 @@ class Explainer::Shrinker {
 
   // Whether `held` can hold; if not, what of it suffices for that.
   std::pair<Answer, std::vector<int>> Ask(const std::vector<int>& held_facts) {
+    if (state_.IsStopped()) return {Answer::kUnknown, {}};
     std::vector<bool> held(state_.facts.list().size(), false);
     for (const int fact : held_facts) held[static_cast<std::size_t>(fact)] = true;
     if (auto conflict = state_.counting.Conflict(wanted_, held, defence_)) {

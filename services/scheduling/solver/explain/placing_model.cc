@@ -278,6 +278,7 @@ void PlacingModel::AddTravel(PersonId id) {
   std::set<SiteId> sites;
   for (const Room& room : problem_.rooms()) sites.insert(room.site);
   for (const DefenceId a : problem_.person(id).defences) {
+    if (IsStopped()) return;
     for (const DefenceId b : problem_.person(id).defences) {
       if (a == b || !IsOnSite(problem_.defence(a), id) || !IsOnSite(problem_.defence(b), id)) continue;
       for (const Start& first : starts_[Index(a)]) {

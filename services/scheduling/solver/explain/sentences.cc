@@ -417,6 +417,47 @@ Text CombinedRolesSentence(const Problem& problem, const Match& match) {
                        "” there, but does not.")};
 }
 
+// "Ana Ruiz assiste à 3 soutenances."
+Text SquaredLoadSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " assiste à ", CountFr(match.amount, "soutenance", "soutenances"), "."),
+          absl::StrCat(who, " attends ", CountEn(match.amount, "defence", "defences"), ".")};
+}
+
+Text SquaredDaysSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  return {absl::StrCat(who, " vient ", CountFr(match.amount, "jour", "jours"), "."),
+          absl::StrCat(who, " comes on ", CountEn(match.amount, "day", "days"), ".")};
+}
+
+Text SubjectCoverageSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  return Capitalised(Text{absl::StrCat(defence.fr, " a ", CountFr(match.amount, "sujet", "sujets"),
+                                       " que personne du jury ne connaît."),
+                          absl::StrCat(defence.en, " has ", CountEn(match.amount, "subject", "subjects"),
+                                       " that nobody of the jury knows.")});
+}
+
+Text NearnessSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const Text defences = DefencesPhrase(problem, match.defences);
+  return {absl::StrCat(who, " ne va pas d’une soutenance à l’autre aussi vite que souhaité (", defences.fr,
+                       "), ce qui coûte ", CountFr(match.amount, "point", "points"), "."),
+          absl::StrCat(who, " does not go from one defence to the next as soon as wished (", defences.en,
+                       "), which costs ", CountEn(match.amount, "point", "points"), ".")};
+}
+
+Text QuickRoomChangeSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const Text from = RoomPhrase(problem, match.rooms.at(0));
+  const Text to = RoomPhrase(problem, match.rooms.at(1));
+  const Text when = OnDate(problem, match.time.from);
+  return {absl::StrCat(who, " passe vite de ", from.fr, " à ", to.fr, ", ", when.fr, ", ce qui coûte ",
+                       CountFr(match.amount, "point", "points"), "."),
+          absl::StrCat(who, " has to change quickly from ", from.en, " to ", to.en, ", ", when.en,
+                       ", which costs ", CountEn(match.amount, "point", "points"), ".")};
+}
+
 }  // namespace
 
 Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
@@ -487,6 +528,16 @@ Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
       return RoleLoadSentence(problem, match);
     case RuleId::kCombinedRoles:
       return CombinedRolesSentence(problem, match);
+    case RuleId::kSquaredLoad:
+      return SquaredLoadSentence(problem, match);
+    case RuleId::kSquaredDays:
+      return SquaredDaysSentence(problem, match);
+    case RuleId::kSubjectCoverage:
+      return SubjectCoverageSentence(problem, match);
+    case RuleId::kNearness:
+      return NearnessSentence(problem, match);
+    case RuleId::kQuickRoomChange:
+      return QuickRoomChangeSentence(problem, match);
   }
   return {};
 }

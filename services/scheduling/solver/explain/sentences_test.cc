@@ -69,6 +69,13 @@ ProblemSpec EverythingGoesWrong() {
   for (const char* rule : {"role_absence", "block_continuity", "role_load", "combined_roles"}) {
     testing::SetRule(spec, rule, RuleLevel::kSoft);
   }
+  for (const char* rule :
+       {"squared_load", "squared_days", "subject_coverage", "nearness", "quick_room_change"}) {
+    testing::SetRule(spec, rule, RuleLevel::kSoft2);
+  }
+  spec.persons[0].nearness = {2, 1};
+  spec.persons[0].room_change = {5, 3};
+  spec.defences[0].subjects = {"Algèbre"};
   testing::SetRule(spec, "back_to_back", RuleLevel::kSoft);
   testing::SetRule(spec, "seat_cost", RuleLevel::kSoft);
   for (std::size_t i = 0; i < spec.defences.size(); ++i) spec.defences[i].topic = i % 2 == 0 ? "IA" : "Web";

@@ -112,7 +112,8 @@ class Reader {
     if (const auto known = ParseRuleLevel(level)) {
       setting.level = *known;
     } else {
-      fields.Refuse(absl::StrCat(Quoted(level), " is no level; expected off, hard, strong or soft"));
+      fields.Refuse(
+          absl::StrCat(Quoted(level), " is no level; expected off, hard, strong, soft or soft_2 to soft_6"));
     }
     if (fields.Takes("weight")) setting.weight = fields.Number("points");
     if (fields.Takes("parameter")) setting.parameter = fields.Number("the parameter");
@@ -129,6 +130,10 @@ class Reader {
   void Blocked(Fields& fields) { ReadPeriod(fields, spec_.persons.back().blocked); }
   void IfNeeded(Fields& fields) { ReadPeriod(fields, spec_.persons.back().if_needed); }
   void MaxPerDay(Fields& fields) { spec_.persons.back().max_per_day = fields.Number("defences"); }
+  void Weight(Fields& fields) { spec_.persons.back().weight = fields.Number("a weight"); }
+  void PersonSubject(Fields& fields) { spec_.persons.back().subjects.push_back(fields.Text("a subject")); }
+  void Nearness(Fields& fields) { ReadWaits(fields, spec_.persons.back().nearness); }
+  void RoomChange(Fields& fields) { ReadWaits(fields, spec_.persons.back().room_change); }
   void MaxTotal(Fields& fields) { spec_.persons.back().max_total = fields.Number("defences"); }
 
   // A room.
@@ -176,6 +181,7 @@ class Reader {
     spec_.defences.back().equipment.push_back(fields.Text("equipment"));
   }
   void DefenceCapacity(Fields& fields) { spec_.defences.back().capacity = fields.Number("seats"); }
+  void DefenceSubject(Fields& fields) { spec_.defences.back().subjects.push_back(fields.Text("a subject")); }
   void Topic(Fields& fields) { spec_.defences.back().topic = fields.Text("a topic"); }
   void Allowed(Fields& fields) { ReadPeriod(fields, spec_.defences.back().allowed); }
   void Reference(Fields& fields) {
@@ -234,6 +240,13 @@ class Reader {
     lines_.Stop();
   }
 
+  // "0 2 1": points by wait.
+  static void ReadWaits(Fields& fields, std::vector<int32_t>& points) {
+    do {
+      points.push_back(fields.Number("points"));
+    } while (!fields.IsAtEnd() && fields.ok());
+  }
+
   void ReadPeriod(Fields& fields, std::vector<Interval>& intervals) {
     WantFirstDate();
     intervals.push_back(fields.Period(first_date_));
@@ -272,6 +285,10 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"if_needed", Block::kPerson, false, &Reader::IfNeeded},
       {"max_per_day", Block::kPerson, true, &Reader::MaxPerDay},
       {"max_total", Block::kPerson, true, &Reader::MaxTotal},
+      {"weight", Block::kPerson, true, &Reader::Weight},
+      {"subject", Block::kPerson, false, &Reader::PersonSubject},
+      {"nearness", Block::kPerson, true, &Reader::Nearness},
+      {"room_change", Block::kPerson, true, &Reader::RoomChange},
       {"site", Block::kRoom, true, &Reader::Site},
       {"capacity", Block::kRoom, true, &Reader::RoomCapacity},
       {"equipment", Block::kRoom, false, &Reader::RoomEquipment},
@@ -283,6 +300,7 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"equipment", Block::kDefence, false, &Reader::DefenceEquipment},
       {"capacity", Block::kDefence, true, &Reader::DefenceCapacity},
       {"topic", Block::kDefence, true, &Reader::Topic},
+      {"subject", Block::kDefence, false, &Reader::DefenceSubject},
       {"allowed", Block::kDefence, false, &Reader::Allowed},
       {"reference", Block::kDefence, true, &Reader::Reference},
       {"pin_day", Block::kDefence, true, &Reader::PinDay},

@@ -55,6 +55,7 @@ opening 2027-06-14 09:00 to 12:00
 opening 2027-06-14 13:00 to 17:00
 rule if_needed off
 rule gaps strong weight 2 parameter 15
+rule nearness soft_3 weight 1
 
 role "president"
   absence_cost 100
@@ -70,6 +71,11 @@ person "people/ana" "Ana Ruiz"
   if_needed 2027-06-13 22:00 to 2027-06-14 24:00
   max_per_day 4
   max_total 9
+  weight 3
+  subject "Contrôle"
+  subject "IA"
+  nearness 0 2 1
+  room_change 5
 
 room "rooms/b12" "Salle « B 12 »"
   site "Sud"
@@ -83,6 +89,7 @@ defence "theses/42" "Léa \"Zoé\" Martin"
   seat "people/ana" "supervisor" remote
   equipment "video"
   capacity 12
+  subject "IA"
   allowed 2027-06-14 00:00 to 2027-06-19 00:00
   reference 2027-06-14 09:30 "rooms/b12"
   pin_day 2027-06-14
@@ -105,7 +112,11 @@ TEST(ProblemText, HoldsEveryFact) {
                    .blocked = {Hours(9, 10)},
                    .if_needed = {{At(22, 0, -1), At(24)}},
                    .max_per_day = 4,
-                   .max_total = 9}};
+                   .max_total = 9,
+                   .weight = 3,
+                   .subjects = {"IA", "Contrôle"},
+                   .nearness = {0, 2, 1, 0},
+                   .room_change = {5}}};
   spec.rooms = {{.key = "rooms/b12",
                  .name = "Salle « B 12 »",
                  .site = "Sud",
@@ -119,6 +130,7 @@ TEST(ProblemText, HoldsEveryFact) {
                               {.person = "people/ana", .role = "supervisor", .remote = true}},
                     .equipment = {"video"},
                     .capacity = 12,
+                    .subjects = {"IA"},
                     .allowed = {{At(0), At(0, 0, 5)}},
                     .reference = ReferenceSpec{.start = At(9, 30), .room = "rooms/b12"},
                     .pin = {.day = 0,
@@ -134,6 +146,7 @@ TEST(ProblemText, HoldsEveryFact) {
                 {.name = "supervisor", .load = {}, .combined = {{.role = "president", .cost = 2}}}};
   SetRule(spec, "gaps", RuleLevel::kStrong, 2, 15);
   SetRule(spec, "if_needed", RuleLevel::kOff);
+  SetRule(spec, "nearness", RuleLevel::kSoft3);
   const Problem problem = Build(spec);
 
   EXPECT_EQ(absl::StrReplaceAll(WriteProblem(problem), {{"2027-06-13 22:00 to 2027-06-15 00:00", "X"}}),
@@ -222,14 +235,14 @@ end
           "line 10: \"blocked\" is not known at the beginning; expected one of person, room, defence, role, "
           "first_date, "
           "now, grid_minutes, buffer_minutes, travel_minutes, opening, rule, end",
-          "line 11: rule: \"hardest\" is no level; expected off, hard, strong or soft",
+          "line 11: rule: \"hardest\" is no level; expected off, hard, strong, soft or soft_2 to soft_6",
           "line 12: person: found people/ana; expected the key of a person between quotes",
           "line 13: a quote is not closed; a line break in a name is written \\n",
           "line 14: person: found \"Eva\"; expected the end of the line",
           "line 15: max_per_day: found \"99999999999999999999\"; expected defences, a whole number",
           "line 16: blocked: 2127-06-14 is more than 3660 days from the first date",
           "line 17: \"seat\" is not known in a person; expected one of person, room, defence, role, blocked, "
-          "if_needed, max_per_day, max_total, end",
+          "if_needed, max_per_day, max_total, weight, subject, nearness, room_change, end",
           R"(line 19: the escape \q is not known; expected \", \\, \n, \r, \t or \u and four hexadecimal digits)",
           "line 20: seat: found president; expected a role between quotes",
           "line 22: duration_minutes is given twice in a defence"));

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/scheduling/solver/io/fields.h"
 #include "services/scheduling/solver/io/lines.h"
 #include "services/scheduling/solver/io/problem_text.h"
@@ -65,6 +66,10 @@ class Writer {
     Periods("  if_needed ", person.if_needed);
     if (person.max_per_day > 0) Line("  max_per_day ", person.max_per_day);
     if (person.max_total > 0) Line("  max_total ", person.max_total);
+    if (person.weight != 1) Line("  weight ", person.weight);
+    for (const std::string& subject : person.subjects) Line("  subject ", Quoted(subject));
+    if (!person.nearness.empty()) Line("  nearness ", absl::StrJoin(person.nearness, " "));
+    if (!person.room_change.empty()) Line("  room_change ", absl::StrJoin(person.room_change, " "));
   }
 
   void Write(const RoomSpec& room) {
@@ -82,6 +87,7 @@ class Writer {
     for (const std::string& piece : defence.equipment) Line("  equipment ", Quoted(piece));
     if (defence.capacity > 0) Line("  capacity ", defence.capacity);
     if (!defence.topic.empty()) Line("  topic ", Quoted(defence.topic));
+    for (const std::string& subject : defence.subjects) Line("  subject ", Quoted(subject));
     Periods("  allowed ", defence.allowed);
     if (defence.reference) {
       Line("  reference ", MomentForm(first_date_, defence.reference->start), " ",

@@ -30,6 +30,11 @@ void SortUnique(std::vector<std::string>& words) {
   words.erase(std::unique(words.begin(), words.end()), words.end());
 }
 
+// They say the same as none.
+void DropTrailingZeros(std::vector<int32_t>& points) {
+  while (!points.empty() && points.back() == 0) points.pop_back();
+}
+
 // Those that differ from the rulebook, in its order, with weight and parameter as they apply: a default that
 // changes one day changes nothing for them.
 std::vector<RuleSetting> CanonicalRules(const std::vector<RuleSetting>& settings) {
@@ -71,6 +76,9 @@ ProblemSpec Canonical(ProblemSpec spec) {
     if (person.name.empty()) person.name = person.key;
     person.blocked = Normalised(std::move(person.blocked));
     person.if_needed = Normalised(std::move(person.if_needed));
+    SortUnique(person.subjects);
+    DropTrailingZeros(person.nearness);
+    DropTrailingZeros(person.room_change);
   }
   SortByKey(spec.rooms);
   for (RoomSpec& room : spec.rooms) {
@@ -83,6 +91,7 @@ ProblemSpec Canonical(ProblemSpec spec) {
     if (defence.label.empty()) defence.label = defence.key;
     defence.allowed = Normalised(std::move(defence.allowed));
     SortUnique(defence.equipment);
+    SortUnique(defence.subjects);
     SortUnique(defence.pin.jurors);
     for (SeatSpec& seat : defence.seats) {
       std::sort(seat.candidates.begin(), seat.candidates.end(),

@@ -13,6 +13,7 @@ enum class RoomId : int32_t {};
 enum class DefenceId : int32_t {};
 enum class SiteId : int32_t {};
 enum class TopicId : int32_t {};
+enum class SubjectId : int32_t {};
 // A role for which something is said.
 enum class RoleId : int32_t {};
 // A day on which the campaign is open.

@@ -17,6 +17,8 @@ inline constexpr int32_t kOpenSeatsMax = 8;     // of one defence
 inline constexpr int32_t kCandidatesMax = 255;  // of one open seat
 inline constexpr int32_t kRolesMax = 100;
 inline constexpr int32_t kLoadBandsMax = 10;  // of one role
+inline constexpr int32_t kSubjectsMax = 100;  // of one person or defence
+inline constexpr int32_t kWaitsMax = 100;     // for which a person has points
 // Days of the campaign times persons, and times rooms: a timetable keeps a list for each.
 inline constexpr int64_t kPersonDaysMax = 5'000'000;
 inline constexpr int32_t kDayOffsetMax = 3'660;  // ten years

@@ -30,6 +30,10 @@ struct Person {
   std::vector<Interval> if_needed;     // normalised
   int32_t max_per_day;                 // 0: no limit
   int32_t max_total;                   // 0: no limit
+  int32_t weight;                      // at least 1
+  std::vector<SubjectId> subjects;     // ascending
+  std::vector<int32_t> nearness;       // points by wait in steps of the grid
+  std::vector<int32_t> room_change;    // likewise
   std::vector<DefenceId> defences;     // those in which he or she has a given seat, ascending
   std::vector<DefenceId> candidacies;  // those with an open seat that he or she may hold, ascending
 };
@@ -114,7 +118,8 @@ struct Defence {
   std::vector<std::string> equipment;  // sorted
   int32_t capacity;
   std::optional<TopicId> topic;
-  std::vector<Interval> allowed;  // normalised; empty: any time
+  std::vector<SubjectId> subjects;  // ascending
+  std::vector<Interval> allowed;    // normalised; empty: any time
   std::optional<Reference> reference;
   Pin pin;
 };
@@ -144,6 +149,7 @@ class Problem {
   // Whether some defence has an open seat.
   bool HasOpenSeats() const { return has_open_seats_; }
   int DayCount() const { return static_cast<int>(days_.size()); }
+  int SubjectCount() const { return static_cast<int>(subjects_.size()); }
   int TopicCount() const { return static_cast<int>(topics_.size()); }
   int RoleCount() const { return static_cast<int>(roles_.size()); }
 
@@ -153,6 +159,7 @@ class Problem {
   const Day& day(DayId id) const { return days_[Index(id)]; }
   const Role& role(RoleId id) const { return roles_[Index(id)]; }
   const std::string& site(SiteId id) const { return sites_[Index(id)]; }
+  const std::string& subject(SubjectId id) const { return subjects_[Index(id)]; }
   const std::string& topic(TopicId id) const { return topics_[Index(id)]; }
 
   const std::vector<Person>& persons() const { return persons_; }
@@ -203,6 +210,7 @@ class Problem {
   std::vector<Defence> defences_;
   std::vector<std::string> sites_;
   std::vector<std::string> topics_;
+  std::vector<std::string> subjects_;
   std::vector<Role> roles_;
   bool has_open_seats_ = false;
   std::vector<RuleInForce> rules_;

@@ -11,6 +11,7 @@ Problem ProblemBuilder::Build(ProblemSpec canonical) {
   ProblemBuilder builder(std::move(canonical));
   builder.NumberKeys();
   builder.AddDays();
+  builder.AddSubjects();
   builder.AddPersons();
   builder.AddRooms();
   builder.AddTopics();
@@ -45,6 +46,26 @@ void ProblemBuilder::AddDays() {
   }
 }
 
+void ProblemBuilder::AddSubjects() {
+  std::vector<std::string>& all = problem_.subjects_;
+  const auto add = [&all](const std::vector<std::string>& some) {
+    all.insert(all.end(), some.begin(), some.end());
+  };
+  for (const PersonSpec& spec : problem_.spec_.persons) add(spec.subjects);
+  for (const DefenceSpec& spec : problem_.spec_.defences) add(spec.subjects);
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+}
+
+std::vector<SubjectId> ProblemBuilder::SubjectsOf(const std::vector<std::string>& names) const {
+  std::vector<SubjectId> ids;
+  for (const std::string& name : names) {
+    const auto found = std::lower_bound(problem_.subjects_.begin(), problem_.subjects_.end(), name);
+    ids.push_back(static_cast<SubjectId>(found - problem_.subjects_.begin()));
+  }
+  return ids;  // ascending, as the canonical names are
+}
+
 void ProblemBuilder::AddPersons() {
   for (const PersonSpec& spec : problem_.spec_.persons) {
     problem_.persons_.push_back({.key = spec.key,
@@ -53,6 +74,10 @@ void ProblemBuilder::AddPersons() {
                                  .if_needed = spec.if_needed,
                                  .max_per_day = spec.max_per_day,
                                  .max_total = spec.max_total,
+                                 .weight = spec.weight,
+                                 .subjects = SubjectsOf(spec.subjects),
+                                 .nearness = spec.nearness,
+                                 .room_change = spec.room_change,
                                  .defences = {},
                                  .candidacies = {}});
   }
@@ -110,6 +135,7 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
                   .equipment = spec.equipment,
                   .capacity = spec.capacity,
                   .topic = std::nullopt,
+                  .subjects = SubjectsOf(spec.subjects),
                   .allowed = spec.allowed,
                   .reference = std::nullopt,
                   .pin = {.day = spec.pin.day,

@@ -23,6 +23,7 @@ class ProblemBuilder {
 
   void NumberKeys();
   void AddDays();
+  void AddSubjects();
   void AddPersons();
   void AddRooms();
   void AddTopics();
@@ -30,6 +31,7 @@ class ProblemBuilder {
   void AddRules();
   void AddRoles();
   void AddRolePeople();
+  std::vector<SubjectId> SubjectsOf(const std::vector<std::string>& names) const;
   std::optional<RoleId> FindRole(const std::string& name) const;
   OpenSeat MakeOpenSeat(const SeatSpec& spec) const;
   Defence MakeDefence(const DefenceSpec& spec) const;

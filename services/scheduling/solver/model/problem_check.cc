@@ -86,6 +86,10 @@ class Checker {
     CheckIntervals(person.if_needed, absl::StrCat(field, ".if_needed"));
     CheckNumber(person.max_per_day, 0, kNumberMax, absl::StrCat(field, ".max_per_day"));
     CheckNumber(person.max_total, 0, kNumberMax, absl::StrCat(field, ".max_total"));
+    CheckNumber(person.weight, 1, kNumberMax, absl::StrCat(field, ".weight"));
+    CheckSubjects(person.subjects, absl::StrCat(field, ".subjects"));
+    CheckWaits(person.nearness, absl::StrCat(field, ".nearness"));
+    CheckWaits(person.room_change, absl::StrCat(field, ".room_change"));
   }
 
   void Check(const RoomSpec& room, const std::string& field) {
@@ -105,6 +109,7 @@ class Checker {
     CheckEquipment(defence.equipment, absl::StrCat(field, ".equipment"));
     CheckNumber(defence.capacity, 0, kNumberMax, absl::StrCat(field, ".capacity"));
     CheckText(defence.topic, absl::StrCat(field, ".topic"));
+    CheckSubjects(defence.subjects, absl::StrCat(field, ".subjects"));
     CheckIntervals(defence.allowed, absl::StrCat(field, ".allowed"));
     if (defence.reference) {
       CheckNumber(defence.reference->start, 0, kMinuteMax, absl::StrCat(field, ".reference.start"));
@@ -247,6 +252,19 @@ class Checker {
       if (equipment[i].empty()) Add(At(field, i), "is empty; name a piece of equipment");
       CheckText(equipment[i], At(field, i));
     }
+  }
+
+  void CheckSubjects(const std::vector<std::string>& subjects, const std::string& field) {
+    CheckCount(subjects.size(), kSubjectsMax, field);
+    for (std::size_t i = 0; i < subjects.size(); ++i) {
+      if (subjects[i].empty()) Add(At(field, i), "is empty; name a subject");
+      CheckText(subjects[i], At(field, i));
+    }
+  }
+
+  void CheckWaits(const std::vector<int32_t>& points, const std::string& field) {
+    CheckCount(points.size(), kWaitsMax, field);
+    for (std::size_t i = 0; i < points.size(); ++i) CheckNumber(points[i], 0, kNumberMax, At(field, i));
   }
 
   void CheckIntervals(const std::vector<Interval>& intervals, const std::string& field) {

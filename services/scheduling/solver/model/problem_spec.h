@@ -21,6 +21,15 @@ struct PersonSpec {
   std::vector<Interval> if_needed;  // comes if there is no better time
   int32_t max_per_day = 0;          // defences in one day; 0: no limit
   int32_t max_total = 0;            // defences in the campaign; 0: no limit
+  // Times as much as for others count for this person if_needed, squared_load, squared_days, nearness and
+  // quick_room_change: 1 to 1,000,000.
+  int32_t weight = 1;
+  std::vector<std::string> subjects;  // that he or she knows; in any order
+  // Points by the wait from one defence to the next of a day, in whole steps of the grid from 0 on; none for
+  // longer waits. Each 0 to 1,000,000. What nearness counts for a short wait, and what quick_room_change does
+  // if the room changes meanwhile.
+  std::vector<int32_t> nearness;
+  std::vector<int32_t> room_change;
 
   friend bool operator==(const PersonSpec&, const PersonSpec&) = default;
 };
@@ -114,8 +123,9 @@ struct DefenceSpec {
   std::vector<SeatSpec> seats;         // at least one; at most 8 are open
   std::vector<std::string> equipment;  // what the room must have
   int32_t capacity = 0;                // seats the room must have
-  std::string topic;              // specialisation, programme, ...; defences of one go together; may be empty
-  std::vector<Interval> allowed;  // school weeks of the cohort; empty: any time
+  std::string topic;  // specialisation, programme, ...; defences of one go together; may be empty
+  std::vector<std::string> subjects;  // that somebody who attends should know; in any order
+  std::vector<Interval> allowed;      // school weeks of the cohort; empty: any time
   std::optional<ReferenceSpec> reference;
   PinSpec pin;
 

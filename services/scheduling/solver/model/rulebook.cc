@@ -418,6 +418,70 @@ constexpr std::array<RuleLine, kRuleCount> kRulebook = {{
                     "s’il y est admis : le directeur qui peut présider préside.",
      .sentence_en = "Whoever holds a role of a defence also holds those it should be combined with, if he or "
                     "she may: a supervisor who may preside presides."},
+    {.id = RuleId::kSquaredLoad,
+     .name = "squared_load",
+     .level = RuleLevel::kOff,
+     .weight = 1,
+     .parameter = std::nullopt,
+     .levels = kWish,
+     .clash = false,
+     .unit = "points",
+     .unit_fr = "points",
+     .sentence_fr =
+         "Les soutenances se répartissent équitablement : qui en a deux compte quatre fois, qui en "
+         "a trois neuf fois, selon son poids.",
+     .sentence_en =
+         "Defences are shared out fairly: who has two counts four times, who has three nine times, "
+         "times his or her weight."},
+    {.id = RuleId::kSquaredDays,
+     .name = "squared_days",
+     .level = RuleLevel::kOff,
+     .weight = 1,
+     .parameter = std::nullopt,
+     .levels = kWish,
+     .clash = false,
+     .unit = "points",
+     .unit_fr = "points",
+     .sentence_fr =
+         "Personne ne vient beaucoup de jours : qui vient deux jours compte quatre fois, qui vient "
+         "trois jours neuf fois, selon son poids.",
+     .sentence_en = "Nobody comes on many days: who comes on two counts four times, who comes on three nine "
+                    "times, times his or her weight."},
+    {.id = RuleId::kSubjectCoverage,
+     .name = "subject_coverage",
+     .level = RuleLevel::kOff,
+     .weight = 1,
+     .parameter = std::nullopt,
+     .levels = kWish,
+     .clash = false,
+     .unit = "subjects",
+     .unit_fr = "sujets",
+     .sentence_fr = "Quelqu’un du jury connaît chaque sujet de la soutenance.",
+     .sentence_en = "Somebody of the jury knows each subject of the defence."},
+    {.id = RuleId::kNearness,
+     .name = "nearness",
+     .level = RuleLevel::kOff,
+     .weight = 1,
+     .parameter = std::nullopt,
+     .levels = kWish,
+     .clash = false,
+     .unit = "points",
+     .unit_fr = "points",
+     .sentence_fr = "Les soutenances d’une personne se suivent de près : chacune après la première coûte ses "
+                    "points, moins ceux que vaut une attente courte, selon son poids.",
+     .sentence_en = "The defences of a person follow closely on each other: each after the first costs the "
+                    "person’s points, less those of a short wait, times his or her weight."},
+    {.id = RuleId::kQuickRoomChange,
+     .name = "quick_room_change",
+     .level = RuleLevel::kOff,
+     .weight = 1,
+     .parameter = std::nullopt,
+     .levels = kWish,
+     .clash = false,
+     .unit = "points",
+     .unit_fr = "points",
+     .sentence_fr = "Personne ne change de salle dans une attente courte ; chacun dit combien cela coûte.",
+     .sentence_en = "Nobody changes rooms in a short wait; each person says what that costs."},
 }};
 
 constexpr bool IsInOrder() {

@@ -16,12 +16,17 @@ struct LevelWords {
   absl::string_view fr;
   absl::string_view en;
 };
-constexpr std::array<LevelWords, 5> kLevels = {{
+constexpr std::array<LevelWords, 10> kLevels = {{
     {RuleLevel::kOff, "off", "sans effet", "off"},
     {RuleLevel::kHard, "hard", "obligatoire", "must hold"},
     {RuleLevel::kUnplaced, "unplaced", "avant tous les souhaits", "before all wishes"},
     {RuleLevel::kStrong, "strong", "souhait prioritaire", "strong wish"},
     {RuleLevel::kSoft, "soft", "souhait", "wish"},
+    {RuleLevel::kSoft2, "soft_2", "souhait de rang 2", "wish of rank 2"},
+    {RuleLevel::kSoft3, "soft_3", "souhait de rang 3", "wish of rank 3"},
+    {RuleLevel::kSoft4, "soft_4", "souhait de rang 4", "wish of rank 4"},
+    {RuleLevel::kSoft5, "soft_5", "souhait de rang 5", "wish of rank 5"},
+    {RuleLevel::kSoft6, "soft_6", "souhait de rang 6", "wish of rank 6"},
 }};
 
 const LevelWords& WordsOf(RuleLevel level) { return kLevels[static_cast<std::size_t>(level)]; }
@@ -65,6 +70,7 @@ const RuleLine* FindRule(absl::string_view name) {
 bool IsClash(RuleId rule) { return LineOf(rule).clash; }
 
 bool MayBeSetTo(const RuleLine& line, RuleLevel level) {
+  if (level > RuleLevel::kSoft) level = RuleLevel::kSoft;
   for (const absl::string_view name : absl::StrSplit(line.levels, ' ')) {
     if (name == RuleLevelName(level)) return true;
   }

@@ -17,9 +17,18 @@ enum class RuleLevel {
   kUnplaced,  // the level of the rule "unplaced" and of no other
   kStrong,    // every point counts more than any number of kSoft points
   kSoft,      // a wish, weighed against other wishes
+  // Wishes of less and less importance: a point of one counts more than any number of the next.
+  kSoft2,
+  kSoft3,
+  kSoft4,
+  kSoft5,
+  kSoft6,
 };
 
-// "off", "hard", "unplaced", "strong", "soft".
+// A level of wishes: strong, soft or one of those below.
+constexpr bool IsWish(RuleLevel level) { return level >= RuleLevel::kStrong; }
+
+// "off", "hard", "unplaced", "strong", "soft", "soft_2", ..., "soft_6".
 absl::string_view RuleLevelName(RuleLevel level);
 std::optional<RuleLevel> ParseRuleLevel(absl::string_view name);
 
@@ -58,9 +67,14 @@ enum class RuleId : int32_t {
   kBlockContinuity,
   kRoleLoad,
   kCombinedRoles,
+  kSquaredLoad,
+  kSquaredDays,
+  kSubjectCoverage,
+  kNearness,
+  kQuickRoomChange,
 };
 
-inline constexpr int kRuleCount = 33;
+inline constexpr int kRuleCount = 38;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {
@@ -113,7 +127,7 @@ struct RuleInForce {
   friend bool operator==(const RuleInForce&, const RuleInForce&) = default;
 };
 
-// Whether a campaign may set the rule of `line` to `level`.
+// Whether a campaign may set the rule of `line` to `level`. What may be soft may be less than that.
 bool MayBeSetTo(const RuleLine& line, RuleLevel level);
 
 // The rule of `line` as `setting` wants it, and as the rulebook has it.

@@ -15,7 +15,13 @@ Score& Score::operator-=(const Score& other) {
 }
 
 std::string Score::ToString() const {
-  return absl::StrCat(hard(), " hard, ", unplaced(), " unplaced, ", strong(), " strong, ", soft(), " soft");
+  std::string text =
+      absl::StrCat(hard(), " hard, ", unplaced(), " unplaced, ", strong(), " strong, ", soft(), " soft");
+  for (auto level = static_cast<std::size_t>(RuleLevel::kSoft2); level <= points.size(); ++level) {
+    const int64_t amount = points[level - 1];
+    if (amount != 0) absl::StrAppend(&text, ", ", amount, " ", RuleLevelName(static_cast<RuleLevel>(level)));
+  }
+  return text;
 }
 
 }  // namespace soutenance::scheduling::solver

@@ -13,10 +13,10 @@ namespace soutenance::scheduling::solver {
 // What a timetable costs: points by level, most important first, less is better, compared lexicographically.
 // A difference of two scores is a score, too.
 struct Score {
-  static constexpr int kLevels = 4;
+  static constexpr int kLevels = 9;
 
   // [0] hard: points of hard rules; 0 for whatever the search makes. [1] unplaced: number of unplaced
-  // defences. [2] strong and [3] soft: points of the rules of these levels.
+  // defences. [2] strong, [3] soft and on to [8], soft_6: points of the rules of these levels.
   std::array<int64_t, kLevels> points{};
 
   int64_t hard() const { return points[0]; }
@@ -36,7 +36,7 @@ struct Score {
   friend bool operator==(const Score&, const Score&) = default;
   friend std::strong_ordering operator<=>(const Score&, const Score&) = default;
 
-  // "0 hard, 2 unplaced, 0 strong, 340 soft".
+  // "0 hard, 2 unplaced, 0 strong, 340 soft", and levels below if they have points.
   std::string ToString() const;
 };
 

@@ -16,6 +16,8 @@ constexpr double kRatio = 0.984;  // from one temperature to the next: 1.5 to 0.
 constexpr double kUnplacedWeight = 6;
 constexpr double kStrongWeight = 3;
 constexpr double kGrowth = 8;
+// What each level below the one in focus counts, of the level before it.
+constexpr double kTieWeight = 0.2;
 
 // ln(1 / u) for 0 < u <= 1, by halving and the series of the inverse hyperbolic tangent.
 constexpr double MinusLog(double u) {
@@ -62,10 +64,17 @@ constexpr std::array<double, kTemperatures> kCooling = MakeTemperatures();
 }  // namespace
 
 void Acceptance::SetUnits(const Units& units) {
-  units_ = {.unplaced = std::max(1.0, units.unplaced),
-            .strong = std::max(1.0, units.strong),
-            .soft = std::max(1.0, units.soft),
-            .has_soft = units.has_soft};
+  units_ = units;
+  units_.unplaced = std::max(1.0, units.unplaced);
+  // Where nothing was seen to change, a point counts as one.
+  focus_ = 0;
+  wish_levels_ = 2;
+  for (std::size_t i = 0; i < kWishLevels; ++i) {
+    if (units.wishes[i] <= 0) continue;
+    focus_ = i;
+    wish_levels_ = std::max(wish_levels_, i + 1);
+    units_.wishes[i] = std::max(1.0, units.wishes[i]);
+  }
 }
 
 void Acceptance::WeighUnplaced(double factor) {
@@ -77,9 +86,18 @@ void Acceptance::SetTemperature(double warmth, double progress) {
   temperature_ = warmth * kCooling[std::min<std::size_t>(step, kTemperatures - 1)];
   const double growth = 1 + (kGrowth - 1) * progress;
   unplaced_weight_ = kUnplacedWeight * unplaced_factor_ * growth / units_.unplaced;
-  // Without soft points strong ones are weighed against nothing: then they cool like soft ones, not frozen.
-  strong_weight_ = (units_.has_soft ? kStrongWeight * growth : 1) / units_.strong;
-  soft_weight_ = 1 / units_.soft;
+  // Levels where nothing was seen to change do not make those above heavier.
+  double weight = 1;
+  for (std::size_t i = focus_; i-- > 0;) {
+    const double heavier = weight * (weight == 1 ? kStrongWeight * growth : kStrongWeight);
+    wish_weights_[i] = heavier / std::max(1.0, units_.wishes[i]);
+    if (units_.wishes[i] > 0) weight = heavier;
+  }
+  weight = 1;
+  for (std::size_t i = focus_; i < wish_levels_; ++i) {
+    wish_weights_[i] = weight / std::max(1.0, units_.wishes[i]);
+    weight *= kTieWeight;
+  }
 }
 
 double Acceptance::DrawPatience(Random& random) const {

@@ -1,6 +1,8 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_ACCEPTANCE_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_ACCEPTANCE_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "services/scheduling/solver/model/score.h"
@@ -16,14 +18,18 @@ namespace soutenance::scheduling::solver {
 // Uses the four operations of floating point and nothing else, which are the same everywhere.
 class Acceptance {
  public:
-  // What one move typically changes at each level, in points; at least 1.
+  static constexpr std::size_t kWishLevels = Score::kLevels - 2;
+
+  // What one move typically changes at each level, in points; 0 at a level where nothing changes.
   struct Units {
     double unplaced = 1;
-    double strong = 1;
-    double soft = 1;
-    bool has_soft = true;  // whether soft points change at all
+    std::array<double, kWishLevels> wishes{};  // strong first
   };
   void SetUnits(const Units& units);
+  // The level of wishes at which temperature is measured, one of those where something changes: those above
+  // weigh more, and more and more while it cools, those below only break ties. The last one unless this says
+  // otherwise.
+  void SetFocus(std::size_t level) { focus_ = level; }
   // Being without a defence counts `factor` times as much as before.
   void WeighUnplaced(double factor);
   // `warmth` 1 is the usual first temperature. `progress` from 0 (warm) to 1 (cold).
@@ -38,16 +44,19 @@ class Acceptance {
 
  private:
   double Cost(const Score& delta) const {
-    return unplaced_weight_ * static_cast<double>(delta.unplaced()) +
-           strong_weight_ * static_cast<double>(delta.strong()) +
-           soft_weight_ * static_cast<double>(delta.soft());
+    double cost = unplaced_weight_ * static_cast<double>(delta.unplaced());
+    for (std::size_t i = 0; i < wish_levels_; ++i) {
+      cost += wish_weights_[i] * static_cast<double>(delta.points[i + 2]);
+    }
+    return cost;
   }
 
   Units units_;
   double unplaced_factor_ = 1;
   double unplaced_weight_ = 1;
-  double strong_weight_ = 1;
-  double soft_weight_ = 1;
+  std::array<double, kWishLevels> wish_weights_{};
+  std::size_t wish_levels_ = kWishLevels;  // those beyond never change
+  std::size_t focus_ = 0;
   double temperature_ = 1;
 };
 

@@ -1,6 +1,7 @@
 #include "services/scheduling/solver/search/anneal.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <utility>
@@ -12,6 +13,7 @@ namespace {
 constexpr int64_t kMovesBetweenPolls = 256;
 constexpr int64_t kMovesBetweenTemperatures = 64;
 constexpr int kMeasuredMoves = 1000;
+constexpr std::size_t kFirstWish = static_cast<std::size_t>(RuleLevel::kStrong) - 1;  // in a score
 // Enough for each defence to be moved often before the first cycle is cold.
 constexpr int64_t kFirstCycleMovesPerDefence = 300;
 constexpr int64_t kFirstCycleMovesMin = 1'000;
@@ -83,21 +85,37 @@ double UsualOf(std::vector<int64_t> changes) {
 
 // Draws moves without making them, to see what is usual. They are not counted as tried.
 void Anneal::MeasureUnits() {
-  std::vector<int64_t> strong;
-  std::vector<int64_t> soft;
+  std::array<std::vector<int64_t>, Acceptance::kWishLevels> changes;
   for (int i = 0; i < kMeasuredMoves; ++i) {
     const Move move = moves_.Draw(state_.timetable(), state_.unplaced(), random_);
     if (move.empty()) continue;
     const Score delta = state_.Try(move);
     if (delta.unplaced() != 0) continue;
-    if (delta.strong() != 0) strong.push_back(std::abs(delta.strong()));
-    if (delta.soft() != 0) soft.push_back(std::abs(delta.soft()));
+    for (std::size_t level = 0; level < changes.size(); ++level) {
+      const int64_t change = delta.points[kFirstWish + level];
+      if (change != 0) changes[level].push_back(std::abs(change));
+    }
   }
-  const bool has_soft = !soft.empty();
-  acceptance_.SetUnits({.unplaced = static_cast<double>(state_.problem().rule(RuleId::kUnplaced).weight),
-                        .strong = UsualOf(std::move(strong)),
-                        .soft = UsualOf(std::move(soft)),
-                        .has_soft = has_soft});
+  Acceptance::Units units{.unplaced = static_cast<double>(state_.problem().rule(RuleId::kUnplaced).weight),
+                          .wishes = {}};
+  for (std::size_t level = 0; level < changes.size(); ++level) {
+    if (!changes[level].empty()) changing_.push_back(level);
+    units.wishes[level] = UsualOf(std::move(changes[level]));
+  }
+  acceptance_.SetUnits(units);
+}
+
+// Strong and soft wishes are weighed against each other. Where there are more levels, each cycle is about one
+// of them, from the first to the last and round again, but for those that are as good as can be.
+void Anneal::ChooseFocus() {
+  if (changing_.size() <= 2) return;
+  for (std::size_t tried = 0; tried < changing_.size(); ++tried) {
+    const std::size_t level = changing_[focus_++ % changing_.size()];
+    acceptance_.SetFocus(level);
+    const auto best = best_score_.points.begin();
+    const auto above = static_cast<std::ptrdiff_t>(kFirstWish + level + 1);
+    if (!std::equal(best, best + above, target_.points.begin())) return;
+  }
 }
 
 void Anneal::BeginCycle(int64_t horizon) {
@@ -115,6 +133,7 @@ void Anneal::BeginCycle(int64_t horizon) {
   // Later cycles begin at different temperatures: which is right depends on the problem.
   constexpr double kWarmth[] = {1, 0.5, 1, 0.25};
   warmth_ = kWarmth[static_cast<std::size_t>(cycles_) % 4] * WarmthFor(length);
+  ChooseFocus();
   ++cycles_;
   acceptance_.SetTemperature(warmth_, 0);
 }

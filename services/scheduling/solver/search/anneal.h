@@ -1,7 +1,9 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_ANNEAL_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_SEARCH_ANNEAL_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "services/scheduling/solver/search/acceptance.h"
@@ -63,6 +65,7 @@ class Anneal {
   void MeasureUnits();
   double WarmthFor(int64_t length) const;
   void BeginCycle(int64_t horizon);
+  void ChooseFocus();
   void EndCycle();
   void TryOneMove();
   void Accept();
@@ -81,6 +84,8 @@ class Anneal {
   const int64_t longest_cycle_;
   int cycles_ = 0;
   double warmth_ = 1;
+  std::vector<std::size_t> changing_;  // levels of wishes where moves were seen to change something
+  std::size_t focus_ = 0;              // in changing_, going round
   Score best_score_;
   Placements best_;
   bool best_is_here_ = true;  // the timetable of state_ is the best one; best_ is not yet written

@@ -45,6 +45,11 @@ bool IsSum(RuleId rule) {
     case RuleId::kRoomBlockLoad:
     case RuleId::kNotice:
     case RuleId::kDisturbance:
+    case RuleId::kSquaredLoad:
+    case RuleId::kSquaredDays:
+    case RuleId::kSubjectCoverage:
+    case RuleId::kNearness:
+    case RuleId::kQuickRoomChange:
       return true;
     default:
       return false;

@@ -114,6 +114,17 @@ TEST(Solve, OfIndependentPartsIsTheSameAtAnyNumberOfThreads) {
   }
 }
 
+TEST(Solve, LeavesOutAPartInWhichNothingHasAPlace) {
+  ProblemSpec spec = Schools(3);
+  std::erase_if(spec.rooms, [](const RoomSpec& room) { return room.equipment.front() == "school 1"; });
+  const Problem problem = Build(spec);
+  const SolveResult result = Solve(problem, {.seed = 3, .move_limit = 20'000, .threads = 2},
+                                   std::stop_token(), [](const Progress&) {});
+  EXPECT_THAT(Check(problem, result.best.placements()), IsEmpty());
+  EXPECT_EQ(result.best.PlacedCount(), 200);
+  EXPECT_EQ(result.placed_bound, 200);
+}
+
 TEST(Solve, ReportsTrueProgressOfAllPartsTogether) {
   const Problem problem = Build(Schools(3));
   std::vector<Progress> reports;

@@ -61,8 +61,7 @@ class Search {
   void FindFloors() {
     floors_.clear();
     for (const RuleSet::Entry& entry : rules_.entries()) {
-      const bool is_wish = entry.rule.level == RuleLevel::kStrong || entry.rule.level == RuleLevel::kSoft;
-      const bool is_known = is_wish && candidates_.IsComplete() && !brake_.Pulled();
+      const bool is_known = IsWish(entry.rule.level) && candidates_.IsComplete() && !brake_.Pulled();
       floors_.push_back(is_known ? FloorOf(problem_, candidates_, entry, bound_) : 0);
     }
     SetTarget();
@@ -230,7 +229,10 @@ class Search {
     Portfolio::Setup setup = EmptySetup(ThreadCount());
     for (const std::unique_ptr<Part>& part : parts) {
       if (brake_.Pulled()) return Finish(first, standing_);
-      scenes.push_back(std::make_unique<PartScene>(*part));
+      auto made = std::make_unique<PartScene>(*part);
+      // Where nothing can be placed nothing can be moved.
+      if (made->candidates.TotalCount() == 0) continue;
+      scenes.push_back(std::move(made));
       const PartScene& scene = *scenes.back();
       const Placements own = part->From(first);
       const Score score = scene.rules.Evaluate(Timetable(part->problem, own));
@@ -243,6 +245,7 @@ class Search {
                                .start = own,
                                .score = score});
     }
+    if (scenes.empty()) return Finish(first, standing_);
     // Parts are proven by themselves: together they may prove more than the whole.
     Score sum;
     for (const Portfolio::Region& region : setup.regions) sum += region.walk.target;
@@ -251,7 +254,7 @@ class Search {
     Report(standing_);
     portfolio.Run([this](const Portfolio::Standing& standing) { Report(standing); }, [] {});
     Placements best = first;
-    for (std::size_t i = 0; i < parts.size(); ++i) parts[i]->Into(portfolio.best(i), &best);
+    for (std::size_t i = 0; i < scenes.size(); ++i) scenes[i]->part.Into(portfolio.best(i), &best);
     return Finish(best, portfolio.standing());
   }
 
@@ -260,7 +263,7 @@ class Search {
     Score target;
     if (score.unplaced() > 0) return target;
     for (const RuleSet::Entry& entry : scene.rules.entries()) {
-      if (entry.rule.level != RuleLevel::kStrong && entry.rule.level != RuleLevel::kSoft) continue;
+      if (!IsWish(entry.rule.level)) continue;
       const int64_t floor =
           FloorOf(scene.part.problem, scene.candidates, entry, scene.part.problem.DefenceCount());
       target.Add(entry.rule.level, entry.rule.weight * floor);

@@ -35,6 +35,15 @@ PersonSpec RandomPerson(Chance& chance, const RandomSize& size, int number) {
   person.if_needed = RandomIntervals(chance, size.days, 2, 180);
   if (size.odd && chance.OneIn(3)) person.max_per_day = chance.Between(1, 3);
   if (size.odd && chance.OneIn(3)) person.max_total = chance.Between(1, 4);
+  // By the number, not by chance: what else is drawn stays as it is.
+  if (size.odd) {
+    person.weight = 1 + number % 3;
+    for (int subject = 0; subject < 3; ++subject) {
+      if ((number + subject) % 2 == 0) person.subjects.push_back(KeyOf("subjects", subject));
+    }
+    if (number % 2 == 0) person.nearness = {3, 1, 0, 1};
+    if (number % 3 != 1) person.room_change = {2, 2, 1};
+  }
   return person;
 }
 
@@ -95,6 +104,9 @@ DefenceSpec RandomDefence(Chance& chance, const RandomSize& size, int number) {
   defence.capacity = chance.Between(0, 20);
   if (number % 4 != 3) defence.topic = KeyOf("topics", number % 4);
   if (size.odd) AddOddities(chance, size, defence);
+  for (int subject = 0; size.odd && subject < number % 4; ++subject) {
+    defence.subjects.push_back(KeyOf("subjects", subject));
+  }
   if (size.open_seats) OpenSeats(chance, size, defence);
   return defence;
 }
@@ -119,7 +131,13 @@ void AddRoles(Chance& chance, ProblemSpec& spec) {
 }
 
 void SetRandomRules(Chance& chance, ProblemSpec& spec) {
+  Chance aside = chance;
   for (const RuleLine& line : Rulebook()) {
+    // Rules that came later have chances of their own: what is drawn for the others stays as it is.
+    if (line.id > RuleId::kCombinedRoles) {
+      if (aside.OneIn(2)) SetRule(spec, line.name, static_cast<RuleLevel>(aside.Between(3, 9)), 2);
+      continue;
+    }
     if (!chance.OneIn(3)) continue;
     constexpr RuleLevel kChoices[] = {RuleLevel::kOff, RuleLevel::kHard, RuleLevel::kStrong,
                                       RuleLevel::kSoft};
