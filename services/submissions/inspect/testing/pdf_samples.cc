@@ -36,7 +36,7 @@ std::vector<Sample> Active() {
   return {
       {"pdf_script_at_opening", with_action("/S/JavaScript/JS(app.alert(1))"), {"PDF_JAVASCRIPT"}},
       {"pdf_script_by_name",
-       MakePagePdf({.catalogue = "/Names<</JavaScript<</Names[(a) 7 0 R]>>>>",
+       MakePagePdf({.catalogue = "/Names<</JavaScript<</Names[(a) 8 0 R]>>>>",
                     .objects = {"<</S/JavaScript/JS(1)>>"}}),
        {"PDF_JAVASCRIPT"}},
       {"pdf_script_nobody_leads_to",
@@ -47,7 +47,7 @@ std::vector<Sample> Active() {
       {"pdf_sends_a_form", with_action("/S/SubmitForm/F(http://x)"), {"PDF_SENDS"}},
       {"pdf_leads_elsewhere", with_action("/S/GoToR/F(other.pdf)"), {"PDF_REMOTE"}},
       {"pdf_with_a_file",
-       MakePagePdf({.objects = {"<</Type/Filespec/F(data.csv)/EF<</F 8 0 R>>>>",
+       MakePagePdf({.objects = {"<</Type/Filespec/F(data.csv)/EF<</F 9 0 R>>>>",
                                 Stream("1,2", "/Type/EmbeddedFile")}}),
        {"PDF_EMBEDDED_FILE"}},
       {"pdf_with_xfa", MakePagePdf({.catalogue = "/AcroForm<</XFA(x)>>"}), {"PDF_XFA"}},
@@ -100,12 +100,12 @@ std::string MakePdf(const std::vector<std::string>& objects, const std::string& 
 }
 
 std::string MakePagePdf(const PdfParts& parts) {
-  // A font whose letters are drawn in the file: each is an empty box, and ToUnicode is not needed for ASCII.
-  std::string letters;
-  std::string names;
-  std::string widths;
-  for (char c = 'A'; c <= 'z'; ++c) {
-    const bool is_letter = c <= 'Z' || c >= 'a';
+  // A font whose letters are drawn in the file: each is a box. Names of letters are their text.
+  std::string letters = "/space 7 0 R";
+  std::string names = "/space";
+  std::string widths = "250 ";
+  for (char c = ' ' + 1; c <= 'z'; ++c) {
+    const bool is_letter = (c >= 'A' && c <= 'Z') || c >= 'a';
     absl::StrAppend(&letters, is_letter ? absl::StrCat("/", std::string(1, c), " 6 0 R") : "");
     absl::StrAppend(&names, is_letter ? absl::StrCat("/", std::string(1, c)) : "/.notdef");
     widths += "500 ";
@@ -118,11 +118,12 @@ std::string MakePagePdf(const PdfParts& parts) {
           parts.page, ">>"),
       Stream(absl::StrCat("BT /F 12 Tf 72 700 Td (", parts.text, ") Tj ET")),
       absl::StrCat(
-          "<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]/FirstChar 65/"
+          "<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]/FirstChar 32/"
           "LastChar 122/Widths[",
-          widths, "]/CharProcs<<", letters, ">>/Encoding<</Type/Encoding/Differences[65", names,
+          widths, "]/CharProcs<<", letters, ">>/Encoding<</Type/Encoding/Differences[32", names,
           "]>>/Resources<<>>>>"),
       Stream("500 0 0 0 400 700 d1 0 0 400 700 re f"),
+      Stream("250 0 0 0 0 0 d1"),
   };
   objects.insert(objects.end(), parts.objects.begin(), parts.objects.end());
   return MakePdf(objects);

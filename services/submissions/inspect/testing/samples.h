@@ -26,7 +26,7 @@ std::vector<Sample> OtherSamples();
 std::string MakePdf(const std::vector<std::string>& objects, const std::string& trailer = "");
 
 // A PDF of one page that says `text`, whose catalogue and page also have these entries, and with further
-// objects, from number 7 on. All of its letters are in the file.
+// objects, from number 8 on. All of its letters are in the file.
 struct PdfParts {
   std::string text = "Bonjour";
   std::string catalogue;

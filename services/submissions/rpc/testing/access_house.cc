@@ -30,8 +30,9 @@ absl::StatusOr<Seats> JuryOfTheThesis::SeatsOf(const std::string& person,
 House::House(const Canaries& canaries, Inhabited inhabited)
     : inhabited_(inhabited), pipeline_("submissions", ServiceNames()) {
   if (inhabited == Inhabited::kYes) Populate(canaries);
-  stub_ = std::make_unique<grpc::GenericStub>(pipeline_.Serve(
-      {&submissions_service_, &draft_service_, &problem_service_, &review_service_, &statement_service_}));
+  stub_ = std::make_unique<grpc::GenericStub>(
+      pipeline_.Serve({&submissions_service_, &draft_service_, &check_service_, &problem_service_,
+                       &review_service_, &statement_service_}));
 }
 
 void House::Populate(const Canaries& canaries) {
@@ -113,6 +114,16 @@ void House::AddVersion(int number, DraftKind kind, const std::string& bytes) {
                               .account = "accounts/author",
                               .upload = id,
                               .receipt = bytes});
+  }));
+  // What was found in a file says what is in it, too.
+  ASSERT_OK(texts_->Put(content.sha256, bytes));
+  ASSERT_OK(check_store_.Write([&](CheckStore::Writer& store) {
+    return store.Put({.thesis = kThesis,
+                      .number = number,
+                      .pending = false,
+                      .media_type = "text/plain",
+                      .text_bytes = content.size,
+                      .findings = {{"text", "OK", bytes}}});
   }));
 }
 

@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "services/runtime/testing/pipeline.h"
+#include "services/submissions/checks/checks.h"
 #include "services/submissions/drafts.h"
 #include "services/submissions/milestones.h"
 #include "services/submissions/problem_bank.h"
 #include "services/submissions/reviews/reviews.h"
+#include "services/submissions/rpc/check_service.h"
 #include "services/submissions/rpc/draft_service.h"
 #include "services/submissions/rpc/problem_service.h"
 #include "services/submissions/rpc/review_service.h"
@@ -22,7 +24,9 @@
 #include "services/submissions/submissions.h"
 #include "services/submissions/thesis_lives.h"
 #include "storage/files/content_store.h"
+#include "storage/files/text_store.h"
 #include "storage/open.h"
+#include "storage/sql/check_store.h"
 #include "storage/sql/draft_store.h"
 #include "storage/sql/review_store.h"
 #include "storage/sql/statement_store.h"
@@ -69,6 +73,14 @@ class JuryOfTheThesis final : public JuryLookup {
                                 const std::vector<std::string>& theses) const override;
 };
 
+// Nothing is looked at: what was found is put there.
+class NoInspector final : public Inspector {
+ public:
+  absl::StatusOr<Inspection> Inspect(const ContentId&, std::stop_token) override {
+    return absl::UnavailableError("nobody looks");
+  }
+};
+
 class House {
  public:
   enum class Inhabited { kYes, kNo };
@@ -96,10 +108,13 @@ class House {
       *storage::OpenServiceDatabase("sqlite::memory:", "submissions");
   storage::sql::SubmissionStore store_{*database_};
   storage::sql::DraftStore draft_store_{*database_};
+  storage::sql::CheckStore check_store_{*database_};
   storage::sql::ReviewStore review_store_{*database_};
   storage::sql::StatementStore statement_store_{*database_};
   std::unique_ptr<storage::files::ContentStore> contents_ =
       *storage::files::ContentStore::Open(storage::files::PosixFileSystem(), folder_.path());
+  std::unique_ptr<storage::files::TextStore> texts_ =
+      *storage::files::TextStore::Open(storage::files::PosixFileSystem(), folder_.path());
   const receipts::SigningKey key_ = *receipts::SigningKey::Create(std::string(64, '7'));
   const std::string institution_ = "U";
   soutenance::testing::FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
@@ -116,11 +131,21 @@ class House {
                   .clock = clock_,
                   .juries = juries_},
                  {}};
+  NoInspector inspector_;
+  Checks checks_{{.store = check_store_,
+                  .texts = *texts_,
+                  .contents = *contents_,
+                  .drafts = drafts_,
+                  .milestones = milestones_,
+                  .inspector = inspector_,
+                  .scanner = nullptr,
+                  .clock = clock_}};
   Reviews reviews_{review_store_, *contents_, people_, clock_};
   Statements statements_{statement_store_, clock_};
   runtime::testing::Pipeline pipeline_;
   SubmissionsService submissions_service_{submissions_, lives_, pipeline_.calls()};
   DraftService draft_service_{milestones_, drafts_, pipeline_.calls()};
+  CheckService check_service_{checks_, pipeline_.calls(), [] {}};
   ProblemService problem_service_{bank_, pipeline_.calls()};
   ReviewService review_service_{reviews_, clock_, pipeline_.calls()};
   StatementService statement_service_{statements_, pipeline_.calls()};

@@ -1,5 +1,6 @@
 #include "services/submissions/rpc/testing/access_rows.h"
 
+#include "soutenance/submissions/v1/checks.grpc.pb.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
 #include "soutenance/submissions/v1/problems.grpc.pb.h"
 #include "soutenance/submissions/v1/reviews.grpc.pb.h"
@@ -9,11 +10,10 @@
 namespace soutenance::submissions::access_test {
 
 const std::vector<std::string>& ServiceNames() {
-  static const auto& names = *new std::vector<std::string>{v1::SubmissionsService::service_full_name(),
-                                                           v1::DraftService::service_full_name(),
-                                                           v1::ProblemService::service_full_name(),
-                                                           v1::ReviewService::service_full_name(),
-                                                           v1::StatementService::service_full_name()};
+  static const auto& names = *new std::vector<std::string>{
+      v1::SubmissionsService::service_full_name(), v1::DraftService::service_full_name(),
+      v1::DraftCheckService::service_full_name(),  v1::ProblemService::service_full_name(),
+      v1::ReviewService::service_full_name(),      v1::StatementService::service_full_name()};
   return names;
 }
 
@@ -69,6 +69,16 @@ const std::vector<Row>& Rows() {
       {"DraftService/GetReceiptKey", "", kNothing_},
       {"DraftService/GetReceiptLogHead", "", kNothing_},
       {"DraftService/ListReceiptLogEntries", "", kNothing_},
+
+      {"DraftCheckService/GetDraftChecks", R"(name: "theses/thesis-x/drafts/1")", kThesis_, kDraft},
+      {"DraftCheckService/GetDraftChecks", R"(name: "theses/thesis-x/drafts/2")", kThesis_, kDeposit},
+      {"DraftCheckService/GetDraftChecks", R"(name: "theses/thesis-x/drafts/3")", kThesis_, kDisseminated},
+      {"DraftCheckService/ListDraftChecks", R"(parent: "theses/thesis-x")", kThesis_, kDisseminated},
+      {"DraftCheckService/RecheckDraft", R"(name: "theses/thesis-x/drafts/9")"},
+      {"DraftCheckService/CompareDrafts", R"(name: "theses/thesis-x/drafts/1" other: "theses/thesis-x/drafts/2")", kThesis_, kDraft},
+      {"DraftCheckService/CompareDrafts", R"(name: "theses/thesis-x/drafts/2" other: "theses/thesis-x/drafts/3")", kThesis_, kDeposit},
+      {"DraftCheckService/GetCheckPolicy", R"(milestone: "programmes/msi/milestones/final")", kNothing_},
+      {"DraftCheckService/SetCheckPolicy", R"(policy { milestone: "programmes/msi/milestones/final" pages_max: 80 } validate_only: true)", kNothing_},
 
       {"ProblemService/GetProblem", R"(name: "problems/problem-x")", kProblem_, kTexts},
       {"ProblemService/ListProblems", "", kProblem_, kTexts},
