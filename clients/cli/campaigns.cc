@@ -12,6 +12,7 @@
 #include "clients/cli/nouns.h"
 #include "clients/cli/resource.h"
 #include "clients/cli/rules.h"
+#include "clients/cli/seat_flags.h"
 #include "clients/cli/words.h"
 #include "clients/lib/failure.h"
 #include "services/base/status.h"
@@ -79,6 +80,8 @@ std::string CampaignText(const Session& session, const pb::Campaign& campaign) {
        {{"without an answer", "sans réponse"}, WordFor(campaign.silent_policy(), session.language())},
        {{"rooms", "salles"}, rooms},
        {{"rules set", "règles fixées"}, rules},
+       {{"juries must have", "chaque jury doit avoir"}, SeatsText(campaign.seats(), session.language())},
+       {{"roles cost", "coûts des rôles"}, RoleCostsText(campaign.roles(), session.language())},
        {{"language", "langue"}, campaign.language()},
        {{"published", "planning publié"}, ShortName(campaign.published_timetable())},
        {{"etag", "etag"}, campaign.etag()}},
@@ -121,10 +124,36 @@ absl::Status Create(Session& session, const Input& input) {
       FillResource(input, CampaignFields(Purpose::kCreate), session.language(), *request.mutable_campaign())
           .status());
   RETURN_IF_ERROR(ApplyRuleFlags(input, session.language(), *request.mutable_campaign()));
+  RETURN_IF_ERROR(ApplySeatFlags(input, session.language(), *request.mutable_campaign()->mutable_seats()));
+  RETURN_IF_ERROR(
+      ApplyRoleCostFlags(input, session.language(), *request.mutable_campaign()->mutable_roles()));
   request.mutable_campaign()->clear_published_timetable();
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto campaign, session.Call<pb::Campaign>(request));
   ShowOutcome(session, input, {"Created.", "Créée."}, campaign, CampaignText(session, campaign));
+  return absl::OkStatus();
+}
+
+// Seats and role costs that flags name; as rules, they are replaced as a whole.
+absl::Status UpdateSeats(const Session& session, const Input& input, const pb::Campaign& now,
+                         pb::UpdateCampaignRequest& request) {
+  pb::Campaign& campaign = *request.mutable_campaign();
+  if (input.Has("--seat") || input.Has("--knows")) {
+    if (campaign.seats_size() == 0) *campaign.mutable_seats() = now.seats();
+    if (campaign.etag().empty()) campaign.set_etag(now.etag());
+    RETURN_IF_ERROR(ApplySeatFlags(input, session.language(), *campaign.mutable_seats()));
+    request.mutable_update_mask()->add_paths("seats");
+  } else if (campaign.seats_size() > 0) {
+    request.mutable_update_mask()->add_paths("seats");
+  }
+  if (input.Has("--role-cost")) {
+    if (campaign.roles_size() == 0) *campaign.mutable_roles() = now.roles();
+    if (campaign.etag().empty()) campaign.set_etag(now.etag());
+    RETURN_IF_ERROR(ApplyRoleCostFlags(input, session.language(), *campaign.mutable_roles()));
+    request.mutable_update_mask()->add_paths("roles");
+  } else if (campaign.roles_size() > 0) {
+    request.mutable_update_mask()->add_paths("roles");
+  }
   return absl::OkStatus();
 }
 
@@ -146,6 +175,7 @@ absl::Status Update(Session& session, const Input& input) {
     RETURN_IF_ERROR(ApplyRuleFlags(input, session.language(), campaign));
   }
   if (input.Has("--rule") || campaign.rules_size() > 0) request.mutable_update_mask()->add_paths("rules");
+  RETURN_IF_ERROR(UpdateSeats(session, input, now, request));
   if (input.Has("--etag")) campaign.set_etag(input.Get("--etag"));
   if (request.update_mask().paths_size() == 0) {
     return clients::UsageError(
@@ -184,6 +214,7 @@ absl::Status Check(Session& session, const Input& input) {
   ASSIGN_OR_RETURN(const std::string name, session.CampaignFor(input, named));
   pb::CheckCampaignRequest request;
   request.set_name(name);
+  request.set_language(CodeOf(session.language()));
   ASSIGN_OR_RETURN(const auto check, session.Call<pb::CheckCampaignResponse>(request));
   session.Show(check, [&] {
     const Language language = session.language();
@@ -252,7 +283,8 @@ Noun CampaignsNoun() {
           {.verb = "create",
            .summary = {"Add a campaign", "Ajouter une campagne"},
            .arguments = {IdArgument()},
-           .flags = Flags(FlagsOf(CampaignFields(Purpose::kCreate)), {RuleFlag(), DryRunFlag()}),
+           .flags = Flags(FlagsOf(CampaignFields(Purpose::kCreate)),
+                          {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), DryRunFlag()}),
            .examples =
                {{"campaigns create m2-2027 --title \"M2 2027\" --programme m2 --days 2027-06-14..2027-06-18 "
                  "--hours 09:00-12:30,14:00-18:00 --room a101,a102",
@@ -260,15 +292,21 @@ Noun CampaignsNoun() {
            .run = Create},
           {.verb = "update",
            .summary = {"Change a campaign", "Modifier une campagne"},
-           .details =
-               {"Only the fields that are given change; lists are replaced as a whole, rules one by one.",
-                "Seuls les champs donnés changent ; les listes sont remplacées en entier, les règles une à "
-                "une."},
+           .details = {"Only the fields that are given change; lists are replaced as a whole, but rules, "
+                       "seats and the costs "
+                       "of roles one by one.",
+                       "Seuls les champs donnés changent ; les listes sont remplacées en entier, sauf les "
+                       "règles, les "
+                       "places et les coûts des rôles, une à une."},
            .arguments = {campaign},
            .flags = Flags(FlagsOf(CampaignFields(Purpose::kUpdate)),
-                          {RuleFlag(), CampaignFlag(), EtagFlag(), DryRunFlag()}),
+                          {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), CampaignFlag(), EtagFlag(),
+                           DryRunFlag()}),
            .examples = {{"campaigns update m2-2027 --rule gaps=soft:5",
                          {"weigh waiting more", "peser davantage les attentes"}},
+                        {"campaigns update --seat reviewer=ana,bruno:5,chloe --rule seat_cost=soft",
+                         {"each jury has a reviewer; the timetable chooses one, Bruno rather not",
+                          "chaque jury a un rapporteur ; le planning le choisit, Bruno plutôt pas"}},
                         {"campaigns update --days 2027-06-14..2027-06-19", {"other days", "d’autres jours"}}},
            .run = Update},
       }};

@@ -11,6 +11,8 @@
 #include "clients/cli/nouns.h"
 #include "clients/cli/people_names.h"
 #include "clients/cli/resource.h"
+#include "clients/cli/seat_flags.h"
+#include "clients/cli/words.h"
 #include "google/protobuf/empty.pb.h"
 #include "services/base/status.h"
 #include "soutenance/scheduling/v1/campaigns.pb.h"
@@ -32,18 +34,25 @@ const std::vector<Field>& Fields() {
            "--equipment", "WORDS",
            {"what the room must have, such as video", "ce que la salle doit avoir, par exemple video"})),
        .name = "equipment"},
+      {.flag = TextFlag("--topic", "TOPIC",
+                        {"specialisation or the like, for rules and candidates",
+                         "spécialité ou autre, pour les règles et les candidats"}),
+       .name = "topic"},
   };
   return fields;
 }
 
 std::string DefenceText(const Session& session, const pb::Defence& defence) {
-  return FactsText(absl::StrCat(session.Say({"Defence ", "Soutenance "}), ShortName(defence.name())),
-                   {{{"campaign", "campagne"}, ShortName(ParentIn("campaigns", defence.name()))},
-                    {{"duration", "durée"},
-                     defence.duration_minutes() == 0 ? "" : absl::StrCat(defence.duration_minutes(), " min")},
-                    {{"equipment", "équipement"}, absl::StrJoin(defence.equipment(), ", ")},
-                    {{"etag", "etag"}, defence.etag()}},
-                   session.language(), session.out());
+  return FactsText(
+      absl::StrCat(session.Say({"Defence ", "Soutenance "}), ShortName(defence.name())),
+      {{{"campaign", "campagne"}, ShortName(ParentIn("campaigns", defence.name()))},
+       {{"duration", "durée"},
+        defence.duration_minutes() == 0 ? "" : absl::StrCat(defence.duration_minutes(), " min")},
+       {{"equipment", "équipement"}, absl::StrJoin(defence.equipment(), ", ")},
+       {{"topic", "spécialité"}, defence.topic()},
+       {{"its jury must have", "son jury doit avoir"}, SeatsText(defence.seats(), session.language())},
+       {{"etag", "etag"}, defence.etag()}},
+      session.language(), session.out());
 }
 
 // The theses of a campaign's programme by name; they only make the list easier to read.
@@ -107,10 +116,64 @@ absl::Status Set(Session& session, const Input& input) {
     if (now.name() == defence.name()) defence = now;
   }
   RETURN_IF_ERROR(FillResource(input, Fields(), session.language(), defence).status());
+  RETURN_IF_ERROR(ApplySeatFlags(input, session.language(), *defence.mutable_seats()));
   if (input.Has("--etag")) defence.set_etag(input.Get("--etag"));
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto set, session.Call<pb::Defence>(request));
   ShowOutcome(session, input, {"Defence set.", "Soutenance enregistrée."}, set, DefenceText(session, set));
+  return absl::OkStatus();
+}
+
+// What the jury of a defence must have: what is said about it, and of other roles what the campaign says.
+SeatNeeds NeedsOf(const pb::Campaign& campaign, const pb::Defence& defence) {
+  SeatNeeds needs;
+  for (const pb::SeatNeed& of_all : campaign.seats()) {
+    const pb::SeatNeed* own = nullptr;
+    for (const pb::SeatNeed& need : defence.seats()) {
+      if (need.role() == of_all.role()) own = &need;
+    }
+    pb::SeatNeed& need = *needs.Add();
+    need = own == nullptr ? of_all : *own;
+    if (need.candidates_size() == 0) *need.mutable_candidates() = of_all.candidates();
+  }
+  for (const pb::SeatNeed& own : defence.seats()) {
+    bool is_there = false;
+    for (const pb::SeatNeed& need : needs) is_there = is_there || need.role() == own.role();
+    if (!is_there) *needs.Add() = own;
+  }
+  return needs;
+}
+
+absl::Status Seats(Session& session, const Input& input) {
+  const std::string text = input.Get("DEFENCE");
+  ASSIGN_OR_RETURN(const std::string name, session.CampaignFor(input, text));
+  pb::GetCampaignRequest get;
+  get.set_name(name);
+  ASSIGN_OR_RETURN(const auto campaign, session.Call<pb::Campaign>(get));
+  pb::ListDefencesRequest request;
+  request.set_parent(name);
+  ASSIGN_OR_RETURN(auto list, session.List<pb::ListDefencesResponse>(request));
+  if (!text.empty()) {
+    pb::ListDefencesResponse one;
+    for (const pb::Defence& defence : list.defences()) {
+      if (defence.name() == DefenceName(name, text)) *one.add_defences() = defence;
+    }
+    list = one;
+  }
+  clients::Table table({{session.Say({"Defence", "Soutenance"})},
+                        {session.Say({"Topic", "Spécialité"}), Column::Align::kLeft, Column::Fit::kShrink},
+                        {session.Say({"Said", "Dit pour"})},
+                        {session.Say({"Its jury must have", "Son jury doit avoir"}), Column::Align::kLeft,
+                         Column::Fit::kShrink}});
+  for (pb::Defence& defence : *list.mutable_defences()) {
+    const bool has_own = defence.seats_size() > 0;
+    // As JSON, too, everything that counts, wherever it was said.
+    *defence.mutable_seats() = NeedsOf(campaign, defence);
+    table.Row({ShortName(defence.name()), defence.topic(),
+               has_own ? session.Say({"it", "elle"}) : session.Say({"all", "toutes"}),
+               SeatsText(defence.seats(), session.language())});
+  }
+  ShowTable(session, list, table, {"no defence", "aucune soutenance"});
   return absl::OkStatus();
 }
 
@@ -137,30 +200,50 @@ absl::Status Remove(Session& session, const Input& input) {
 Noun DefencesNoun() {
   const Argument defence =
       NameArgument("DEFENCE", "defences", {"id of the thesis", "identifiant du mémoire"});
-  return {.name = "defences",
-          .summary = {"which theses are defended in a campaign, and how",
-                      "quels mémoires sont soutenus dans une campagne, et comment"},
-          .commands = {
-              {.verb = "list",
-               .summary = {"List the defences of a campaign", "Lister les soutenances d’une campagne"},
-               .flags = {CampaignFlag()},
-               .examples = {{"defences list", {"of the only campaign", "de la seule campagne"}}},
-               .run = List},
-              {.verb = "set",
-               .summary = {"Add a thesis to the campaign, or change how it is defended",
-                           "Ajouter un mémoire à la campagne, ou changer sa soutenance"},
-               .arguments = {defence},
-               .flags = Flags(FlagsOf(Fields()), {CampaignFlag(), EtagFlag(), DryRunFlag()}),
-               .examples = {{"defences set m2-017 --duration 80",
-                             {"extended time; nothing tells why", "tiers-temps ; rien ne dit pourquoi"}}},
-               .run = Set},
-              {.verb = "remove",
-               .summary = {"Take a thesis out of the campaign", "Retirer un mémoire de la campagne"},
-               .arguments = {defence},
-               .flags = {CampaignFlag(), EtagFlag(), DryRunFlag(), YesFlag()},
-               .examples = {{"defences remove m2-017 --yes", {"without being asked", "sans confirmation"}}},
-               .run = Remove},
-          }};
+  return {
+      .name = "defences",
+      .summary = {"which theses are defended in a campaign, and how",
+                  "quels mémoires sont soutenus dans une campagne, et comment"},
+      .commands = {
+          {.verb = "list",
+           .summary = {"List the defences of a campaign", "Lister les soutenances d’une campagne"},
+           .flags = {CampaignFlag()},
+           .examples = {{"defences list", {"of the only campaign", "de la seule campagne"}}},
+           .run = List},
+          {.verb = "set",
+           .summary = {"Add a thesis to the campaign, or change how it is defended",
+                       "Ajouter un mémoire à la campagne, ou changer sa soutenance"},
+           .arguments = {defence},
+           .flags =
+               Flags(FlagsOf(Fields()), {SeatFlag(), KnowsFlag(), CampaignFlag(), EtagFlag(), DryRunFlag()}),
+           .examples = {{"defences set m2-017 --duration 80",
+                         {"extended time; nothing tells why", "tiers-temps ; rien ne dit pourquoi"}},
+                        {"defences set m2-017 --seat reviewer:2=ana,bruno,chloe --topic Robotics",
+                         {"two reviewers whom the timetable chooses among three",
+                          "deux rapporteurs que le planning choisit parmi trois"}}},
+           .run = Set},
+          {.verb = "seats",
+           .summary = {"Show what juries must have and who may be chosen",
+                       "Montrer ce que les jurys doivent avoir et qui peut être choisi"},
+           .details = {"Members that a jury has count first; a timetable chooses those it lacks. To change "
+                       "it: campaigns update --seat, defences set --seat.",
+                       "Les membres qu’un jury a déjà comptent d’abord ; le planning choisit ceux qui "
+                       "manquent. Pour changer : campaigns update --seat, defences set --seat."},
+           .arguments = {NameArgument("DEFENCE", "defences",
+                                      {"id of the thesis; default: all",
+                                       "identifiant du mémoire ; par "
+                                       "défaut toutes"},
+                                      Argument::Need::kOptional)},
+           .flags = {CampaignFlag()},
+           .examples = {{"defences seats", {"of all defences", "de toutes les soutenances"}}},
+           .run = Seats},
+          {.verb = "remove",
+           .summary = {"Take a thesis out of the campaign", "Retirer un mémoire de la campagne"},
+           .arguments = {defence},
+           .flags = {CampaignFlag(), EtagFlag(), DryRunFlag(), YesFlag()},
+           .examples = {{"defences remove m2-017 --yes", {"without being asked", "sans confirmation"}}},
+           .run = Remove},
+      }};
 }
 
 }  // namespace soutenance::cli

@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "clients/cli/dates.h"
+#include "clients/cli/draft_checks.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/file_to_send.h"
 #include "clients/cli/files.h"
@@ -259,7 +260,10 @@ absl::Status Submit(Session& session, const Input& input) {
   session.Show(*draft, [&] {
     return absl::StrCat(session.Say({"Received.", "Reçu."}), "\n", DraftText(session, *draft));
   });
-  return SaveReceipt(session, draft->name(), receipt_path);
+  RETURN_IF_ERROR(SaveReceipt(session, draft->name(), receipt_path));
+  // Only after the receipt: whatever is found, the version has been received.
+  if (!session.json()) ShowChecksWhenDone(session, draft->name());
+  return absl::OkStatus();
 }
 
 absl::Status List(Session& session, const Input& input) {
@@ -386,8 +390,8 @@ Noun DraftsNoun() {
                          .need = Argument::Need::kOptional};
   return {
       .name = "drafts",
-      .summary = {"versions of theses: submit, list, download",
-                  "versions des mémoires : déposer, lister, télécharger"},
+      .summary = {"versions of theses: submit, list, download, check, compare",
+                  "versions des mémoires : déposer, lister, télécharger, vérifier, comparer"},
       .commands = {
           {.verb = "submit",
            .summary = {"Submit a version of a thesis and keep its receipt",
@@ -440,6 +444,9 @@ Noun DraftsNoun() {
                      YesFlag()},
            .examples = {{"drafts download 3 --thesis m2-017", {"the third version", "la troisième version"}}},
            .run = Download},
+          DraftsChecksCommand(),
+          DraftsRecheckCommand(),
+          DraftsCompareCommand(),
           {.verb = "cancel",
            .summary = {"Give up an upload that was begun", "Abandonner un envoi commencé"},
            .arguments = {{.value = {.word = "UPLOAD"},

@@ -1,6 +1,8 @@
 #include "clients/cli/explanation_views.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -112,13 +114,56 @@ std::string ShortEffects(const google::protobuf::RepeatedPtrField<pb::RuleEffect
   return absl::StrJoin(parts, ", ");
 }
 
+// What a place costs more than the one it is compared with, by level, the most important first.
+std::vector<std::pair<std::string, int64_t>> CostsOf(const pb::Alternative& alternative) {
+  std::vector<std::pair<std::string, int64_t>> costs;
+  for (const char* level : {"hard", "unplaced", "strong", "soft"}) {
+    int64_t points = 0;
+    for (const pb::RuleEffect& effect : alternative.effects()) {
+      if (effect.level() == level) points += effect.points_after() - effect.points_before();
+    }
+    if (points != 0) costs.emplace_back(level, points);
+  }
+  return costs;
+}
+
+// Whether it is there because nothing else costs less, and how much the best other place costs.
+std::string VerdictText(const pb::DefenceExplanation& explanation, const ViewStyle& style) {
+  const Language language = style.language;
+  if (explanation.has_unplaced() || explanation.alternatives().empty()) return "";
+  const auto costs = CostsOf(explanation.alternatives(0));
+  if (costs.empty()) {
+    return Text{"No other place costs less; the best other one costs the same.",
+                "Aucune autre place ne coûte moins ; la meilleure autre coûte autant."}
+        .In(language);
+  }
+  const std::string difference =
+      absl::StrJoin(costs, ", ", [&](std::string* out, const std::pair<std::string, int64_t>& cost) {
+        absl::StrAppend(out, WordFor(cost.first, language), " ", Signed(cost.second));
+      });
+  if (costs.front().second < 0) {
+    return absl::StrCat(
+        Text{"The best other place costs less (", "La meilleure autre place coûte moins ("}.In(language),
+        difference, ").");
+  }
+  return absl::StrCat(Text{"It is there because no other place costs less; the best other one: ",
+                           "Elle est là car aucune autre place ne coûte moins ; la meilleure autre : "}
+                          .In(language),
+                      difference, ".");
+}
+
 std::string AlternativesText(const pb::DefenceExplanation& explanation, const std::string& flags,
                              const ViewStyle& style) {
   const Language language = style.language;
   clients::Table table({Kept({"To", "Vers"}, language), Kept({"Room", "Salle"}, language),
                         Wide({"", ""}, language), Wide({"Effect", "Effet"}, language)});
   for (const pb::Alternative& alternative : explanation.alternatives()) {
-    table.Row({alternative.start(), ShortName(alternative.room()), alternative.room_title(),
+    const std::string holders = absl::StrJoin(
+        alternative.holders(), ", ",
+        [](std::string* out, const pb::Attendee& holder) { absl::StrAppend(out, holder.display_name()); });
+    table.Row({alternative.start(), ShortName(alternative.room()),
+               holders.empty() ? alternative.room_title()
+                               : absl::StrCat(alternative.room_title(), " (", holders, ")"),
                ShortEffects(alternative.effects(), language)});
   }
   if (table.empty())
@@ -127,7 +172,7 @@ std::string AlternativesText(const pb::DefenceExplanation& explanation, const st
         "\n");
   const pb::Alternative& best = explanation.alternatives(0);
   return absl::StrCat(
-      "\n",
+      "\n", VerdictText(explanation, style), explanation.has_unplaced() ? "" : "\n\n",
       Marked(Text{"Other places, cheapest first", "Autres places, la moins coûteuse d’abord"}.In(language),
              Mark::kBold, style.terminal),
       "\n", table.Text(style.terminal, 2), "\n",

@@ -91,6 +91,8 @@ TEST(DefenceExplanationText, OffersOtherPlacesAndTheCommandForTheBest) {
       "m2-007 (Zoé) : lun. 14 juin 09:30, a\n"
       "  Cette place ne coûte rien.\n"
       "\n"
+      "Elle est là car aucune autre place ne coûte moins ; la meilleure autre : souple +30.\n"
+      "\n"
       "Autres places, la moins coûteuse d’abord\n"
       "  Vers              Salle       Effet\n"
       "  2027-06-15T09:00  b      B 2  gaps +30 (souple)\n"

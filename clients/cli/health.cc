@@ -8,6 +8,9 @@
 #include "clients/lib/table.h"
 #include "services/base/status.h"
 #include "soutenance/assignment/v1/assignment.pb.h"
+#include "soutenance/assignment/v1/profiles.pb.h"
+#include "soutenance/assignment/v1/proposals.pb.h"
+#include "soutenance/assignment/v1/rules.pb.h"
 #include "soutenance/directory/v1/accounts.pb.h"
 #include "soutenance/directory/v1/directory.pb.h"
 #include "soutenance/directory/v1/imports.pb.h"
@@ -28,6 +31,9 @@ std::vector<std::string> ServiceNames() {
       directory::v1::GetImportRequest::descriptor()->file(),
       submissions::v1::GetThesisRequest::descriptor()->file(),
       assignment::v1::GetJuryRequest::descriptor()->file(),
+      assignment::v1::GetProfileRequest::descriptor()->file(),
+      assignment::v1::GetJuryRulesRequest::descriptor()->file(),
+      assignment::v1::GetProposalRequest::descriptor()->file(),
       scheduling::v1::GetCampaignRequest::descriptor()->file(),
       scheduling::v1::GetTimetableRequest::descriptor()->file(),
   };

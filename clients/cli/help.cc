@@ -124,7 +124,8 @@ std::string NounHelp(const Noun& noun, Language language, const Terminal& termin
   AppendHeading({"Verbs", "Verbes"}, language, terminal, text);
   Entries entries;
   for (const Command& command : noun.commands)
-    entries.emplace_back(command.verb, command.summary.In(language));
+    entries.emplace_back(*command.verb == '\0' ? Text{"(none)", "(aucun)"}.In(language) : command.verb,
+                         command.summary.In(language));
   AppendEntries(entries, terminal, text);
   return text;
 }

@@ -34,6 +34,10 @@ Text HintFor(const absl::Status& status) {
         "« soutenance timetables repair » les cherche de nouveau"}},
       {"CAMPAIGN_NOT_READY",
        {"\"soutenance campaigns check\" tells more", "« soutenance campaigns check » en dit plus"}},
+      {"CONFLICT_OF_INTEREST",
+       {"\"soutenance conflicts show THESIS PERSON\" tells why; \"soutenance conflicts pin\" decides",
+        "« soutenance conflicts show MÉMOIRE PERSONNE » dit pourquoi ; « soutenance conflicts pin » "
+        "tranche"}},
       {"QUEUE_FULL",
        {"\"soutenance timetables runs\" shows what is being computed",
         "« soutenance timetables runs » montre les calculs en cours"}},

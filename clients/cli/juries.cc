@@ -6,11 +6,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/conflict_warnings.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/people_names.h"
+#include "clients/cli/proposals.h"
 #include "clients/cli/resource.h"
 #include "clients/cli/words.h"
 #include "google/protobuf/empty.pb.h"
@@ -134,6 +136,7 @@ absl::Status Set(Session& session, const Input& input) {
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto set, session.Call<pb::Jury>(request));
   ShowOutcome(session, input, {"Jury set.", "Jury enregistré."}, set, JuryText(session, set));
+  WarnOfConflicts(session, set);
   return absl::OkStatus();
 }
 
@@ -157,34 +160,39 @@ absl::Status Delete(Session& session, const Input& input) {
 Noun JuriesNoun() {
   const Argument thesis =
       NameArgument("THESIS", "theses", {"id of the thesis it judges", "identifiant du mémoire jugé"});
-  return {.name = "juries",
-          .summary = {"who judges which thesis", "qui juge quel mémoire"},
-          .commands = {
-              {.verb = "list",
-               .summary = {"List juries", "Lister les jurys"},
-               .flags = {ResourceFlag("--programme", "PROGRAMME", "programmes",
-                                      {"only those of this programme", "seulement ceux de cette formation"})},
-               .examples = {{"juries list", {"all of them", "tous"}}},
-               .run = List},
-              {.verb = "show",
-               .summary = {"Show the jury of a thesis", "Montrer le jury d’un mémoire"},
-               .arguments = {thesis},
-               .examples = {{"juries show m2-017", {"one jury", "un jury"}}},
-               .run = Show},
-              {.verb = "set",
-               .summary = {"Set the jury of a thesis as a whole", "Fixer le jury d’un mémoire en entier"},
-               .arguments = {thesis},
-               .flags = Flags(FlagsOf(Fields()), {EtagFlag(), DryRunFlag()}),
-               .examples = {{"juries set m2-017 --seat bruno=president --seat chloe=examiner:remote",
-                             {"two seats, one of them on video", "deux membres, dont un en visio"}}},
-               .run = Set},
-              {.verb = "delete",
-               .summary = {"Dissolve the jury of a thesis", "Dissoudre le jury d’un mémoire"},
-               .arguments = {thesis},
-               .flags = {EtagFlag(), DryRunFlag(), YesFlag()},
-               .examples = {{"juries delete m2-017 --yes", {"without being asked", "sans confirmation"}}},
-               .run = Delete},
-          }};
+  Noun noun{
+      .name = "juries",
+      .summary = {"who judges which thesis", "qui juge quel mémoire"},
+      .commands = {
+          {.verb = "list",
+           .summary = {"List juries", "Lister les jurys"},
+           .flags = {ResourceFlag("--programme", "PROGRAMME", "programmes",
+                                  {"only those of this programme", "seulement ceux de cette formation"})},
+           .examples = {{"juries list", {"all of them", "tous"}}},
+           .run = List},
+          {.verb = "show",
+           .summary = {"Show the jury of a thesis", "Montrer le jury d’un mémoire"},
+           .arguments = {thesis},
+           .examples = {{"juries show m2-017", {"one jury", "un jury"}}},
+           .run = Show},
+          {.verb = "set",
+           .summary = {"Set the jury of a thesis as a whole", "Fixer le jury d’un mémoire en entier"},
+           .arguments = {thesis},
+           .flags = Flags(FlagsOf(Fields()), {EtagFlag(), DryRunFlag()}),
+           .examples = {{"juries set m2-017 --seat bruno=president --seat chloe=examiner:remote",
+                         {"two seats, one of them on video", "deux membres, dont un en visio"}}},
+           .run = Set},
+          {.verb = "delete",
+           .summary = {"Dissolve the jury of a thesis", "Dissoudre le jury d’un mémoire"},
+           .arguments = {thesis},
+           .flags = {EtagFlag(), DryRunFlag(), YesFlag()},
+           .examples = {{"juries delete m2-017 --yes", {"without being asked", "sans confirmation"}}},
+           .run = Delete},
+      }};
+  for (const auto& part : {JuryProposalCommands()}) {
+    noun.commands.insert(noun.commands.end(), part.begin(), part.end());
+  }
+  return noun;
 }
 
 }  // namespace soutenance::cli

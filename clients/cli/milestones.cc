@@ -1,17 +1,20 @@
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/time/time.h"
 #include "clients/cli/dates.h"
+#include "clients/cli/draft_checks.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/instants.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
+#include "clients/cli/outages.h"
 #include "clients/cli/people_names.h"
 #include "clients/cli/resource.h"
 #include "clients/cli/words.h"
@@ -23,53 +26,8 @@ namespace {
 
 namespace pb = submissions::v1;
 using clients::Column;
-using google::protobuf::Timestamp;
 
 constexpr char kZone[] = "Europe/Paris";
-
-// "2027-06-01T23:59" as the clocks of `zone` show it, or "2027-06-01T21:59:00Z". Returns what is wrong, or
-// "".
-std::string ReadInstant(const std::string& text, const std::string& zone_name, Language language,
-                        Timestamp& instant) {
-  absl::Time time;
-  std::string error;
-  if (!absl::ParseTime(absl::RFC3339_full, text, &time, &error)) {
-    absl::TimeZone zone;
-    if (!absl::LoadTimeZone(zone_name, &zone)) {
-      return absl::StrCat(Text{"there is no time zone ", "il n’y a pas de fuseau "}.In(language), zone_name);
-    }
-    absl::CivilSecond civil;
-    absl::CivilMinute minute;
-    if (absl::ParseCivilTime(text, &minute)) {
-      civil = absl::CivilSecond(minute);
-    } else if (!absl::ParseCivilTime(text, &civil)) {
-      return Text{"is not an instant such as 2027-06-01T23:59", "n’est pas un instant comme 2027-06-01T23:59"}
-          .In(language);
-    }
-    const absl::TimeZone::TimeInfo info = zone.At(civil);
-    if (info.kind != absl::TimeZone::TimeInfo::UNIQUE) {
-      return Text{
-          "does not exist, or twice, in the night when the hour changes; give it with its offset, as in "
-          "2027-10-31T02:30:00+01:00",
-          "n’existe pas, ou deux fois, la nuit du changement d’heure ; donnez-le avec son décalage, comme "
-          "2027-10-31T02:30:00+01:00"}
-          .In(language);
-    }
-    time = info.pre;
-  }
-  const int64_t micros = absl::ToUnixMicros(time);
-  instant.set_seconds(micros / 1'000'000);
-  instant.set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
-  return "";
-}
-
-// The instant in the zone of its milestone: "2027-06-01 23:59:59".
-std::string In(const std::string& zone_name, const Timestamp& instant) {
-  absl::TimeZone zone;
-  if (instant.seconds() == 0) return "";
-  if (!absl::LoadTimeZone(zone_name, &zone)) return InstantText(instant);
-  return absl::FormatTime("%Y-%m-%d %H:%M:%S", absl::FromUnixSeconds(instant.seconds()), zone);
-}
 
 const std::vector<Field>& Fields() {
   static const auto& fields = *new std::vector<Field>{
@@ -137,10 +95,10 @@ std::string MilestoneText(const Session& session, const pb::Milestone& milestone
                    {{{"id", "identifiant"}, ShortMilestone(milestone.name())},
                     {{"cohort", "promotion"}, ShortName(milestone.cohort())},
                     {{"kind", "nature"}, WordFor(milestone.kind(), session.language())},
-                    {{"due", "échéance"}, In(milestone.time_zone(), milestone.due_time())},
+                    {{"due", "échéance"}, InstantIn(milestone.time_zone(), milestone.due_time())},
                     {{"grace", "tolérance"},
                      milestone.grace_minutes() == 0 ? "" : absl::StrCat(milestone.grace_minutes(), " min")},
-                    {{"closes", "fermeture"}, In(milestone.time_zone(), milestone.hard_time())},
+                    {{"closes", "fermeture"}, InstantIn(milestone.time_zone(), milestone.hard_time())},
                     {{"zone", "fuseau"}, milestone.time_zone()},
                     {{"etag", "etag"}, milestone.etag()}},
                    session.language(), session.out());
@@ -152,19 +110,25 @@ absl::StatusOr<pb::Milestone> Get(Session& session, const std::string& text) {
   return session.Call<pb::Milestone>(request);
 }
 
-absl::Status List(Session& session, const Input& input) {
-  pb::ListMilestonesRequest request;
-  request.set_parent(TopName("programmes", input.Get("PROGRAMME")));
-  ASSIGN_OR_RETURN(const auto list, session.List<pb::ListMilestonesResponse>(request));
+clients::Table MilestoneTable(const Session& session,
+                              const google::protobuf::RepeatedPtrField<pb::Milestone>& milestones) {
   clients::Table table({{session.Say({"Id", "Identifiant"})},
                         {session.Say({"Title", "Titre"}), Column::Align::kLeft, Column::Fit::kShrink},
                         {session.Say({"Kind", "Nature"})},
                         {session.Say({"Due", "Échéance"})},
                         {session.Say({"Zone", "Fuseau"})}});
-  for (const pb::Milestone& each : list.milestones()) {
+  for (const pb::Milestone& each : milestones) {
     table.Row({ShortName(each.name()), each.title(), WordFor(each.kind(), session.language()),
-               In(each.time_zone(), each.due_time()), each.time_zone()});
+               InstantIn(each.time_zone(), each.due_time()), each.time_zone()});
   }
+  return table;
+}
+
+absl::Status List(Session& session, const Input& input) {
+  pb::ListMilestonesRequest request;
+  request.set_parent(TopName("programmes", input.Get("PROGRAMME")));
+  ASSIGN_OR_RETURN(const auto list, session.List<pb::ListMilestonesResponse>(request));
+  const clients::Table table = MilestoneTable(session, list.milestones());
   ShowTable(session, list, table, {"no milestone", "aucun jalon"});
   return absl::OkStatus();
 }
@@ -185,6 +149,21 @@ absl::Status Create(Session& session, const Input& input) {
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto milestone, session.Call<pb::Milestone>(request));
   ShowOutcome(session, input, {"Created.", "Créé."}, milestone, MilestoneText(session, milestone));
+  return absl::OkStatus();
+}
+
+absl::Status Defaults(Session& session, const Input& input) {
+  pb::CreateDefaultMilestonesRequest request;
+  request.set_parent(TopName("programmes", input.Get("PROGRAMME")));
+  request.set_cohort(CohortName(request.parent(), input.Get("--cohort")));
+  request.set_first_date(input.Get("--from"));
+  request.set_last_date(input.Get("--to"));
+  request.set_time_zone(input.Get("--zone"));
+  request.set_language(session.language() == Language::kFrench ? "fr" : "en");
+  request.set_validate_only(input.Has("--dry-run"));
+  ASSIGN_OR_RETURN(const auto created, session.Call<pb::CreateDefaultMilestonesResponse>(request));
+  ShowOutcome(session, input, {"Created.", "Créés."}, created,
+              MilestoneTable(session, created.milestones()).Text(session.out()));
   return absl::OkStatus();
 }
 
@@ -218,7 +197,7 @@ absl::Status Extend(Session& session, const Input& input) {
   ShowOutcome(session, input, {"Granted.", "Accordé."}, granted,
               FactsText(ShortMilestone(granted.milestone()),
                         {{{"person", "personne"}, ShortName(granted.person())},
-                         {{"until", "jusqu’au"}, In(milestone.time_zone(), granted.until_time())},
+                         {{"until", "jusqu’au"}, InstantIn(milestone.time_zone(), granted.until_time())},
                          {{"reason", "motif"}, granted.reason()}},
                         session.language(), session.out()));
   return absl::OkStatus();
@@ -234,7 +213,7 @@ absl::Status Extensions(Session& session, const Input& input) {
                         {session.Say({"Reason", "Motif"}), Column::Align::kLeft, Column::Fit::kShrink},
                         {session.Say({"Granted by", "Accordé par"})}});
   for (const pb::Extension& each : list.extensions()) {
-    table.Row({ShortName(each.person()), In(milestone.time_zone(), each.until_time()), each.reason(),
+    table.Row({ShortName(each.person()), InstantIn(milestone.time_zone(), each.until_time()), each.reason(),
                ShortName(each.granted_by())});
   }
   ShowTable(session, list, table, {"no extension", "aucun délai accordé"});
@@ -271,9 +250,9 @@ std::string StatusCsv(const Session& session, const pb::ListMilestoneStatusesRes
                                       WordFor(each.verdict(), session.language()),
                                       each.draft().empty() ? "" : absl::StrCat(each.late_minutes()),
                                       ShortName(each.draft()),
-                                      In(milestone.time_zone(), each.begin_time()),
-                                      In(milestone.time_zone(), each.receive_time()),
-                                      In(milestone.time_zone(), each.due_time()),
+                                      InstantIn(milestone.time_zone(), each.begin_time()),
+                                      InstantIn(milestone.time_zone(), each.receive_time()),
+                                      InstantIn(milestone.time_zone(), each.due_time()),
                                       each.extended() ? session.Say({"yes", "oui"}) : ""};
     for (std::string& cell : cells) cell = Cell(std::move(cell));
     absl::StrAppend(&text, absl::StrJoin(cells, ","), "\n");
@@ -327,7 +306,8 @@ absl::Status Status(Session& session, const Input& input) {
     std::vector<std::string> authors;
     for (const std::string& author : each.authors()) authors.push_back(names.Name(author));
     table.Row({ShortName(each.thesis()), absl::StrJoin(authors, ", "), StateText(session, each),
-               In(milestone.time_zone(), each.begin_time()), In(milestone.time_zone(), each.due_time()),
+               InstantIn(milestone.time_zone(), each.begin_time()),
+               InstantIn(milestone.time_zone(), each.due_time()),
                each.extended() ? session.Say({"yes", "oui"}) : ""});
   }
   ShowTable(session, list, table, {"no thesis", "aucun mémoire"});
@@ -342,7 +322,7 @@ absl::Status Status(Session& session, const Input& input) {
 
 Noun MilestonesNoun() {
   const Argument milestone = MilestoneArgument();
-  return {
+  Noun noun = {
       .name = "milestones",
       .summary = {"deadlines of a programme, and who has kept them",
                   "échéances d’une formation, et qui les a tenues"},
@@ -366,6 +346,28 @@ Noun MilestonesNoun() {
                  "--grace 15 --hard 2027-06-03T12:00",
                  {"with grace and an end", "avec tolérance et fermeture"}}},
            .run = Create},
+          {.verb = "defaults",
+           .summary = {"Add the six milestones of a scientific approach",
+                       "Ajouter les six jalons d’une démarche scientifique"},
+           .details = {"State of the art, questions, variables, protocol, intermediate draft, final thesis, "
+                       "spread over "
+                       "the time there is. Change them afterwards as you like.",
+                       "État de l’art, questions, variables, protocole, version intermédiaire, mémoire "
+                       "final, répartis "
+                       "sur le temps donné. Modifiez-les ensuite à votre guise."},
+           .arguments = {NameArgument("PROGRAMME", "programmes", {"the programme", "la formation"})},
+           .flags = {TextFlag("--from", "DATE",
+                              {"when the work begins; required", "début du travail ; obligatoire"}),
+                     TextFlag("--to", "DATE",
+                              {"when the final thesis is due; required", "échéance finale ; obligatoire"}),
+                     ResourceFlag("--cohort", "COHORT", "cohorts",
+                                  {"only this cohort", "seulement cette promotion"}),
+                     TextFlag("--zone", "ZONE",
+                              {"time zone; default: Europe/Paris", "fuseau ; par défaut Europe/Paris"}),
+                     DryRunFlag()},
+           .examples = {{"milestones defaults m2 --from 2026-10-01 --to 2027-06-30 --dry-run",
+                         {"see them first", "les voir d’abord"}}},
+           .run = Defaults},
           {.verb = "update",
            .summary = {"Change a milestone", "Modifier un jalon"},
            .details =
@@ -390,6 +392,7 @@ Noun MilestonesNoun() {
            .arguments = {milestone},
            .examples = {{"milestones extensions m2/final", {"of one milestone", "d’un jalon"}}},
            .run = Extensions},
+          MilestonesChecksCommand(),
           {.verb = "status",
            .summary = {"Show where a whole cohort stands: who is missing, late, extended",
                        "Montrer où en est toute une promotion : manquants, retards, délais"},
@@ -404,6 +407,8 @@ Noun MilestonesNoun() {
                         {"milestones status m2/final --csv", {"for a spreadsheet", "pour un tableur"}}},
            .run = Status},
       }};
+  for (Command& command : OutageCommands()) noun.commands.push_back(std::move(command));
+  return noun;
 }
 
 }  // namespace soutenance::cli

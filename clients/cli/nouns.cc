@@ -4,11 +4,12 @@ namespace soutenance::cli {
 
 const std::vector<Noun>& AllNouns() {
   static const auto& nouns = *new std::vector<Noun>{
-      ImportNoun(),   CampaignsNoun(),  DefencesNoun(),   AvailabilityNoun(), TimetablesNoun(),
-      PeopleNoun(),   RoomsNoun(),      ProgrammesNoun(), CohortsNoun(),      ThesesNoun(),
-      DraftsNoun(),   MilestonesNoun(), ReceiptsNoun(),   JuriesNoun(),       RulesNoun(),
-      AccountsNoun(), TokensNoun(),     WhoamiNoun(),     LoginNoun(),        LogoutNoun(),
-      ContextNoun(),  HealthNoun(),     CompletionNoun(),
+      ImportNoun(),    CampaignsNoun(),  DefencesNoun(),   AvailabilityNoun(), TimetablesNoun(),
+      PeopleNoun(),    RoomsNoun(),      ProgrammesNoun(), CohortsNoun(),      ThesesNoun(),
+      ProblemsNoun(),  DraftsNoun(),     MilestonesNoun(), ReceiptsNoun(),     ReviewsNoun(),
+      GridsNoun(),     StatementsNoun(), SimilarityNoun(), JuriesNoun(),       ReviewersNoun(),
+      ConflictsNoun(), RulesNoun(),      AccountsNoun(),   TokensNoun(),       WhoamiNoun(),
+      LoginNoun(),     LogoutNoun(),     ContextNoun(),    HealthNoun(),       CompletionNoun(),
   };
   return nouns;
 }

@@ -113,6 +113,8 @@ Parser::Parser(const std::vector<Noun>& nouns, Language language) : nouns_(nouns
 void Parser::AddCommand(CLI::App& app, const Noun& noun, const Command& command) {
   app.parse_complete_callback([this, &noun, &command] {
     parsed_.noun = &noun;
+    // A noun can be a command by itself and have verbs: a verb that was typed comes first.
+    if (*command.verb == '\0' && parsed_.command != nullptr) return;
     parsed_.command = &command;
   });
   for (const Argument& argument : command.arguments) AddArgument(app, argument);

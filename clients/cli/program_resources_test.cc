@@ -14,6 +14,7 @@
 #include "soutenance/directory/v1/directory.pb.h"
 #include "soutenance/directory/v1/imports.pb.h"
 #include "soutenance/scheduling/v1/campaigns.pb.h"
+#include "soutenance/submissions/v1/problems.pb.h"
 #include "soutenance/submissions/v1/submissions.pb.h"
 #include "tests/testing/status_matchers.h"
 
@@ -287,6 +288,86 @@ TEST_F(ProgramResourcesTest, WithdrawsAThesisWithItsReason) {
   EXPECT_EQ(request.reason(), "interruption");
 }
 
+TEST_F(ProgramResourcesTest, LetsAnEventHappenToAThesis) {
+  submissions::v1::Thesis thesis;
+  thesis.set_state(submissions::v1::Thesis::STATE_TO_CORRECT);
+  server().Answers("TransitionThesis", thesis);
+  const Outcome outcome =
+      Run({"theses", "advance", "42", "ask_corrections", "--reason", "chapter 3", "--until",
+           "2027-07-15T21:59:00Z", "--waive", "a", "--waive", "b", "--language", "fr"});
+  ASSERT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("à corriger"));
+  const auto request = server().Requests<submissions::v1::TransitionThesisRequest>("TransitionThesis")[0];
+  EXPECT_EQ(request.name(), "theses/42");
+  EXPECT_EQ(request.event(), submissions::v1::THESIS_EVENT_ASK_CORRECTIONS);
+  EXPECT_EQ(request.until_time().seconds(), 1'815'688'740);
+  EXPECT_EQ(request.waive_size(), 2);
+  EXPECT_EQ(Run({"theses", "advance", "42", "explode"}).exit_code, 2);
+}
+
+TEST_F(ProgramResourcesTest, ShowsWhatCanHappenNextAndWhoCausesIt) {
+  submissions::v1::ListThesisTransitionsResponse list;
+  list.set_state(submissions::v1::Thesis::STATE_IN_REVIEW);
+  auto& mine = *list.add_transitions();
+  mine.set_event(submissions::v1::THESIS_EVENT_AUTHORISE);
+  mine.set_from_here(true);
+  mine.set_yours(true);
+  mine.add_unmet()->set_explanation("one review is missing");
+  auto& theirs = *list.add_transitions();
+  theirs.set_event(submissions::v1::THESIS_EVENT_SUSPEND);
+  theirs.set_from_here(true);
+  theirs.add_who("programme_head");
+  list.add_transitions()->set_event(submissions::v1::THESIS_EVENT_ARCHIVE);
+  server().Answers("ListThesisTransitions", list);
+  const Outcome outcome = Run({"theses", "next", "42"});
+  EXPECT_THAT(outcome.out, HasSubstr("one review is missing"));
+  EXPECT_THAT(outcome.out, HasSubstr("ask: programme head"));
+  EXPECT_THAT(outcome.out, ::testing::Not(HasSubstr("archive")));
+  EXPECT_THAT(Run({"theses", "next", "42", "--all"}).out, HasSubstr("archive"));
+}
+
+TEST_F(ProgramResourcesTest, CountsTheThesesOfACohortByState) {
+  submissions::v1::ListThesesResponse list;
+  for (int i = 0; i < 3; ++i) list.add_theses()->set_state(submissions::v1::Thesis::STATE_DEPOSITED);
+  list.add_theses()->set_state(submissions::v1::Thesis::STATE_SUSPENDED);
+  server().Answers("ListTheses", list);
+  const Outcome outcome = Run({"theses", "status", "m2", "--cohort", "2027", "--state", "deposited"});
+  EXPECT_THAT(outcome.out, HasSubstr("3 deposited, 1 suspended"));
+  const auto request = server().Requests<submissions::v1::ListThesesRequest>("ListTheses")[0];
+  EXPECT_EQ(request.programme(), "programmes/m2");
+  EXPECT_EQ(request.cohort(), "programmes/m2/cohorts/2027");
+  EXPECT_EQ(request.states(0), submissions::v1::Thesis::STATE_DEPOSITED);
+}
+
+TEST_F(ProgramResourcesTest, GivesAnOpinionForASide) {
+  server().Answers("GiveOpinion", submissions::v1::Opinion());
+  ASSERT_EQ(Run({"theses", "opinion", "42", "company", "reserved", "--comment", "too wide"}).exit_code, 0);
+  const auto opinion = server().Requests<submissions::v1::GiveOpinionRequest>("GiveOpinion")[0].opinion();
+  EXPECT_EQ(opinion.side(), submissions::v1::Opinion::SIDE_COMPANY);
+  EXPECT_EQ(opinion.verdict(), submissions::v1::Opinion::VERDICT_RESERVED);
+}
+
+TEST_F(ProgramResourcesTest, TakesAProblemFromTheOfferToAThesis) {
+  server().Answers("OfferProblem", submissions::v1::Problem());
+  ASSERT_EQ(Run({"problems", "offer", "loads", "--title", "Loads", "--programme", "m2", "--level", "jury",
+                 "--capacity", "2", "--keyword", "energy"})
+                .exit_code,
+            0);
+  const auto offer = server().Requests<submissions::v1::OfferProblemRequest>("OfferProblem")[0];
+  EXPECT_EQ(offer.problem_id(), "loads");
+  EXPECT_EQ(offer.problem().level(), submissions::v1::CONFIDENTIALITY_JURY);
+  EXPECT_EQ(offer.problem().capacity(), 2);
+  server().Answers("WishProblem", submissions::v1::Wish());
+  ASSERT_EQ(Run({"problems", "wish", "loads", "--with", "bob"}).exit_code, 0);
+  EXPECT_EQ(server().Requests<submissions::v1::WishProblemRequest>("WishProblem")[0].wish().students(0),
+            "people/bob");
+  server().Answers("AcceptWish", submissions::v1::Wish());
+  ASSERT_EQ(Run({"problems", "accept", "loads", "ana", "--thesis", "42"}).exit_code, 0);
+  const auto accept = server().Requests<submissions::v1::AcceptWishRequest>("AcceptWish")[0];
+  EXPECT_EQ(accept.name(), "problems/loads/wishes/ana");
+  EXPECT_EQ(accept.thesis_id(), "42");
+}
+
 // ---- campaigns, defences, availability
 
 TEST_F(ProgramResourcesTest, CreatesACampaignFromItsFlags) {
@@ -349,6 +430,68 @@ TEST_F(ProgramResourcesTest, ChangesOneRuleAndKeepsTheOthers) {
   EXPECT_EQ(request.campaign().rules(1).rule(), "day_load");
   EXPECT_EQ(Run({"campaigns", "update", "--rule", "gaps=loud"}).exit_code, 2);
   EXPECT_EQ(Run({"campaigns", "update"}).exit_code, 2);
+}
+
+TEST_F(ProgramResourcesTest, SaysWhatJuriesMustHaveRoleByRole) {
+  HasOneCampaign();
+  scheduling::v1::Campaign now;
+  now.set_name("campaigns/m2");
+  now.set_etag("v3");
+  auto& guest = *now.add_seats();
+  guest.set_role("guest");
+  guest.set_count(1);
+  server().Answers("GetCampaign", now);
+  server().Answers("UpdateCampaign", now);
+  ASSERT_EQ(
+      Run({"campaigns", "update", "--seat", "reviewer:2:remote=ana,bruno:5", "--knows", "ana=Robots,Vision",
+           "--role-cost", "president=absence:1000,load:4-9:10,combined:supervisor:2"})
+          .exit_code,
+      0);
+  const auto request = server().Requests<scheduling::v1::UpdateCampaignRequest>("UpdateCampaign")[0];
+  EXPECT_THAT(request.update_mask().paths(), ElementsAre("seats", "roles"));
+  EXPECT_EQ(request.campaign().etag(), "v3");
+  ASSERT_EQ(request.campaign().seats_size(), 2);
+  EXPECT_EQ(request.campaign().seats(0).role(), "guest");
+  const auto& need = request.campaign().seats(1);
+  EXPECT_EQ(need.count(), 2);
+  EXPECT_TRUE(need.remote());
+  EXPECT_EQ(need.candidates(1).person(), "people/bruno");
+  EXPECT_EQ(need.candidates(1).cost(), 5);
+  EXPECT_THAT(need.candidates(0).topics(), ElementsAre("Robots", "Vision"));
+  const auto& costs = request.campaign().roles(0);
+  EXPECT_EQ(costs.absence_cost(), 1000);
+  EXPECT_EQ(costs.load(0).high(), 9);
+  EXPECT_EQ(costs.combined(0).role(), "supervisor");
+  for (const char* wrong : {"reviewer:many=ana", "reviewer=ana:dear", "=ana"}) {
+    EXPECT_EQ(Run({"campaigns", "update", "--seat", wrong}).exit_code, 2) << wrong;
+  }
+  EXPECT_EQ(Run({"campaigns", "update", "--knows", "nobody=Robots"}).exit_code, 2);
+  EXPECT_EQ(Run({"campaigns", "update", "--role-cost", "president=grace:3"}).exit_code, 2);
+}
+
+TEST_F(ProgramResourcesTest, ShowsWhatTheJuryOfEachDefenceMustHave) {
+  HasOneCampaign();
+  scheduling::v1::Campaign campaign;
+  campaign.set_name("campaigns/m2");
+  auto& need = *campaign.add_seats();
+  need.set_role("reviewer");
+  need.set_count(1);
+  need.add_candidates()->set_person("people/ana");
+  server().Answers("GetCampaign", campaign);
+  scheduling::v1::ListDefencesResponse list;
+  list.add_defences()->set_name("campaigns/m2/defences/m2-001");
+  auto& other = *list.add_defences();
+  other.set_name("campaigns/m2/defences/m2-002");
+  other.set_topic("Robots");
+  auto& own = *other.add_seats();
+  own.set_role("reviewer");
+  own.set_count(2);
+  server().Answers("ListDefences", list);
+  const Outcome outcome = Run({"defences", "seats"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("1 reviewer among ana"));
+  EXPECT_THAT(outcome.out, HasSubstr("2 reviewer among ana"));
+  EXPECT_THAT(outcome.out, HasSubstr("Robots"));
 }
 
 TEST_F(ProgramResourcesTest, AsksWhichCampaignIfThereAreSeveral) {

@@ -366,6 +366,57 @@ TEST_F(ProgramTimetablesTest, RefusesARepairThatIsNotInTheList) {
   EXPECT_THAT(outcome.err, HasSubstr("--apply 3: expected 1 to 2"));
 }
 
+TEST_F(ProgramTimetablesTest, NamesTheRoomThatARepairNeeds) {
+  server().Answers("GetTimetable", Draft());
+  pb::FindRepairsResponse found = TwoRepairs();
+  found.mutable_repairs(0)->mutable_steps(0)->set_kind("extra_room");
+  server().Answers("FindRepairs", found);
+  server().Answers("ApplyRepair", Applied(Draft()));
+  ASSERT_EQ(Run({"timetables", "repair", "--apply", "1", "--room", "b204", "--yes"}).exit_code, 0);
+  ASSERT_EQ(Run({"timetables", "repair", "3", "--found", "extra-1=b204", "--yes"}).exit_code, 0);
+  const auto requests = server().Requests<pb::ApplyRepairRequest>("ApplyRepair");
+  EXPECT_EQ(requests[0].steps(0).room(), "rooms/b204");
+  EXPECT_EQ(requests[1].found_rooms(0).placeholder(), "rooms/extra-1");
+  EXPECT_EQ(requests[1].found_rooms(0).room(), "rooms/b204");
+  EXPECT_EQ(Run({"timetables", "repair", "--apply", "2", "--room", "b204", "--yes"}).exit_code, 2);
+}
+
+TEST_F(ProgramTimetablesTest, MakesThoseWhoWereChosenMembersOfTheJuries) {
+  pb::Timetable draft = Draft();
+  pb::Attendee& chosen = *draft.mutable_placements(0)->add_jury();
+  chosen.set_person("people/rita");
+  chosen.set_display_name("Rita Noor");
+  chosen.set_role("reviewer");
+  chosen.set_composed(true);
+  server().Answers("GetTimetable", draft);
+  pb::ApplyJuriesResponse response;
+  response.set_seat_count(1);
+  response.mutable_juries()->set_updated_count(1);
+  server().Answers("ApplyJuries", response);
+  const Outcome tried = Run({"timetables", "juries", "--dry-run"});
+  ASSERT_EQ(tried.exit_code, 0) << tried.err;
+  EXPECT_THAT(tried.out, HasSubstr("Rita Noor, reviewer"));
+  EXPECT_THAT(tried.out, HasSubstr("1 seat; "));
+  ASSERT_EQ(Run({"timetables", "juries", "--yes"}).exit_code, 0);
+  const auto requests = server().Requests<pb::ApplyJuriesRequest>("ApplyJuries");
+  EXPECT_TRUE(requests[0].validate_only());
+  EXPECT_FALSE(requests[1].validate_only());
+  EXPECT_EQ(requests[1].etag(), "v5");
+  EXPECT_THAT(Run({"timetables", "show"}).out, HasSubstr("Rita Noor*"));
+}
+
+TEST_F(ProgramTimetablesTest, ChoosesSomebodyElseForASeat) {
+  server().Answers("GetTimetable", Draft());
+  pb::MoveDefenceResponse response;
+  *response.mutable_timetable() = Draft();
+  server().Answers("MoveDefence", response);
+  ASSERT_EQ(Run({"timetables", "move", "m2-017", "--seat", "reviewer=sam", "--yes"}).exit_code, 0);
+  const auto request = server().Requests<pb::MoveDefenceRequest>("MoveDefence")[0];
+  EXPECT_EQ(request.holders(0).role(), "reviewer");
+  EXPECT_EQ(request.holders(0).person(), "people/sam");
+  EXPECT_EQ(request.start(), "");
+}
+
 TEST_F(ProgramTimetablesTest, PinsOneAspectAndKeepsTheOthers) {
   pb::Timetable draft = Draft();
   draft.mutable_placements(0)->mutable_pin()->set_room(true);

@@ -53,8 +53,9 @@ std::string ReceiptText(const Session& session, const receipts::Receipt& receipt
   return FactsText(is.version.empty() ? is.upload : is.version,
                    {{{"institution", "établissement"}, is.institution},
                     {{"event", "événement"},
-                     is.event == "committed" ? session.Say({"committed to", "engagement"})
-                                             : session.Say({"received", "reçu"})},
+                     is.event == "outage"      ? session.Say({"outage", "panne"})
+                     : is.event == "committed" ? session.Say({"committed to", "engagement"})
+                                               : session.Say({"received", "reçu"})},
                     {{"kind", "nature"}, is.kind},
                     {{"milestone", "jalon"}, is.milestone},
                     {{"file", "fichier"}, is.file_name},

@@ -11,6 +11,7 @@
 #include "soutenance/directory/v1/imports.pb.h"
 #include "soutenance/scheduling/v1/campaigns.pb.h"
 #include "soutenance/scheduling/v1/timetables.pb.h"
+#include "soutenance/submissions/v1/problems.pb.h"
 #include "soutenance/submissions/v1/submissions.pb.h"
 
 namespace soutenance::cli {
@@ -91,6 +92,8 @@ std::vector<Candidate> ResourceCandidates(const std::string& collection, const I
   if (collection == "cohorts") return Cohorts(session);
   if (collection == "theses")
     return All<submissions::v1::ListThesesResponse>(session, submissions::v1::ListThesesRequest());
+  if (collection == "problems")
+    return All<submissions::v1::ListProblemsResponse>(session, submissions::v1::ListProblemsRequest());
   if (collection == "accounts")
     return All<directory::v1::ListAccountsResponse>(session, directory::v1::ListAccountsRequest());
   if (collection == "imports")

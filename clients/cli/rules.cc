@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/jury_rules.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/resource.h"
@@ -53,14 +54,14 @@ std::string RulesText(const pb::ListRulesResponse& list, Language language,
 }
 
 Noun RulesNoun() {
-  return {
+  Noun noun = {
       .name = "rules",
-      .summary = {"the rulebook: what a timetable can be asked to keep",
-                  "le règlement : ce qu’un planning peut devoir respecter"},
+      .summary = {"what timetables are asked to keep, and what juries must be",
+                  "ce que doivent respecter les plannings et les jurys"},
       .commands = {
           {.verb = "",
-           .summary = {"Show the rules with their meaning and defaults",
-                       "Montrer les règles, leur sens et leurs valeurs par défaut"},
+           .summary = {"Show the rules of timetables with their meaning and defaults",
+                       "Montrer les règles des plannings, leur sens et leurs valeurs par défaut"},
            .details =
                {"A rule is off, hard (never broken: a defence stays unplaced rather), strong, or soft (a "
                 "wish, "
@@ -75,6 +76,8 @@ Noun RulesNoun() {
                         {"rules --campaign m2-2027",
                          {"as one campaign sets it", "tel qu’une campagne le fixe"}}},
            .run = List}}};
+  for (Command& command : JuryRuleCommands()) noun.commands.push_back(std::move(command));
+  return noun;
 }
 
 }  // namespace soutenance::cli

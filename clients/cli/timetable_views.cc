@@ -47,9 +47,18 @@ std::string Times(const pb::Placement& placement) {
 
 std::string JuryOf(const pb::Placement& placement, Language language) {
   return absl::StrJoin(placement.jury(), ", ", [&](std::string* out, const pb::Attendee& attendee) {
-    absl::StrAppend(out, attendee.display_name(),
+    absl::StrAppend(out, attendee.display_name(), attendee.composed() ? "*" : "",
                     attendee.remote() ? Text{" (video)", " (visio)"}.In(language) : "");
   });
+}
+
+bool HasComposed(const pb::Timetable& timetable) {
+  for (const pb::Placement& placement : timetable.placements()) {
+    for (const pb::Attendee& attendee : placement.jury()) {
+      if (attendee.composed()) return true;
+    }
+  }
+  return false;
 }
 
 // What is special about a placement: pins, closed session, a rule broken by hand.
@@ -273,6 +282,13 @@ std::string TimetableText(const pb::Timetable& timetable, Arrangement arrangemen
     case Arrangement::kPerson:
       absl::StrAppend(&text, ByPerson(timetable, style));
       break;
+  }
+  if (HasComposed(timetable)) {
+    absl::StrAppend(&text,
+                    Text{"* chosen together with the timetable: soutenance timetables juries",
+                         "* choisi avec le planning : soutenance timetables juries"}
+                        .In(language),
+                    "\n");
   }
   return absl::StrCat(text, UnplacedText(timetable, style));
 }

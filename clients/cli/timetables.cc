@@ -88,6 +88,7 @@ absl::StatusOr<pb::Timetable> GetTimetable(Session& session, const Input& input,
   ASSIGN_OR_RETURN(const std::string campaign, session.CampaignFor(input, is_full ? text : defence));
   pb::GetTimetableRequest request;
   request.set_name(TimetableName(campaign, text));
+  request.set_language(CodeOf(session.language()));
   return session.Call<pb::Timetable>(request);
 }
 
@@ -129,7 +130,7 @@ Noun TimetablesNoun() {
   std::vector<Command> commands;
   for (const auto& part : {TimetableRunCommands(), TimetableReadingCommands(), TimetableExplainCommands(),
                            TimetableRepairCommands(), TimetableChangeCommands(), TimetableReplanCommands(),
-                           TimetableLifeCommands(), TimetableExportCommands()}) {
+                           TimetableLifeCommands(), TimetableJuryCommands(), TimetableExportCommands()}) {
     commands.insert(commands.end(), part.begin(), part.end());
   }
   return {.name = "timetables",

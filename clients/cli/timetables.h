@@ -21,6 +21,7 @@ std::vector<Command> TimetableRepairCommands();   // repair
 std::vector<Command> TimetableChangeCommands();   // move, unplace, pin, unpin
 std::vector<Command> TimetableReplanCommands();   // replan
 std::vector<Command> TimetableLifeCommands();     // publish, delete
+std::vector<Command> TimetableJuryCommands();     // juries
 std::vector<Command> TimetableExportCommands();   // export
 
 // The timetable called `text` ("3", "latest", "published", a full name; empty: latest). `defence` may be a

@@ -45,6 +45,8 @@ std::string MoveText(const pb::Timetable& timetable, const pb::MoveDefenceReques
   pb::Placement after;
   after.set_start(request.start());
   after.set_room(request.room());
+  // Who only names people wants it to stay.
+  if (now != nullptr && request.holders_size() > 0 && request.start().empty()) after = *now;
   // The room's own name, if any placement tells it.
   for (const pb::Placement& placement : timetable.placements()) {
     if (placement.room() == request.room()) after.set_room_title(placement.room_title());
@@ -122,6 +124,12 @@ absl::Status Change(Session& session, const Input& input, const Place& place, co
   request.set_defence(DefenceName(ParentIn("campaigns", timetable.name()), input.Get("DEFENCE")));
   request.set_start(place.start);
   request.set_room(place.room);
+  for (const std::string& seat : input.GetAll("--seat")) {
+    const std::pair<std::string, std::string> parts = absl::StrSplit(seat, absl::MaxSplits('=', 1));
+    pb::SeatHolder& holder = *request.add_holders();
+    holder.set_role(parts.first);
+    holder.set_person(TopName("people", parts.second));
+  }
   request.set_override_reason(input.Get("--reason"));
   // What is changed is what was seen: somebody else's change in between is noticed.
   request.set_etag(timetable.etag());
@@ -154,6 +162,11 @@ absl::Status Change(Session& session, const Input& input, const Place& place, co
 }
 
 absl::Status Move(Session& session, const Input& input) {
+  const bool only_seats = input.Has("--seat") && !input.Has("--to") && !input.Has("--room");
+  if (only_seats) {
+    return Change(session, input, {},
+                  {.question = {"Change its jury?", "Changer son jury ?"}, .done = {"Changed.", "Changé."}});
+  }
   if (!input.Has("--to") || !input.Has("--room")) {
     return clients::UsageError(
         session.Say({"say where to: --to START --room ROOM (to unplace: timetables unplace)",
@@ -246,8 +259,12 @@ std::vector<Command> TimetableChangeCommands() {
                    "un nouveau brouillon."},
        .arguments = {defence},
        .flags = {TextFlag("--to", "START", {"such as 2027-06-14T09:30", "par exemple 2027-06-14T09:30"}),
-                 ResourceFlag("--room", "ROOM", "rooms", {"the room", "la salle"}), reason, TimetableFlag(),
-                 CampaignFlag(), DryRunFlag(), YesFlag()},
+                 ResourceFlag("--room", "ROOM", "rooms", {"the room", "la salle"}),
+                 Repeated(TextFlag("--seat", "ROLE=PERSON",
+                                   {"who is chosen for an open seat of the jury; alone: the defence stays",
+                                    "qui est choisi pour une place à pourvoir du jury ; seul : la soutenance "
+                                    "reste"})),
+                 reason, TimetableFlag(), CampaignFlag(), DryRunFlag(), YesFlag()},
        .examples = {{"timetables move m2-017 --to 2027-06-14T09:30 --room a101 --dry-run",
                      {"what would it cost?", "combien cela coûterait-il ?"}},
                     {"timetables move m2-017 --to \"2027-06-14 09:30\" --room a101 --reason \"the jury asked "

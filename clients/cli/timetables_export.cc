@@ -34,6 +34,7 @@ constexpr Format kFormats[] = {
     {"ics", ExportTimetableRequest::FORMAT_ICS},
     {"pdf", ExportTimetableRequest::FORMAT_PDF},
     {"problem", ExportTimetableRequest::FORMAT_PROBLEM, Format::Audience::kStaff},
+    {"timetable", ExportTimetableRequest::FORMAT_TIMETABLE, Format::Audience::kStaff},
 };
 
 std::vector<Format> ChosenFormats(const Input& input) {
@@ -146,7 +147,8 @@ std::vector<Command> TimetableExportCommands() {
        .flags = {{.name = "--all",
                   .value = {},
                   .help = {"every document except the problem", "tous les documents sauf le problème"}},
-                 Repeated(ChoiceFlag("--format", {"html", "csv-fr", "csv", "ics", "pdf", "problem"},
+                 Repeated(ChoiceFlag("--format",
+                                     {"html", "csv-fr", "csv", "ics", "pdf", "problem", "timetable"},
                                      {"which document", "quel document"})),
                  {.name = "--out",
                   .value = {.word = "DIR", .kind = Value::Kind::kFolder},

@@ -19,6 +19,7 @@ absl::Status Publish(Session& session, const Input& input) {
   request.set_name(timetable.name());
   request.set_etag(input.Has("--etag") ? input.Get("--etag") : timetable.etag());
   request.set_allow_incomplete(input.Has("--allow-incomplete"));
+  request.set_language(CodeOf(session.language()));
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto published, session.Call<pb::Timetable>(request));
   const ViewStyle style = StyleOf(session);

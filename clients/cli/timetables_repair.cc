@@ -1,6 +1,9 @@
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
@@ -41,12 +44,42 @@ std::string OutcomeText(const pb::ApplyRepairResponse& response, const ViewStyle
                       AssumptionsText(response.timetable(), style));
 }
 
+std::string SentenceText(const pb::Repair& repair, const ViewStyle& style) {
+  return repair.sentence().empty() ? "" : Paragraph(repair.sentence(), 0, "", style.terminal);
+}
+
+// Says which rooms they are that --room and --found name.
+absl::Status NameRooms(const Session& session, const Input& input, pb::ApplyRepairRequest& request) {
+  std::vector<std::string> rooms = input.GetAll("--room");
+  std::size_t next = 0;
+  for (pb::RepairStep& step : *request.mutable_steps()) {
+    if (step.kind() == "extra_room" && next < rooms.size()) step.set_room(TopName("rooms", rooms[next++]));
+  }
+  if (next < rooms.size()) {
+    return clients::UsageError(session.Say({"--room: this repair needs no (other) room",
+                                            "--room : cette réparation ne demande pas d’(autre) salle"}));
+  }
+  for (const std::string& text : input.GetAll("--found")) {
+    const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('=', 1));
+    if (parts.first.empty() || parts.second.empty()) {
+      return clients::UsageError(absl::StrCat(
+          "--found ", text,
+          session.Say({": expected such as extra-1=b204", " : attendu par exemple extra-1=b204"})));
+    }
+    pb::FoundRoom& found = *request.add_found_rooms();
+    found.set_placeholder(TopName("rooms", parts.first));
+    found.set_room(TopName("rooms", parts.second));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Apply(Session& session, const Input& input, const pb::Timetable& timetable,
                    const pb::Repair& repair) {
   pb::ApplyRepairRequest request;
   request.set_name(timetable.name());
   *request.mutable_steps() = repair.steps();
   *request.mutable_defences() = repair.defences();
+  RETURN_IF_ERROR(NameRooms(session, input, request));
   request.set_etag(timetable.etag());
   request.set_language(CodeOf(session.language()));
   const ViewStyle style = StyleOf(session);
@@ -54,8 +87,7 @@ absl::Status Apply(Session& session, const Input& input, const pb::Timetable& ti
   if (is_dry || !input.Has("--yes")) {
     request.set_validate_only(true);
     ASSIGN_OR_RETURN(const auto trial, session.Call<pb::ApplyRepairResponse>(request));
-    const std::string text =
-        absl::StrCat(Paragraph(repair.sentence(), 0, "", style.terminal), OutcomeText(trial, style));
+    const std::string text = absl::StrCat(SentenceText(repair, style), OutcomeText(trial, style));
     if (is_dry) {
       ShowOutcome(session, input, {"This is what the draft would be", "Voici ce que serait le brouillon"},
                   trial, text);
@@ -70,7 +102,7 @@ absl::Status Apply(Session& session, const Input& input, const pb::Timetable& ti
     // It was shown before the question; without a question it is shown now.
     std::string text;
     if (input.Has("--yes")) {
-      text = absl::StrCat(Paragraph(repair.sentence(), 0, "", style.terminal), OutcomeText(made, style));
+      text = absl::StrCat(SentenceText(repair, style), OutcomeText(made, style));
     }
     absl::StrAppend(&text, session.Say({"Made: ", "Créé : "}), TimetableTitle(made.timetable(), style), "\n");
     if (made.timetable().assumptions_size() > 0) {
@@ -89,6 +121,7 @@ absl::Status Apply(Session& session, const Input& input, const pb::Timetable& ti
 absl::Status Repair(Session& session, const Input& input) {
   ASSIGN_OR_RETURN(const pb::Timetable timetable,
                    GetTimetable(session, input, input.Get("TIMETABLE"), input.Get("--defence")));
+  if (input.Has("--found") && !input.Has("--apply")) return Apply(session, input, timetable, pb::Repair());
   ASSIGN_OR_RETURN(const pb::FindRepairsResponse found, FindRepairs(session, input, timetable));
   if (input.Has("--apply")) {
     const int64_t number = input.Number("--apply");
@@ -129,12 +162,23 @@ std::vector<Command> TimetableRepairCommands() {
                  ResourceFlag(
                      "--defence", "DEFENCE", "defences",
                      {"only repairs for this defence", "seulement les réparations pour cette soutenance"}),
+                 Repeated(
+                     ResourceFlag("--room", "ROOM", "rooms",
+                                  {"with --apply: which room it is that the repair needs; without it one "
+                                   "that is still to be found",
+                                   "avec --apply : la salle que demande la réparation ; sans elle, une salle "
+                                   "à trouver"})),
+                 Repeated(TextFlag("--found", "PLACEHOLDER=ROOM",
+                                   {"in a draft: which room it is that was to be found, such as extra-1=b204",
+                                    "dans un brouillon : la salle qui était à trouver, par exemple "
+                                    "extra-1=b204"})),
                  CampaignFlag(), DryRunFlag(), YesFlag()},
        .examples = {{"timetables repair",
                      {"who would have to be asked for what?", "à qui faudrait-il demander quoi ?"}},
                     {"timetables repair 3 --apply 1 --dry-run",
                      {"what would the draft be?", "que serait le brouillon ?"}},
-                    {"timetables repair 3 --apply 1", {"make the draft", "créer le brouillon"}}},
+                    {"timetables repair 3 --apply 1 --room b204",
+                     {"make the draft, with this room", "créer le brouillon, avec cette salle"}}},
        .run = Repair},
   };
 }

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 
 namespace soutenance::cli {
@@ -46,6 +47,68 @@ const std::map<absl::string_view, Text>& Words() {
       {"superseded", {"superseded", "remplacé"}},
       {"active", {"active", "actif"}},
       {"withdrawn", {"withdrawn", "retiré"}},
+      // The life of a thesis: states and events
+      {"subject_draft", {"subject being written", "sujet en brouillon"}},
+      {"subject_proposed", {"subject proposed", "sujet soumis"}},
+      {"subject_to_revise", {"subject to revise", "sujet à revoir"}},
+      {"subject_refused", {"subject refused", "sujet refusé"}},
+      {"subject_validated", {"subject validated", "sujet validé"}},
+      {"deposited", {"deposited", "déposé"}},
+      {"incomplete", {"incomplete", "à compléter"}},
+      {"in_review", {"in review", "en relecture"}},
+      {"authorised", {"authorised to defend", "autorisé à soutenir"}},
+      {"defended", {"defended", "soutenu"}},
+      {"to_correct", {"to correct", "à corriger"}},
+      {"accepted", {"accepted", "admis"}},
+      {"adjourned", {"adjourned", "ajourné"}},
+      {"defaulted", {"did not come", "défaillant"}},
+      {"archived", {"archived", "archivé"}},
+      {"disseminated", {"disseminated", "diffusé"}},
+      {"not_disseminated", {"not disseminated", "non diffusé"}},
+      {"suspended", {"suspended", "suspendu"}},
+      {"abandoned", {"abandoned", "abandonné"}},
+      {"submit_subject", {"submit the subject", "soumettre le sujet"}},
+      {"ask_revision", {"ask for a revision", "demander une révision"}},
+      {"refuse_subject", {"refuse the subject", "refuser le sujet"}},
+      {"validate_subject", {"validate the subject", "valider le sujet"}},
+      {"start_work", {"start work", "commencer la rédaction"}},
+      {"extend", {"give more time", "accorder un délai"}},
+      {"ask_completion", {"ask for a completion", "demander un complément"}},
+      {"receive", {"declare admissible", "déclarer recevable"}},
+      {"authorise", {"authorise the defence", "autoriser la soutenance"}},
+      {"refuse_defence", {"refuse the defence", "refuser la soutenance"}},
+      {"revoke_authorisation", {"revoke the authorisation", "retirer l’autorisation"}},
+      {"record_defence", {"record the defence", "constater la soutenance"}},
+      {"record_absence", {"record an absence", "constater une absence"}},
+      {"accept", {"accept", "admettre"}},
+      {"ask_corrections", {"ask for corrections", "demander des corrections"}},
+      {"deposit_corrections", {"deposit the corrections", "déposer les corrections"}},
+      {"adjourn", {"adjourn", "ajourner"}},
+      {"resume_work", {"resume work", "reprendre la rédaction"}},
+      {"disseminate", {"disseminate", "diffuser"}},
+      {"decline_dissemination", {"decline dissemination", "refuser la diffusion"}},
+      {"retract", {"retract", "retirer de la diffusion"}},
+      {"suspend", {"suspend", "suspendre"}},
+      {"resume", {"resume", "reprendre"}},
+      {"abandon", {"abandon", "abandonner"}},
+      {"withdraw", {"withdraw", "retirer"}},
+      {"reinstate", {"reinstate", "rétablir"}},
+      {"author", {"author", "auteur"}},
+      {"jury", {"jury", "jury"}},
+      // Levels of confidentiality, opinions, problems and wishes
+      {"public", {"public", "public"}},
+      {"internal", {"internal", "interne"}},
+      {"closed_session", {"closed session", "huis clos"}},
+      {"programme", {"programme", "formation"}},
+      {"company", {"company", "entreprise"}},
+      {"favourable", {"favourable", "favorable"}},
+      {"reserved", {"with reservations", "réservé"}},
+      {"unfavourable", {"unfavourable", "défavorable"}},
+      {"offered", {"offered", "proposé"}},
+      {"taken", {"taken", "attribué"}},
+      {"closed", {"closed", "fermé"}},
+      {"waiting", {"waiting", "en attente"}},
+      {"declined", {"declined", "décliné"}},
       // Answers
       {"available", {"available", "disponible"}},
       {"unavailable", {"unavailable", "indisponible"}},
@@ -55,6 +118,7 @@ const std::map<absl::string_view, Text>& Words() {
       // What happened to a defence
       {"new", {"new", "nouvelle"}},
       {"moved", {"moved", "déplacée"}},
+      {"recomposed", {"other jury", "autre jury"}},
       // Levels
       {"off", {"off", "inactive"}},
       {"hard", {"hard", "stricte"}},
@@ -74,6 +138,56 @@ const std::map<absl::string_view, Text>& Words() {
       {"missing", {"missing", "manquant"}},
       {"begun", {"begun", "commencé"}},
       {"received", {"received", "reçu"}},
+      // Reviews
+      {"invited", {"invited", "invité"}},
+      {"expired", {"no answer in time", "sans réponse à temps"}},
+      {"declined", {"declined", "décliné"}},
+      {"accepted", {"accepted", "accepté"}},
+      {"submitted", {"submitted", "rendu"}},
+      {"reopened", {"reopened", "rouvert"}},
+      {"favourable", {"favourable", "favorable"}},
+      {"reserved", {"with reservations", "réservé"}},
+      {"unfavourable", {"unfavourable", "défavorable"}},
+      {"answer", {"answer", "réponse"}},
+      {"review", {"review", "rapport"}},
+      // Statements
+      {"originality", {"originality", "originalité"}},
+      {"ai_use", {"use of AI", "usage de l’IA"}},
+      {"confidentiality", {"confidentiality", "confidentialité"}},
+      {"data_protection", {"data protection", "protection des données"}},
+      {"made", {"made", "faite"}},
+      {"revoked", {"revoked", "révoquée"}},
+      {"no_follow_up", {"no follow-up", "sans suite"}},
+      {"to_explain", {"to be explained", "à expliquer"}},
+      {"reported", {"reported", "signalé"}},
+      // What was found in versions
+      {"ok", {"well", "bien"}},
+      {"warning", {"warning", "attention"}},
+      {"unchecked", {"not found out", "non vérifié"}},
+      {"none", {"nothing to say", "rien à signaler"}},
+      {"remark", {"with remarks", "avec remarques"}},
+      {"to_correct", {"to be corrected", "à corriger"}},
+      // Conflicts of interest
+      {"conflict_author", {"author", "auteur"}},
+      {"conflict_supervision", {"supervision", "encadrement"}},
+      {"conflict_company", {"same company", "même entreprise"}},
+      {"conflict_coauthorship", {"common publication", "publication commune"}},
+      {"conflict_past_work", {"worked together", "travail en commun"}},
+      {"conflict_family", {"family", "famille"}},
+      {"conflict_other", {"other", "autre"}},
+      {"conflict_same_family_name", {"same family name", "même nom de famille"}},
+      {"conflict_same_address", {"same address", "même adresse"}},
+      {"conflict_computed", {"computed", "calculé"}},
+      {"conflict_declared_by_juror", {"declared by the juror", "déclaré par le membre de jury"}},
+      {"conflict_declared_by_author", {"declared by the author", "déclaré par l’auteur"}},
+      {"conflict_none", {"none known", "aucun connu"}},
+      {"conflict_question", {"to confirm", "à confirmer"}},
+      {"conflict_conflict", {"conflict", "conflit"}},
+      {"conflict_no_conflict", {"no conflict", "pas de conflit"}},
+      {"conflict_taken_back", {"taken back", "décision retirée"}},
+      {"conflict_not_asked", {"not asked", "pas interrogé"}},
+      {"conflict_not_answered", {"not answered", "sans réponse"}},
+      {"conflict_answered", {"answered", "répondu"}},
       // Collections
       {"people", {"people", "personnes"}},
       {"rooms", {"rooms", "salles"}},
@@ -111,6 +225,27 @@ std::string WordFor(access::v1::Role role, Language language) { return WordFor(M
 std::string WordFor(assignment::v1::Seat::Role role, Language language) {
   return WordFor(MachineWord(role), language);
 }
+namespace {
+// Words such as "none" and "company" mean something of their own here.
+std::string ConflictWord(const std::string& machine_word, Language language) {
+  return machine_word.empty() ? "" : WordFor(absl::StrCat("conflict_", machine_word), language);
+}
+}  // namespace
+std::string WordFor(assignment::v1::ConflictKind kind, Language language) {
+  return ConflictWord(MachineWord(kind), language);
+}
+std::string WordFor(assignment::v1::ConflictSource source, Language language) {
+  return ConflictWord(MachineWord(source), language);
+}
+std::string WordFor(assignment::v1::ConflictState state, Language language) {
+  return ConflictWord(MachineWord(state), language);
+}
+std::string WordFor(assignment::v1::AnswerState state, Language language) {
+  return ConflictWord(MachineWord(state), language);
+}
+std::string WordFor(assignment::v1::ConflictDecision::Verdict verdict, Language language) {
+  return ConflictWord(MachineWord(verdict), language);
+}
 std::string WordFor(directory::v1::Import::State state, Language language) {
   return WordFor(MachineWord(state), language);
 }
@@ -137,6 +272,26 @@ std::string WordFor(scheduling::v1::RuleSetting::Level level, Language language)
 std::string WordFor(submissions::v1::Thesis::State state, Language language) {
   return WordFor(MachineWord(state), language);
 }
+std::string WordFor(submissions::v1::ThesisEvent event, Language language) {
+  return WordFor(MachineWord(event), language);
+}
+std::string WordFor(submissions::v1::Confidentiality level, Language language) {
+  return WordFor(MachineWord(level), language);
+}
+std::string WordFor(submissions::v1::Opinion::Side side, Language language) {
+  return WordFor(MachineWord(side), language);
+}
+std::string WordFor(submissions::v1::Opinion::Verdict verdict, Language language) {
+  return WordFor(MachineWord(verdict), language);
+}
+std::string WordFor(submissions::v1::Problem::State state, Language language) {
+  return WordFor(MachineWord(state), language);
+}
+std::string WordFor(submissions::v1::Wish::State state, Language language) {
+  return WordFor(MachineWord(state), language);
+}
+std::string MachineWordFor(submissions::v1::ThesisEvent event) { return MachineWord(event); }
+std::string MachineWordFor(submissions::v1::Thesis::State state) { return MachineWord(state); }
 std::string WordFor(submissions::v1::DraftKind kind, Language language) {
   return WordFor(MachineWord(kind), language);
 }
@@ -145,6 +300,34 @@ std::string WordFor(submissions::v1::Verdict verdict, Language language) {
 }
 std::string WordFor(submissions::v1::MilestoneStatus::State state, Language language) {
   return WordFor(MachineWord(state), language);
+}
+std::string WordFor(submissions::v1::Review::State state, Language language) {
+  // Not an import that was checked only.
+  if (state == submissions::v1::Review::STATE_VALIDATED) return Text{"validated", "validé"}.In(language);
+  return WordFor(MachineWord(state), language);
+}
+std::string WordFor(submissions::v1::Review::Opinion opinion, Language language) {
+  return WordFor(MachineWord(opinion), language);
+}
+std::string WordFor(submissions::v1::ReviewReminder::Missing missing, Language language) {
+  return WordFor(MachineWord(missing), language);
+}
+std::string WordFor(submissions::v1::Statement::Kind kind, Language language) {
+  return WordFor(MachineWord(kind), language);
+}
+std::string WordFor(submissions::v1::Statement::State state, Language language) {
+  // Not an import that was checked only.
+  if (state == submissions::v1::Statement::STATE_VALIDATED) return Text{"validated", "validée"}.In(language);
+  return WordFor(MachineWord(state), language);
+}
+std::string WordFor(submissions::v1::SimilarityReading::Conclusion conclusion, Language language) {
+  return WordFor(MachineWord(conclusion), language);
+}
+std::string WordFor(submissions::v1::CheckVerdict verdict, Language language) {
+  return WordFor(MachineWord(verdict), language);
+}
+std::string WordFor(submissions::v1::CheckMeaning meaning, Language language) {
+  return WordFor(MachineWord(meaning), language);
 }
 
 }  // namespace soutenance::cli

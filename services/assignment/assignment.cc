@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/assignment/jury_access.h"
+#include "services/assignment/jury_rules.h"
 #include "services/assignment/world_check.h"
 #include "services/base/error.h"
 #include "services/base/programme_roles.h"
@@ -76,6 +77,13 @@ absl::StatusOr<ChangeList> Upsert(const Reader& reader, Writer* writer, const Ca
   std::map<std::string, Jury> stored;
   ASSIGN_OR_RETURN(std::vector<Jury> found, reader.FindAll(ids));
   for (Jury& jury : found) stored.emplace(jury.thesis, std::move(jury));
+
+  std::vector<const Jury*> changed;
+  for (const Jury* given : by_thesis) {
+    const auto at = stored.find(given->thesis);
+    if (at == stored.end() || InPlaceOf(&at->second, *given) != at->second) changed.push_back(given);
+  }
+  RETURN_IF_ERROR(CheckJuryRules(reader, changed, {.theses = theses}));
 
   ChangeList changes;
   for (const Jury* given : by_thesis) {
@@ -184,6 +192,21 @@ absl::StatusOr<Page<Jury>> Assignment::InOrderAskedFor(const Caller& caller, con
   return page;
 }
 
+absl::Status Assignment::AddThesesElsewhere(const std::vector<Entry>& entries,
+                                            std::map<std::string, ThesisFacts>& theses) const {
+  std::vector<const Jury*> juries;
+  for (const Entry& entry : entries) juries.push_back(entry.jury);
+  std::set<std::string> elsewhere;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(elsewhere, ThesesElsewhere(reader, juries));
+    return absl::OkStatus();
+  }));
+  if (elsewhere.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(auto found, theses_.Find(elsewhere));
+  theses.merge(found);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Jury> Assignment::SetJury(const Caller& caller, const JuryReplacement& replacement,
                                          const Mutation& mutation) {
   const Jury& given = replacement.jury;
@@ -196,11 +219,13 @@ absl::StatusOr<Jury> Assignment::SetJury(const Caller& caller, const JuryReplace
 
   // The other services are asked before the transaction, so that no other writer waits for them.
   const std::vector<Entry> entries = {{.at = "jury", .jury = &given}};
-  ASSIGN_OR_RETURN(const auto theses, FindTheses(theses_, entries));
+  ASSIGN_OR_RETURN(auto theses, FindTheses(theses_, entries));
   if (theses.empty()) return NotFound("thesis", given.ThesisName());
   RETURN_IF_ERROR(CheckReferences(people_, theses, entries, problems));
   if (!problems.empty()) return InvalidFields(std::move(problems));
   RETURN_IF_ERROR(CheckRules(theses, entries));
+  RETURN_IF_ERROR(conflicts_.Admit(caller, SeatingsIn(theses, entries)).status());
+  RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
 
   return Once<Jury>(store_, mutation, clock_.Now(),
                     [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Jury> {
@@ -209,7 +234,9 @@ absl::StatusOr<Jury> Assignment::SetJury(const Caller& caller, const JuryReplace
                       if (replacement.version && *replacement.version != after.version) {
                         return StaleEtag(given.Name());
                       }
-                      if (writer == nullptr || (stored && after == *stored)) return after;
+                      if (stored && after == *stored) return after;
+                      RETURN_IF_ERROR(CheckJuryRules(reader, {&after}, {.theses = theses}));
+                      if (writer == nullptr) return after;
                       if (stored) {
                         RETURN_IF_ERROR(writer->Update(after));
                         ++after.version;
@@ -238,9 +265,36 @@ absl::StatusOr<Jury> Assignment::DeleteJury(const Caller& caller, const JuryDiss
                     });
 }
 
-absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(const Caller& caller,
-                                                         const std::vector<Jury>& juries,
-                                                         const Mutation& mutation) {
+absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(
+    const Caller& caller, const std::vector<Jury>& juries, const Mutation& mutation,
+    const std::map<std::string, ThesisFacts>& to_become) {
+  return WriteBatch(caller, juries, mutation, to_become, [](const Reader&) { return absl::OkStatus(); });
+}
+
+absl::StatusOr<ChangeList> Assignment::BatchReplaceJuries(const Caller& caller,
+                                                          const std::vector<JuryReplacement>& replacements,
+                                                          const Mutation& mutation,
+                                                          std::vector<std::string>& moved) {
+  std::vector<Jury> juries;
+  for (const JuryReplacement& replacement : replacements) juries.push_back(replacement.jury);
+  return WriteBatch(caller, juries, mutation, {}, [&](const Reader& reader) -> absl::Status {
+    moved.clear();
+    for (const JuryReplacement& replacement : replacements) {
+      ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(replacement.jury.thesis));
+      const Jury* const before = stored ? &*stored : nullptr;
+      const bool is_done = stored && InPlaceOf(before, replacement.jury) == *stored;
+      if (!is_done && replacement.version && *replacement.version != (stored ? stored->version : 0)) {
+        moved.push_back(replacement.jury.thesis);
+      }
+    }
+    return moved.empty() ? absl::OkStatus() : StaleEtag(absl::StrCat("theses/", moved.front(), "/jury"));
+  });
+}
+
+absl::StatusOr<ChangeList> Assignment::WriteBatch(const Caller& caller, const std::vector<Jury>& juries,
+                                                  const Mutation& mutation,
+                                                  const std::map<std::string, ThesisFacts>& to_become,
+                                                  absl::FunctionRef<absl::Status(const Reader&)> check) {
   RETURN_IF_ERROR(CheckEntries(caller, juries));
   ASSIGN_OR_RETURN(std::optional<ChangeList> first_result, FindFirstResult<ChangeList>(store_, mutation));
   if (first_result) return *std::move(first_result);
@@ -250,10 +304,16 @@ absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(const Caller& caller,
     entries.push_back({.at = absl::StrCat("juries[", i, "]"), .jury = &juries[i]});
   }
   std::map<std::string, ThesisFacts> theses;
+  if (caller.IsService()) theses = to_become;
+  std::vector<Entry> untold;
+  for (const Entry& entry : entries) {
+    if (theses.count(entry.jury->thesis) == 0) untold.push_back(entry);
+  }
   // What a service tries out is about theses that are not written yet, or not yet as they will be.
-  const bool ask = !juries.empty() && !(caller.IsService() && mutation.validate_only);
+  const bool ask = !untold.empty() && !(caller.IsService() && mutation.validate_only);
   if (ask) {
-    ASSIGN_OR_RETURN(theses, FindTheses(theses_, entries));
+    ASSIGN_OR_RETURN(auto found, FindTheses(theses_, untold));
+    theses.merge(found);
   }
   if (!caller.IsService()) {
     std::vector<FieldViolation> problems;
@@ -267,10 +327,14 @@ absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(const Caller& caller,
     if (!problems.empty()) return InvalidFields(std::move(problems));
   }
   RETURN_IF_ERROR(CheckRules(theses, entries));
+  RETURN_IF_ERROR(conflicts_.Admit(caller, SeatingsIn(theses, entries)).status());
+  if (ask) RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
 
-  return Once<ChangeList>(store_, mutation, clock_.Now(), [&](const Reader& reader, Writer* writer) {
-    return Upsert(reader, writer, caller, juries, theses);
-  });
+  return Once<ChangeList>(store_, mutation, clock_.Now(),
+                          [&](const Reader& reader, Writer* writer) -> absl::StatusOr<ChangeList> {
+                            RETURN_IF_ERROR(check(reader));
+                            return Upsert(reader, writer, caller, juries, theses);
+                          });
 }
 
 }  // namespace soutenance::assignment

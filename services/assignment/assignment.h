@@ -3,17 +3,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/assignment/assignment_store.h"
+#include "services/assignment/conflict_gate.h"
 #include "services/assignment/jury.h"
 #include "services/assignment/people_lookup.h"
 #include "services/assignment/thesis_lookup.h"
+#include "services/assignment/world_check.h"
 #include "services/base/caller.h"
 #include "services/base/change.h"
 #include "services/base/clock.h"
@@ -58,8 +62,8 @@ class Assignment {
  public:
   // All must outlive it.
   Assignment(AssignmentStore& store, const ThesisLookup& theses, const PeopleLookup& people,
-             const Clock& clock)
-      : store_(store), theses_(theses), people_(people), clock_(clock) {}
+             const ConflictGate& conflicts, const Clock& clock)
+      : store_(store), theses_(theses), people_(people), conflicts_(conflicts), clock_(clock) {}
 
   // NOT_FOUND, reason JURY_NOT_FOUND, if there is none or `caller` may not know of it. Asks submissions if
   // `caller` neither runs its programme nor sits on it.
@@ -72,8 +76,9 @@ class Assignment {
   // Asks submissions and the directory. INVALID_ARGUMENT, reason FIELD_INVALID, names every field that
   // CheckJury refuses, every person who does not exist, and a programme that is not the thesis's.
   // PERMISSION_DENIED if `caller` does not run the programme. NOT_FOUND, reason THESIS_NOT_FOUND.
-  // FAILED_PRECONDITION, reason JURY_RULE_BROKEN, with one violation a rule. ABORTED, reason STALE_ETAG. The
-  // same jury again leaves the version as it is.
+  // FAILED_PRECONDITION, reason JURY_RULE_BROKEN, with one violation a rule (jury_rules.h), or as
+  // ConflictGate::Admit. ABORTED, reason STALE_ETAG. The same jury again leaves the version as it is, also if
+  // it breaks rules that are newer.
   absl::StatusOr<Jury> SetJury(const Caller& caller, const JuryReplacement& replacement,
                                const Mutation& mutation);
 
@@ -85,18 +90,35 @@ class Assignment {
   // Creates or replaces all of `juries`, or none. Called by a person, checks what SetJury checks, with the
   // paths "juries[3].seats[0].person" and the broken rules of all. A service is believed about what exists:
   // the import, which has checked its whole folder, calls with validate_only before its people and theses are
-  // written. The rules are checked for the theses that exist when the service writes; what it only tries out
-  // is about theses as they will be.
+  // written. What a service only tries out is checked against `to_become`, the theses by id as they will be;
+  // without them, its juries are checked when it writes.
   absl::StatusOr<ChangeList> BatchUpsertJuries(const Caller& caller, const std::vector<Jury>& juries,
-                                               const Mutation& mutation);
+                                               const Mutation& mutation,
+                                               const std::map<std::string, ThesisFacts>& to_become = {});
+
+  // As BatchUpsertJuries, for a decision that was made when juries were as their `version` says, 0 for none:
+  // ABORTED, reason STALE_ETAG, if one of them has another now, unless it is already as given. `moved` is
+  // then the ids of their theses.
+  absl::StatusOr<ChangeList> BatchReplaceJuries(const Caller& caller,
+                                                const std::vector<JuryReplacement>& replacements,
+                                                const Mutation& mutation, std::vector<std::string>& moved);
 
  private:
+  // `check` runs in the transaction, before anything is written.
+  absl::StatusOr<ChangeList> WriteBatch(
+      const Caller& caller, const std::vector<Jury>& juries, const Mutation& mutation,
+      const std::map<std::string, ThesisFacts>& to_become,
+      absl::FunctionRef<absl::Status(const AssignmentStore::Reader&)> check);
   absl::StatusOr<Page<Jury>> InOrderOfTheses(const Caller& caller, const JuryQuery& query) const;
   absl::StatusOr<Page<Jury>> InOrderAskedFor(const Caller& caller, const JuryQuery& query) const;
+  // Adds to `theses` those that rules about load want to know.
+  absl::Status AddThesesElsewhere(const std::vector<Entry>& entries,
+                                  std::map<std::string, ThesisFacts>& theses) const;
 
   AssignmentStore& store_;
   const ThesisLookup& theses_;
   const PeopleLookup& people_;
+  const ConflictGate& conflicts_;
   const Clock& clock_;
 };
 

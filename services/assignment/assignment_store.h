@@ -11,7 +11,10 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "services/assignment/derogation.h"
 #include "services/assignment/jury.h"
+#include "services/assignment/profile.h"
+#include "services/assignment/rules/rule.h"
 #include "services/base/page.h"
 #include "services/base/request_key.h"
 
@@ -44,6 +47,14 @@ class AssignmentStore {
     // The selected juries by the id of their thesis.
     virtual absl::StatusOr<Page<Jury>> List(const JurySelection& selection,
                                             const PageRequest& page) const = 0;
+    // The juries on which one of `people` ("people/ana") sits, by the id of their thesis.
+    virtual absl::StatusOr<std::vector<Jury>> FindJuriesOf(absl::Span<const std::string> people) const = 0;
+    // What juries are judged by, on the same snapshot; as ProfileStore and RuleStore, which write it, find
+    // it.
+    virtual absl::StatusOr<std::vector<Profile>> FindProfiles(absl::Span<const std::string> people) const = 0;
+    virtual absl::StatusOr<std::optional<rules::RuleSet>> FindRuleSet(absl::string_view programme) const = 0;
+    virtual absl::StatusOr<std::vector<Derogation>> FindDerogations(
+        absl::Span<const std::string> theses) const = 0;
     // The result of the earlier call with this key; nothing if there was none or the key is not protected.
     // INVALID_ARGUMENT, reason REQUEST_ID_REUSED.
     virtual absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) const = 0;

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/assignment/testing/fake_conflict_facts.h"
 #include "storage/open.h"
 #include "storage/sql/assignment_store.h"
+#include "storage/sql/conflict_store.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/status_matchers.h"
 
@@ -126,7 +128,10 @@ class AssignmentTest : public ::testing::Test {
   FakeThesisLookup theses_;
   FakePeopleLookup people_;
   soutenance::testing::FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
-  Assignment assignment_{store_, theses_, people_, clock_};
+  storage::sql::ConflictStore conflict_store_{*database_};
+  testing::FakeConflictFacts facts_;
+  ConflictGate gate_{conflict_store_, facts_, clock_};
+  Assignment assignment_{store_, theses_, people_, gate_, clock_};
 };
 
 class SetJury : public AssignmentTest {};

@@ -13,9 +13,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/assignment/assignment.h"
+#include "services/assignment/testing/fake_conflict_facts.h"
 #include "services/base/status.h"
 #include "storage/open.h"
 #include "storage/sql/assignment_store.h"
+#include "storage/sql/conflict_store.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/status_matchers.h"
 
@@ -261,7 +263,10 @@ class History {
   FaultyStore store_{inner_store_};
   NumberedLookup lookup_;
   soutenance::testing::FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
-  Assignment assignment_{store_, lookup_, lookup_, clock_};
+  storage::sql::ConflictStore conflict_store_{*database_};
+  testing::FakeConflictFacts facts_;
+  ConflictGate gate_{conflict_store_, facts_, clock_};
+  Assignment assignment_{store_, lookup_, lookup_, gate_, clock_};
   Model model_;
 };
 

@@ -109,7 +109,7 @@ TEST(JuryRules, AnAuthorMayNotSitOnTheJuryOfTheirOwnThesis) {
                   .type = "author_on_jury",
                   .subject = "theses/42/jury",
                   .description = "an author of theses/42 cannot sit on its jury; give the seat to somebody "
-                                 "else: people/bob, people/ana"}));
+                                 "else: people/ana, people/bob"}));
   EXPECT_THAT(JuryRuleBroken(broken),
               StatusIs(absl::StatusCode::kFailedPrecondition, Reason("JURY_RULE_BROKEN")));
 }

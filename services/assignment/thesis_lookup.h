@@ -14,10 +14,14 @@ namespace soutenance::assignment {
 // What a jury must know of the thesis it judges.
 struct ThesisFacts {
   std::string id;
-  std::string programme;             // "programmes/{id}"
-  std::vector<std::string> authors;  // "people/{id}"
-  std::string supervisor;            // "people/{id}"
-  std::string company_tutor;         // "people/{id}", or empty
+  std::string programme;              // "programmes/{id}"
+  std::vector<std::string> authors;   // "people/{id}"
+  std::string supervisor;             // "people/{id}"
+  std::string company_tutor;          // "people/{id}", or empty
+  std::string cohort;                 // "programmes/{programme}/cohorts/{id}", or empty
+  std::string language;               // "fr", or empty
+  std::vector<std::string> keywords;  // as submissions keep them; empty: not known
+  bool is_withdrawn = false;
 
   // Whether `person` wrote it. The empty person never did.
   bool IsAuthor(absl::string_view person) const;

@@ -54,4 +54,15 @@ absl::Status CheckRules(const std::map<std::string, ThesisFacts>& known, const s
   return broken.empty() ? absl::OkStatus() : JuryRuleBroken(std::move(broken));
 }
 
+std::vector<Seating> SeatingsIn(const std::map<std::string, ThesisFacts>& known,
+                                const std::vector<Entry>& entries) {
+  std::vector<Seating> seatings;
+  for (const Entry& entry : entries) {
+    const auto thesis = known.find(entry.jury->thesis);
+    if (thesis == known.end()) continue;
+    for (Seating& seating : SeatingsOf(*entry.jury, thesis->second)) seatings.push_back(std::move(seating));
+  }
+  return seatings;
+}
+
 }  // namespace soutenance::assignment

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "services/assignment/conflict_gate.h"
 #include "services/assignment/jury.h"
 #include "services/assignment/people_lookup.h"
 #include "services/assignment/thesis_lookup.h"
@@ -34,6 +35,10 @@ absl::Status CheckReferences(const PeopleLookup& people, const std::map<std::str
 // FAILED_PRECONDITION, reason JURY_RULE_BROKEN, if a jury of a thesis in `known` breaks a rule; tells all
 // that do.
 absl::Status CheckRules(const std::map<std::string, ThesisFacts>& known, const std::vector<Entry>& entries);
+
+// Everybody on a jury of a thesis in `known`.
+std::vector<Seating> SeatingsIn(const std::map<std::string, ThesisFacts>& known,
+                                const std::vector<Entry>& entries);
 
 }  // namespace soutenance::assignment
 

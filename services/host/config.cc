@@ -9,9 +9,11 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "services/base/error.h"
 #include "services/base/status.h"
 
@@ -93,6 +95,32 @@ CLI::Validator DomainCheck() {
   return CLI::Validator(check, "");
 }
 
+// Files are sent there as they are: they must not leave this machine.
+CLI::Validator ClamdCheck() {
+  const auto check = [](std::string& text) -> std::string {
+    absl::string_view port = text;
+    int number = 0;
+    const bool is_loopback = absl::ConsumePrefix(&port, "127.0.0.1:") && absl::SimpleAtoi(port, &number) &&
+                             number > 0 && number < 65536;
+    // A socket's address has room for 107 bytes.
+    const bool is_socket = absl::StartsWith(text, "unix:/") && text.size() <= 107 + 5;
+    return is_loopback || is_socket
+               ? ""
+               : absl::StrCat("unix:/path or 127.0.0.1:PORT is expected, not \"", text, "\"");
+  };
+  return CLI::Validator(check, "");
+}
+
+void DefineChecks(CLI::App& app, Config& config) {
+  app.add_option("--inspector", config.inspector,
+                 "Program that looks at files that arrive [soutenance-inspect beside this program]")
+      ->type_name("FILE");
+  app.add_option("--clamd", config.clamd,
+                 "Where clamd looks for viruses: unix:/path or 127.0.0.1:PORT; nobody if not given")
+      ->check(ClamdCheck())
+      ->type_name("ADDRESS");
+}
+
 void DefineUploads(CLI::App& app, Config& config) {
   app.add_option("--institution", config.institution, "Name of the institution on receipts")
       ->capture_default_str()
@@ -162,6 +190,7 @@ void DefineOptions(Options& options, Config& config) {
       ->capture_default_str()
       ->type_name("DOMAIN");
   DefineUploads(app, config);
+  DefineChecks(app, config);
 }
 
 // The keys of the configuration file: every option defined so far.
@@ -228,7 +257,16 @@ std::string Absolute(const std::string& path) {
   return absl::StrCat(folder, "/", path);
 }
 
+// The folder of the running program.
+std::string ProgramFolder() {
+  char path[4096];
+  const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+  const std::string program(path, length > 0 ? static_cast<std::size_t>(length) : 0);
+  return program.substr(0, program.rfind('/'));
+}
+
 void FillDefaults(Config& config) {
+  if (config.inspector.empty()) config.inspector = absl::StrCat(ProgramFolder(), "/soutenance-inspect");
   if (config.data_dir.empty()) config.data_dir = DefaultDataDir();
   config.data_dir = Absolute(config.data_dir);
   if (config.listen.empty()) config.listen = {absl::StrCat("unix:", config.data_dir, "/soutenance.sock")};

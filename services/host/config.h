@@ -50,6 +50,11 @@ struct Config {
   int upload_mib_max = 2048;
   int account_mib_max = 20 * 1024;
   int programme_mib_max = 500 * 1024;
+  // The program that looks at files that arrive; empty: soutenance-inspect, beside this program.
+  std::string inspector;
+  // Where clamd looks for viruses in them: "unix:/run/clamav/clamd.ctl", "127.0.0.1:3310"; empty: nobody
+  // does.
+  std::string clamd;
 };
 
 // What the program is asked to do.

@@ -2,12 +2,22 @@
 
 #include "services/host/module_builders.h"
 #include "soutenance/assignment/v1/assignment.grpc.pb.h"
+#include "soutenance/assignment/v1/conflicts.grpc.pb.h"
+#include "soutenance/assignment/v1/expertise.grpc.pb.h"
+#include "soutenance/assignment/v1/profiles.grpc.pb.h"
+#include "soutenance/assignment/v1/rules.grpc.pb.h"
+#include "soutenance/assignment/v1/proposals.grpc.pb.h"
 #include "soutenance/directory/v1/accounts.grpc.pb.h"
 #include "soutenance/directory/v1/directory.grpc.pb.h"
 #include "soutenance/directory/v1/imports.grpc.pb.h"
 #include "soutenance/scheduling/v1/campaigns.grpc.pb.h"
 #include "soutenance/scheduling/v1/timetables.grpc.pb.h"
+#include "soutenance/submissions/v1/checks.grpc.pb.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
+#include "soutenance/submissions/v1/outages.grpc.pb.h"
+#include "soutenance/submissions/v1/problems.grpc.pb.h"
+#include "soutenance/submissions/v1/reviews.grpc.pb.h"
+#include "soutenance/submissions/v1/statements.grpc.pb.h"
 #include "soutenance/submissions/v1/submissions.grpc.pb.h"
 
 namespace soutenance::host {
@@ -23,11 +33,21 @@ const std::vector<Module>& AllModules() {
        .build = BuildDirectory},
       {.name = "submissions",
        .services = {submissions::v1::SubmissionsService::service_full_name(),
-                    submissions::v1::DraftService::service_full_name()},
-       .needs = {"directory"},
+                    submissions::v1::DraftService::service_full_name(),
+                    submissions::v1::ReviewService::service_full_name(),
+                    submissions::v1::StatementService::service_full_name(),
+                    submissions::v1::OutageService::service_full_name(),
+                    submissions::v1::DraftCheckService::service_full_name(),
+                    submissions::v1::ProblemService::service_full_name()},
+       .needs = {"directory", "assignment"},
        .build = BuildSubmissions},
       {.name = "assignment",
-       .services = {assignment::v1::AssignmentService::service_full_name()},
+       .services = {assignment::v1::AssignmentService::service_full_name(),
+                    assignment::v1::ConflictService::service_full_name(),
+                    assignment::v1::ExpertiseService::service_full_name(),
+                    assignment::v1::ProfileService::service_full_name(),
+                    assignment::v1::JuryRuleService::service_full_name(),
+                    assignment::v1::ProposalService::service_full_name()},
        .needs = {"directory", "submissions"},
        .build = BuildAssignment},
       {.name = "scheduling",

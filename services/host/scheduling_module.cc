@@ -9,6 +9,7 @@
 #include "services/scheduling/rpc/campaign_service.h"
 #include "services/scheduling/rpc/directory_lookup_grpc.h"
 #include "services/scheduling/rpc/jury_lookup_grpc.h"
+#include "services/scheduling/rpc/jury_writer_grpc.h"
 #include "services/scheduling/rpc/thesis_lookup_grpc.h"
 #include "services/scheduling/rpc/timetable_service.h"
 #include "services/scheduling/run_queue.h"
@@ -45,6 +46,7 @@ class HostedScheduling final : public Hosted {
         theses_(parts.peers, parts.calls),
         juries_(parts.peers, parts.calls),
         directory_(parts.peers, parts.calls),
+        jury_writer_(parts.peers, parts.calls),
         facts_{.store = campaign_store_, .theses = theses_, .juries = juries_, .directory = directory_},
         worker_("runs", static_cast<size_t>(parts.config.run_queue_max), parts.log),
         queue_(worker_),
@@ -55,8 +57,9 @@ class HostedScheduling final : public Hosted {
                     .clock = parts.clock}),
         runs_({.store = timetable_store_, .facts = facts_, .queue = queue_, .clock = parts.clock},
               {.cores = Cores()}),
-        timetables_({.store = timetable_store_, .facts = facts_, .clock = parts.clock},
-                    {.calendar_domain = parts.config.calendar_domain}),
+        timetables_(
+            {.store = timetable_store_, .facts = facts_, .juries = jury_writer_, .clock = parts.clock},
+            {.calendar_domain = parts.config.calendar_domain}),
         campaign_service_(campaigns_, parts.calls),
         timetable_service_(runs_, timetables_, parts.calls) {}
 
@@ -79,6 +82,7 @@ class HostedScheduling final : public Hosted {
   scheduling::ThesisLookupGrpc theses_;
   scheduling::JuryLookupGrpc juries_;
   scheduling::DirectoryLookupGrpc directory_;
+  scheduling::JuryWriterGrpc jury_writer_;
   const scheduling::FactSources facts_;
   runtime::Worker worker_;
   WorkerQueue queue_;

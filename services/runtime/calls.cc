@@ -166,12 +166,21 @@ grpc::Status Calls::Finish(const Call& call, absl::Status status, CallRecord rec
 }
 
 std::unique_ptr<grpc::ClientContext> Calls::MakeClientContext(absl::Duration time_max) const {
+  return MakeContext(time_max, false);
+}
+
+std::unique_ptr<grpc::ClientContext> Calls::MakeOwnClientContext(absl::Duration time_max) const {
+  return MakeContext(time_max, true);
+}
+
+std::unique_ptr<grpc::ClientContext> Calls::MakeContext(absl::Duration time_max, bool for_itself) const {
   const absl::Time latest = absl::Now() + time_max;
   if (current_call == nullptr || &current_call->calls_ != this) {
     return Prepare(std::make_unique<grpc::ClientContext>(), latest, NewId(), Caller{});
   }
   return Prepare(grpc::ClientContext::FromServerContext(current_call->context_),
-                 std::min(latest, current_call->deadline_), current_call->request_id_, current_call->caller_);
+                 std::min(latest, current_call->deadline_), current_call->request_id_,
+                 for_itself ? Caller{} : current_call->caller_);
 }
 
 std::unique_ptr<grpc::ClientContext> Calls::Prepare(std::unique_ptr<grpc::ClientContext> context,

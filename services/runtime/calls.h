@@ -118,8 +118,13 @@ class Calls {
   // Elsewhere, as on a worker: this service asks for itself, for at most `time_max`.
   std::unique_ptr<grpc::ClientContext> MakeClientContext(absl::Duration time_max) const;
 
+  // The same, but this service asks for itself also on a thread that runs a handler. For facts that must not
+  // depend on who asks and that are not returned as they are.
+  std::unique_ptr<grpc::ClientContext> MakeOwnClientContext(absl::Duration time_max) const;
+
  private:
   friend class Call;
+  std::unique_ptr<grpc::ClientContext> MakeContext(absl::Duration time_max, bool for_itself) const;
   absl::Status BoundTime(const MethodAccess& access, Call& call) const;
   absl::Status Identify(Call& call) const;
   absl::Status Run(const MethodAccess& access, const google::protobuf::Message& request,

@@ -238,6 +238,27 @@ TEST_F(CallsTest, ACallToAPeerCarriesCallerRequestIdAndDeadline) {
   EXPECT_LE(inner_deadline, outer_deadline);
 }
 
+TEST_F(CallsTest, AServiceMayAskForItselfInsideACall) {
+  int depth = 0;
+  Caller inner;
+  std::string inner_id, outer_id;
+  echo_.handler = [&](const Call& call) -> absl::Status {
+    if (++depth == 1) {
+      outer_id = call.request_id();
+      const auto context = pipeline_.calls().MakeOwnClientContext(absl::Minutes(1));
+      return Send(*context, &EchoService::Stub::Echo, "inner");
+    }
+    inner = call.caller();
+    inner_id = call.request_id();
+    return absl::OkStatus();
+  };
+  ASSERT_OK(CallAs("staff-token"));
+  EXPECT_EQ(inner.account, "");
+  EXPECT_TRUE(inner.grants.empty());
+  EXPECT_EQ(inner.service, "echo");
+  EXPECT_EQ(inner_id, outer_id);
+}
+
 TEST_F(CallsTest, OutsideACallAServiceAsksForItself) {
   Caller caller;
   echo_.handler = [&](const Call& call) {

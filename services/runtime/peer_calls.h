@@ -39,15 +39,29 @@ class PeerCalls {
   absl::StatusOr<Response> Call(grpc::Status (Service::Stub::*method)(grpc::ClientContext*, const Request&,
                                                                       Response*),
                                 const Request& request) const {
+    return With<Request, Response>(method, request, calls_.MakeClientContext(time_max_));
+  }
+
+  // The same, asked for this service itself and not on behalf of whoever asks us.
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> CallForItself(grpc::Status (Service::Stub::*method)(grpc::ClientContext*,
+                                                                               const Request&, Response*),
+                                         const Request& request) const {
+    return With<Request, Response>(method, request, calls_.MakeOwnClientContext(time_max_));
+  }
+
+ private:
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> With(grpc::Status (Service::Stub::*method)(grpc::ClientContext*, const Request&,
+                                                                      Response*),
+                                const Request& request, std::unique_ptr<grpc::ClientContext> context) const {
     ASSIGN_OR_RETURN(typename Service::Stub* const stub, Stub());
-    const std::unique_ptr<grpc::ClientContext> context = calls_.MakeClientContext(time_max_);
     Response response;
     const grpc::Status status = (stub->*method)(context.get(), request, &response);
     if (!status.ok()) return FromPeer(module_, status);
     return response;
   }
 
- private:
   // Made at the first call: services are built before the server whose channel they use.
   absl::StatusOr<typename Service::Stub*> Stub() const {
     const std::lock_guard lock(mutex_);

@@ -23,7 +23,10 @@ namespace soutenance::runtime {
 namespace {
 
 // A last fence only: beyond it gRPC refuses at once. Calls bounds what runs, and lets the rest wait.
-constexpr int kThreadsMax = 512;
+constexpr int kThreadsMax = 1024;
+// What connections may hold. From four fifths of it on, gRPC prepares no more room for reading than a message
+// needs (otherwise 400 KiB for every connection that ever was busy); beyond it, idle connections are closed.
+constexpr std::size_t kTransportBytesMax = std::size_t{160} << 20;
 // Clients open few streams; a flood of them from one connection costs memory.
 constexpr int kStreamsPerConnectionMax = 128;
 // Threads that wait for calls, in each of two queues. With the default, one queue and two threads, a thread
@@ -69,12 +72,16 @@ class WithoutReflection : public grpc::ServerBuilderOption {
 void SetLimits(grpc::ServerBuilder& builder) {
   grpc::ResourceQuota quota("soutenance");
   quota.SetMaxThreads(kThreadsMax);
+  quota.Resize(kTransportBytesMax);
   builder.SetResourceQuota(quota);
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, kQueues);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, kWaitingThreadsMax);
   builder.SetMaxReceiveMessageSize(Server::kReceiveBytesMax);
   builder.SetMaxSendMessageSize(Server::kReceiveBytesMax);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsPerConnectionMax);
+  // Those who send wait for 64 KiB to be taken, each. Windows that grow with the line are for lines that are
+  // long; here a proxy stands before them, and five hundred streams that wait would hold half a gigabyte.
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0);
   // Otherwise a second server on the same port starts happily and takes half of the connections.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
 }

@@ -31,6 +31,8 @@ class SettingsCheck {
     CheckNumber("travel_minutes", campaign_.travel_minutes, 0, 480);
     CheckRooms();
     CheckRules();
+    CheckSeats(campaign_.seats, absl::StrCat(path_, "seats"), problems_);
+    CheckRoles(campaign_.roles, absl::StrCat(path_, "roles"), problems_);
   }
 
  private:
@@ -197,6 +199,8 @@ void Normalise(Campaign& campaign) {
   std::sort(campaign.rules.begin(), campaign.rules.end(), [](const RuleSetting& a, const RuleSetting& b) {
     return solver::FindRule(a.rule) < solver::FindRule(b.rule);
   });
+  Normalise(campaign.seats);
+  Normalise(campaign.roles);
 }
 
 void CheckSettings(const Campaign& campaign, absl::string_view path, std::vector<FieldViolation>& problems) {

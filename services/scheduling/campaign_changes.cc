@@ -48,6 +48,8 @@ std::string Text(const std::vector<Hours>& hours) {
   return Joined(hours, [](const Hours& window) { return HoursText(window.from, window.to); });
 }
 std::string Text(const std::vector<RuleSetting>& rules) { return Joined(rules, RuleText); }
+std::string Text(const std::vector<SeatNeed>& seats) { return absl::StrJoin(SeatLines(seats), ", "); }
+std::string Text(const std::vector<RoleSetting>& roles) { return absl::StrJoin(RoleLines(roles), ", "); }
 
 template <auto kMember>
 Setting SettingOf(absl::string_view name) {
@@ -81,6 +83,8 @@ absl::Span<const Setting> Settings() {
       SettingOf<&Campaign::silent_policy>("silent_policy"),
       SettingOf<&Campaign::rooms>("rooms"),
       SettingOf<&Campaign::rules>("rules"),
+      SettingOf<&Campaign::seats>("seats"),
+      SettingOf<&Campaign::roles>("roles"),
   };
   return *settings;
 }
@@ -97,6 +101,8 @@ std::vector<Change::Field> DifferencesOf(const Defence& before, const Defence& a
   std::vector<Change::Field> differences;
   Compare("duration_minutes", Text(before.duration_minutes), Text(after.duration_minutes), differences);
   Compare("equipment", Text(before.equipment), Text(after.equipment), differences);
+  Compare("seats", Text(before.seats), Text(after.seats), differences);
+  Compare("topic", Text(before.topic), Text(after.topic), differences);
   return differences;
 }
 

@@ -43,6 +43,8 @@ class Checker {
     FindMissing();
     FindTheses();
     FindJuries();
+    FindOpenSeats();
+    FindCostsWithoutRule();
     FindDays();
     absl::StatusOr<solver::Problem> problem = solver::Problem::Create(BuildProblem(facts_, {}));
     if (problem.ok()) {
@@ -114,6 +116,9 @@ class Checker {
   void FindMissing();
   void FindTheses();
   void FindJuries();
+  void FindOpenSeats();
+  void FindTooFewCandidates(const std::string& thesis, const std::vector<OpenSeat>& open);
+  void FindCostsWithoutRule();
   void FindDays();
   void FindSilence(const solver::Problem& problem);
   void FindOverload(const solver::Problem& problem);
@@ -185,7 +190,7 @@ void Checker::FindTheses() {
       continue;
     }
     ++check_.defence_count;
-    if (thesis.is_confidential) confidential.push_back(defence.thesis);
+    if (IsClosedSession(thesis.level)) confidential.push_back(defence.thesis);
     if (thesis.programme != campaign_.programme) {
       Add(Severity::kWarning, "other_programme", {defence.thesis, thesis.programme},
           absl::StrCat("Le mémoire de ", DefenceOf(defence.thesis),
@@ -219,7 +224,15 @@ void Checker::FindJuries() {
     }
     for (const JurySeat& seat : jury->second.seats) note(seat.person);
   }
+  for (const std::string& person : facts_.Candidates()) note(person);
+  const auto is_composed = [&](const std::string& thesis) {
+    return std::any_of(facts_.defences.begin(), facts_.defences.end(), [&](const Defence& defence) {
+      return defence.thesis == thesis && !facts_.OpenSeatsOf(defence).empty();
+    });
+  };
   for (const std::string& name : without_jury) {
+    // Its jury is still to be composed.
+    if (is_composed(name)) continue;
     Add(Severity::kWarning, "no_jury", {name},
         absl::StrCat("La soutenance de ", DefenceOf(name),
                      " n’a pas de jury : elle ne réunirait que l’étudiant."),
@@ -229,6 +242,123 @@ void Checker::FindJuries() {
     Add(Severity::kWarning, "unknown_person", {person},
         absl::StrCat("Personne ne connaît ", IdOf(person), ", qui doit assister à une soutenance."),
         absl::StrCat("Nobody knows ", IdOf(person), ", who must attend a defence."));
+  }
+}
+
+std::string RoleWord(SeatRole role, bool is_french) {
+  switch (role) {
+    case SeatRole::kPresident:
+      return is_french ? "président" : "president";
+    case SeatRole::kSupervisor:
+      return is_french ? "directeur" : "supervisor";
+    case SeatRole::kReviewer:
+      return is_french ? "rapporteur" : "reviewer";
+    case SeatRole::kExaminer:
+      return is_french ? "examinateur" : "examiner";
+    case SeatRole::kCompanyTutor:
+      return is_french ? "tuteur d’entreprise" : "company tutor";
+    case SeatRole::kGuest:
+      return is_french ? "invité" : "guest";
+  }
+  return "";
+}
+
+// Seats that the timetable is to fill, and those that nobody can.
+void Checker::FindOpenSeats() {
+  const std::vector<std::string> defended = facts_.DefendedTheses();
+  std::vector<std::string> composed;
+  std::size_t count = 0;
+  for (const Defence& defence : facts_.defences) {
+    if (!std::binary_search(defended.begin(), defended.end(), defence.thesis)) continue;
+    int left_out = 0;
+    const std::vector<OpenSeat> open = facts_.OpenSeatsOf(defence, &left_out);
+    if (open.empty()) continue;
+    composed.push_back(defence.thesis);
+    count += open.size();
+    if (left_out > 0) {
+      Add(Severity::kConflict, "too_many_open_seats", {defence.thesis},
+          absl::StrCat("Il manque ", open.size() + static_cast<std::size_t>(left_out), " membres au jury de ",
+                       DefenceOf(defence.thesis), " ; le planning en choisit au plus ", kOpenSeatsMax, "."),
+          absl::StrCat("The jury of ", DefenceOf(defence.thesis), " lacks ",
+                       open.size() + static_cast<std::size_t>(left_out),
+                       " members; a timetable chooses at most ", kOpenSeatsMax, "."));
+    }
+    FindTooFewCandidates(defence.thesis, open);
+  }
+  if (composed.empty()) return;
+  const std::size_t juries = composed.size();
+  Add(Severity::kWarning, "open_seats", std::move(composed),
+      absl::StrCat("Le planning choisira ", Count(count, "membre", "membres"), " de ",
+                   Count(juries, "jury", "jurys"), "."),
+      absl::StrCat("The timetable will choose ", Count(count, "member", "members"), " of ",
+                   Count(juries, "jury", "juries"), "."));
+}
+
+void Checker::FindTooFewCandidates(const std::string& thesis, const std::vector<OpenSeat>& open) {
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    // Seats of one role are beside each other and have the same candidates.
+    if (i > 0 && open[i].role == open[i - 1].role) continue;
+    const auto seats = static_cast<std::size_t>(std::count_if(
+        open.begin(), open.end(), [&](const OpenSeat& seat) { return seat.role == open[i].role; }));
+    const std::size_t people = open[i].candidates.size();
+    if (people == 0) {
+      Add(Severity::kConflict, "no_candidate", {thesis},
+          absl::StrCat("Le jury de ", DefenceOf(thesis), " doit avoir un ", RoleWord(open[i].role, true),
+                       ", et personne ne peut l’être : nommez des candidats qui n’y siègent pas déjà."),
+          absl::StrCat("The jury of ", DefenceOf(thesis), " must have a(n) ", RoleWord(open[i].role, false),
+                       ", and nobody may be: name candidates who do not sit in it already."));
+    } else if (people < seats) {
+      Add(Severity::kConflict, "too_few_candidates", {thesis},
+          absl::StrCat("Il manque ", seats, " membres au jury de ", DefenceOf(thesis), " (",
+                       RoleWord(open[i].role, true), "), et ", people, " seulement peuvent l’être."),
+          absl::StrCat("The jury of ", DefenceOf(thesis), " lacks ", seats, " members (",
+                       RoleWord(open[i].role, false), "), and only ", people, " may be chosen."));
+    }
+  }
+}
+
+// Costs and topics that somebody took the trouble to enter, and that no rule looks at.
+void Checker::FindCostsWithoutRule() {
+  const auto is_on = [&](absl::string_view rule) {
+    const auto set = std::find_if(campaign_.rules.begin(), campaign_.rules.end(),
+                                  [&](const RuleSetting& setting) { return setting.rule == rule; });
+    const solver::RuleLevel level = set != campaign_.rules.end() ? set->level : solver::FindRule(rule)->level;
+    return level != solver::RuleLevel::kOff;
+  };
+  const auto find = [&](bool has_costs, absl::string_view rule) {
+    if (!has_costs || is_on(rule)) return;
+    Add(Severity::kWarning, "cost_without_rule", {campaign_.name},
+        absl::StrCat("Des coûts sont saisis pour la règle ", rule,
+                     ", qui est désactivée : ils ne comptent pas."),
+        absl::StrCat("Costs are set for the rule ", rule, ", which is off: they do not count."));
+  };
+  const auto& roles = campaign_.roles;
+  const auto any_role = [&](auto has) { return std::any_of(roles.begin(), roles.end(), has); };
+  bool has_candidate_costs = any_role([](const RoleSetting& role) { return role.off_topic_cost > 0; });
+  bool has_topics = false;
+  const auto look = [&](const std::vector<SeatNeed>& seats) {
+    for (const SeatNeed& need : seats) {
+      for (const Candidate& candidate : need.candidates) has_candidate_costs |= candidate.cost > 0;
+    }
+  };
+  look(campaign_.seats);
+  for (const Defence& defence : facts_.defences) {
+    look(defence.seats);
+    has_topics |= !defence.topic.empty();
+  }
+  find(has_candidate_costs, "seat_cost");
+  find(any_role([](const RoleSetting& role) { return role.absence_cost > 0; }), "role_absence");
+  find(any_role([](const RoleSetting& role) { return role.change_cost > 0; }), "block_continuity");
+  find(any_role([](const RoleSetting& role) { return !role.load.empty(); }), "role_load");
+  find(any_role([](const RoleSetting& role) { return !role.combined.empty(); }), "combined_roles");
+  const bool is_matched = any_role([](const RoleSetting& role) { return role.off_topic_cost > 0; });
+  if (has_topics && !is_matched && !is_on("topic_changes") && !is_on("topic_blocks")) {
+    Add(Severity::kWarning, "topic_without_rule", {campaign_.name},
+        "Des soutenances ont une spécialité, mais aucune règle n’en tient compte : réglez topic_changes ou "
+        "topic_blocks, ou off_topic pour un rôle.",
+        "Defences have topics, but no rule looks at them: set topic_changes or topic_blocks, or off_topic "
+        "for a "
+        "role.");
   }
 }
 

@@ -181,7 +181,7 @@ TEST(CheckFacts, NamesDaysOutsideTheSchoolWeeks) {
 
 TEST(CheckFacts, NamesClosedSessionsAndThesesOfOtherProgrammes) {
   CampaignFacts facts = AnsweredFacts();
-  facts.theses["theses/1"].is_confidential = true;
+  facts.theses["theses/1"].level = Confidentiality::kClosedSession;
   facts.theses["theses/1"].programme = "programmes/law";
   EXPECT_THAT(CheckFacts(facts).findings, ElementsAre(Kind("other_programme"), Kind("closed_session")));
 }
@@ -216,7 +216,7 @@ TEST(CheckFacts, PutsTheGravestFirst) {
   CampaignFacts facts = SmallFacts();
   facts.campaign.rooms = {"rooms/gone"};
   facts.rooms.clear();
-  facts.theses["theses/1"].is_confidential = true;
+  facts.theses["theses/1"].level = Confidentiality::kClosedSession;
   const CampaignCheck check = CheckFacts(facts);
   EXPECT_TRUE(std::is_sorted(check.findings.begin(), check.findings.end(),
                              [](const Finding& a, const Finding& b) { return a.severity < b.severity; }));

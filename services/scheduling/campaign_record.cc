@@ -70,6 +70,8 @@ std::string Campaign::Serialize() const {
     to.Integer(setting.weight).Integer(setting.parameter.value_or(kAbsent));
   });
   to.Text(published_timetable);
+  WriteTexts(SeatLines(seats), to);
+  WriteTexts(RoleLines(roles), to);
   return to.bytes();
 }
 
@@ -98,6 +100,11 @@ absl::StatusOr<Campaign> Campaign::Parse(absl::string_view bytes) {
   campaign.rooms = ReadTexts(from);
   campaign.rules = ReadList<RuleSetting>(from, [&] { return ReadRule(from); });
   campaign.published_timetable = from.Text();
+  // Kept results of calls that were made before there were seats end here.
+  if (!from.IsAtEnd()) {
+    ASSIGN_OR_RETURN(campaign.seats, ParseSeatLines(ReadTexts(from)));
+    ASSIGN_OR_RETURN(campaign.roles, ParseRoleLines(ReadTexts(from)));
+  }
   RETURN_IF_ERROR(Finish(from));
   return campaign;
 }
@@ -106,6 +113,8 @@ std::string Defence::Serialize() const {
   RecordWriter to;
   to.Text(campaign).Text(thesis).Integer(version).Integer(duration_minutes);
   WriteTexts(equipment, to);
+  WriteTexts(SeatLines(seats), to);
+  to.Text(topic);
   return to.bytes();
 }
 
@@ -117,6 +126,10 @@ absl::StatusOr<Defence> Defence::Parse(absl::string_view bytes) {
   defence.version = from.Integer();
   defence.duration_minutes = ReadInt(from);
   defence.equipment = ReadTexts(from);
+  if (!from.IsAtEnd()) {
+    ASSIGN_OR_RETURN(defence.seats, ParseSeatLines(ReadTexts(from)));
+    defence.topic = from.Text();
+  }
   RETURN_IF_ERROR(Finish(from));
   return defence;
 }

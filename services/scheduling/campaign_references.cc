@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -36,7 +37,37 @@ absl::Status References::CheckCampaign(const Campaign& campaign, const Campaign&
       problems.push_back(Unknown(absl::StrCat(path, "cohort"), campaign.cohort, "create the cohort first"));
     }
   }
+  RETURN_IF_ERROR(CheckCandidates(campaign.seats, before.seats, absl::StrCat(path, "seats"), problems));
   return CheckRooms(campaign.rooms, before.rooms, path, problems);
+}
+
+absl::Status References::CheckCandidates(const std::vector<SeatNeed>& seats,
+                                         const std::vector<SeatNeed>& before, absl::string_view path,
+                                         std::vector<FieldViolation>& problems) {
+  if (!is_asked_) return absl::OkStatus();
+  std::set<std::string> known;
+  for (const SeatNeed& need : before) {
+    for (const Candidate& candidate : need.candidates) known.insert(candidate.person);
+  }
+  std::vector<std::string> asked;
+  for (const SeatNeed& need : seats) {
+    for (const Candidate& candidate : need.candidates) {
+      const std::string& person = candidate.person;
+      if (IsName(person, "people") && known.count(person) == 0) asked.push_back(person);
+    }
+  }
+  if (asked.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::vector<PersonFacts> people, parts_.directory.People(asked));
+  for (const PersonFacts& person : people) known.insert(person.name);
+  for (std::size_t i = 0; i < seats.size(); ++i) {
+    for (std::size_t j = 0; j < seats[i].candidates.size(); ++j) {
+      const std::string& person = seats[i].candidates[j].person;
+      if (!IsName(person, "people") || known.count(person) > 0) continue;
+      problems.push_back(Unknown(absl::StrCat(path, "[", i, "].candidates[", j, "].person"), person,
+                                 "create the person first"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status References::CheckRooms(const std::vector<std::string>& rooms,

@@ -34,6 +34,10 @@ class References {
                            absl::FunctionRef<std::string(std::size_t)> field_of,
                            std::vector<FieldViolation>& problems);
 
+  // The candidates of `seats`, which are at `path` ("campaign.seats"); not those of `before`.
+  absl::Status CheckCandidates(const std::vector<SeatNeed>& seats, const std::vector<SeatNeed>& before,
+                               absl::string_view path, std::vector<FieldViolation>& problems);
+
   // What a person calls a thesis or a person that was asked for: title or name, otherwise the id.
   std::string LabelOf(absl::string_view name) const;
 

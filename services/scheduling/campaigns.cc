@@ -47,6 +47,14 @@ absl::StatusOr<Campaign> Updated(const Campaign& stored, const CampaignUpdate& u
   return updated;
 }
 
+// Who may be chosen for a jury, who rather not, and what they know is said about people: for staff and
+// services.
+void HideSeats(const Caller& caller, Campaign& campaign) {
+  if (caller.IsService() || RunsProgramme(caller, campaign.programme)) return;
+  campaign.seats.clear();
+  campaign.roles.clear();
+}
+
 }  // namespace
 
 absl::StatusOr<Campaign> Campaigns::KnownCampaign(const CampaignReader& reader, const Caller& caller,
@@ -79,6 +87,7 @@ absl::StatusOr<Campaign> Campaigns::GetCampaign(const Caller& caller, absl::stri
     ASSIGN_OR_RETURN(campaign, KnownCampaign(reader, caller, name));
     return absl::OkStatus();
   }));
+  HideSeats(caller, campaign);
   return campaign;
 }
 
@@ -95,8 +104,12 @@ absl::StatusOr<Page<Campaign>> Campaigns::ListCampaigns(const Caller& caller, co
     return absl::OkStatus();
   }));
   Lighten(
-      found, [](const Campaign& campaign) { return campaign.days.size() + campaign.rooms.size(); },
+      found,
+      [](const Campaign& campaign) {
+        return campaign.days.size() + campaign.rooms.size() + WeightOf(campaign.seats);
+      },
       [](const Campaign& campaign) { return campaign.name; });
+  for (Campaign& campaign : found.items) HideSeats(caller, campaign);
   return found;
 }
 
@@ -176,14 +189,16 @@ absl::StatusOr<std::vector<RuleInCampaign>> Campaigns::ListRules(const Caller& c
   return rules;
 }
 
-absl::StatusOr<CampaignCheck> Campaigns::CheckCampaign(const Caller& caller, absl::string_view name) const {
+absl::StatusOr<CampaignCheck> Campaigns::CheckCampaign(const Caller& caller, absl::string_view name,
+                                                       absl::string_view language) const {
   RETURN_IF_ERROR(
       ReadForStaff(caller, name, [](const CampaignReader&, const Campaign&) { return absl::OkStatus(); }));
-  ASSIGN_OR_RETURN(const CampaignFacts facts, GatherFacts({.store = parts_.store,
-                                                           .theses = parts_.theses,
-                                                           .juries = parts_.juries,
-                                                           .directory = parts_.directory},
-                                                          name));
+  ASSIGN_OR_RETURN(CampaignFacts facts, GatherFacts({.store = parts_.store,
+                                                     .theses = parts_.theses,
+                                                     .juries = parts_.juries,
+                                                     .directory = parts_.directory},
+                                                    name));
+  if (!language.empty()) facts.campaign.language = std::string(language);
   return CheckFacts(facts);
 }
 

@@ -81,6 +81,7 @@ class Campaigns {
   };
   explicit Campaigns(const Parts& parts) : parts_(parts) {}
 
+  // Seats and roles are for staff and services; others get a campaign without them, here and in lists.
   absl::StatusOr<Campaign> GetCampaign(const Caller& caller, absl::string_view name) const;
   // The campaigns of the programmes in which the caller has a role. Of long lists, a page may hold fewer than
   // asked for and have a next one: what one message cannot carry.
@@ -91,7 +92,7 @@ class Campaigns {
   absl::StatusOr<Campaign> UpdateCampaign(const Caller& caller, const CampaignUpdate& update,
                                           const Mutation& mutation);
 
-  // Staff.
+  // Staff. Pages as in ListCampaigns.
   absl::StatusOr<Page<Defence>> ListDefences(const Caller& caller, absl::string_view campaign,
                                              const PageRequest& page) const;
   // Staff. FAILED_PRECONDITION, reason THESIS_WITHDRAWN.
@@ -114,8 +115,9 @@ class Campaigns {
   absl::StatusOr<std::vector<RuleInCampaign>> ListRules(const Caller& caller,
                                                         absl::string_view campaign) const;
 
-  // Staff. What can be seen before computing.
-  absl::StatusOr<CampaignCheck> CheckCampaign(const Caller& caller, absl::string_view name) const;
+  // Staff. What can be seen before computing, in `language`; empty: the campaign's.
+  absl::StatusOr<CampaignCheck> CheckCampaign(const Caller& caller, absl::string_view name,
+                                              absl::string_view language = "") const;
 
   // Staff. Creates or replaces the campaign with all its defences and answers in one transaction. Defences
   // and answers that are not named leave it. Versions are not looked at. ALREADY_EXISTS, reason

@@ -24,10 +24,17 @@ absl::Status CheckReferences(const CampaignBatch& batch, References& references)
   RETURN_IF_ERROR(references.CheckCampaign(batch.campaign, {}, "campaign.", problems));
   RETURN_IF_ERROR(references.CheckTheses(
       batch.defences, [](std::size_t i) { return FieldOf("defences", i, "thesis"); }, problems));
+  for (std::size_t i = 0; i < batch.defences.size(); ++i) {
+    RETURN_IF_ERROR(
+        references.CheckCandidates(batch.defences[i].seats, {}, FieldOf("defences", i, "seats"), problems));
+  }
   RETURN_IF_ERROR(references.CheckPeople(
       batch.availabilities, [](std::size_t i) { return FieldOf("availabilities", i, "person"); }, problems));
   return problems.empty() ? absl::OkStatus() : InvalidFields(std::move(problems));
 }
+
+// A folder that is imported does not say what juries must have, what roles cost, and topics: these stay.
+bool SaysSeats(const Caller& caller) { return caller.service != "directory"; }
 
 // Writes one batch and tells what changed. For one transaction.
 class Upsert {
@@ -85,6 +92,10 @@ absl::Status Upsert::PutCampaign(const Campaign& campaign) {
   Campaign updated = campaign;
   updated.version = stored->version;
   updated.published_timetable = stored->published_timetable;
+  if (!SaysSeats(caller_)) {
+    updated.seats = stored->seats;
+    updated.roles = stored->roles;
+  }
   if (updated == *stored) {
     changes_.campaigns.AddUnchanged();
     return absl::OkStatus();
@@ -99,13 +110,17 @@ absl::Status Upsert::PutDefences(const CampaignBatch& batch) {
   ASSIGN_OR_RETURN(const std::vector<Defence> all, reader_.AllDefences(batch.campaign.name));
   std::map<std::string, const Defence*> leaving;
   for (const Defence& defence : all) leaving.emplace(defence.thesis, &defence);
-  for (const Defence& defence : batch.defences) {
+  for (Defence defence : batch.defences) {
     const std::string name = DefenceName(batch.campaign.name, defence.thesis);
     const auto stored = leaving.find(defence.thesis);
     if (stored == leaving.end()) {
       changes_.defences.Add(MakeChange(Change::Kind::kCreated, name, defence.thesis));
       if (writer_ != nullptr) RETURN_IF_ERROR(writer_->PutDefence(defence).status());
       continue;
+    }
+    if (!SaysSeats(caller_)) {
+      defence.seats = stored->second->seats;
+      defence.topic = stored->second->topic;
     }
     Change change = MakeChange(Change::Kind::kUpdated, name, defence.thesis);
     change.fields = DifferencesOf(*stored->second, defence);

@@ -137,6 +137,21 @@ TEST_F(BatchUpsertCampaign, TheImportHasTheRightsOfTheAccountItActsFor) {
               StatusIs(absl::StatusCode::kPermissionDenied, Reason("ROLE_NOT_ALLOWED")));
 }
 
+TEST_F(BatchUpsertCampaign, TheImportLeavesSeatsAndTopicsOfWhichFoldersSayNothing) {
+  CampaignBatch batch = ABatch();
+  batch.campaign.seats = {{.role = SeatRole::kReviewer, .candidates = {{.person = "people/bob"}}}};
+  batch.defences[0].topic = "Robots";
+  ASSERT_OK(Upsert(batch));
+  Caller import = Staff();
+  import.service = "directory";
+  ASSERT_OK_AND_ASSIGN(const CampaignChanges changes, campaigns.BatchUpsertCampaign(import, ABatch(), {}));
+  EXPECT_TRUE(changes.campaigns.IsEmpty());
+  EXPECT_TRUE(changes.defences.IsEmpty());
+  EXPECT_EQ(campaigns.GetCampaign(Staff(), "campaigns/m2")->seats.size(), 1U);
+  ASSERT_OK(Upsert(ABatch()));
+  EXPECT_EQ(campaigns.GetCampaign(Staff(), "campaigns/m2")->seats.size(), 0U) << "staff says everything";
+}
+
 TEST_F(BatchUpsertCampaign, DoesNotTakeOverACampaignOfAnotherProgramme) {
   ASSERT_OK(Upsert(ABatch()));
   CampaignBatch batch = ABatch();

@@ -39,6 +39,9 @@ absl::StatusOr<Page<Defence>> Campaigns::ListDefences(const Caller& caller, absl
         ASSIGN_OR_RETURN(found, reader.ListDefences(campaign, page));
         return absl::OkStatus();
       }));
+  Lighten(
+      found, [](const Defence& defence) { return WeightOf(defence.seats); },
+      [](const Defence& defence) { return defence.thesis; });
   return found;
 }
 
@@ -55,6 +58,7 @@ absl::StatusOr<Defence> Campaigns::SetDefence(const Caller& caller, Defence defe
   References references(parts_, caller);
   RETURN_IF_ERROR(references.CheckTheses(
       {defence}, [](std::size_t) { return "defence.thesis"; }, problems));
+  RETURN_IF_ERROR(references.CheckCandidates(defence.seats, {}, "defence.seats", problems));
   if (!problems.empty()) return InvalidFields(std::move(problems));
   if (references.IsWithdrawn(defence.thesis)) {
     return Error(absl::StatusCode::kFailedPrecondition,

@@ -98,6 +98,26 @@ TEST_F(CampaignsTest, AJurorMayKnowButNotChange) {
   EXPECT_THAT(campaigns.CheckCampaign(Ana(), "campaigns/m2"), refused);
 }
 
+TEST_F(CampaignsTest, WhoMayBeChosenForAJuryIsForStaff) {
+  Campaign campaign = ACampaign();
+  campaign.seats = {{.role = SeatRole::kReviewer, .candidates = {{.person = "people/bob", .cost = 5}}}};
+  ASSERT_OK(campaigns.CreateCampaign(Staff(), campaign, {}));
+  ASSERT_OK_AND_ASSIGN(const Campaign whole, campaigns.GetCampaign(Staff(), "campaigns/m2"));
+  EXPECT_EQ(whole.seats.size(), 1U);
+  ASSERT_OK_AND_ASSIGN(const Campaign part, campaigns.GetCampaign(Ana(), "campaigns/m2"));
+  EXPECT_THAT(part.seats, IsEmpty());
+  ASSERT_OK_AND_ASSIGN(const Page<Campaign> list, campaigns.ListCampaigns(Ana(), {}));
+  EXPECT_THAT(list.items.at(0).seats, IsEmpty());
+}
+
+TEST_F(CampaignsTest, CandidatesMustExist) {
+  Campaign campaign = ACampaign();
+  campaign.seats = {
+      {.role = SeatRole::kReviewer, .candidates = {{.person = "people/bob"}, {.person = "people/nobody"}}}};
+  EXPECT_THAT(FieldsOf(campaigns.CreateCampaign(Staff(), campaign, {}).status()),
+              ElementsAre("campaign.seats[0].candidates[1].person"));
+}
+
 TEST_F(CampaignsTest, ListsTheCampaignsOfTheCallersProgrammes) {
   Created();
   Campaign law = ACampaign();

@@ -11,7 +11,7 @@ namespace {
 
 Cast::Thesis ThesisOf(const CampaignFacts& facts, const ThesisFacts& thesis) {
   Cast::Thesis shown{.title = thesis.title,
-                     .is_confidential = thesis.is_confidential,
+                     .level = thesis.level,
                      .duration_minutes = facts.campaign.duration_minutes,
                      .authors = thesis.authors,
                      .supervisor = thesis.supervisor,
@@ -29,18 +29,11 @@ void AddPeople(const CampaignFacts& facts, Cast& cast) {
     for (const std::string& author : thesis.authors) add(author);
     for (const JurySeat& seat : thesis.jury) add(seat.person);
   }
-}
-
-std::optional<SeatRole> ParseSeatRole(absl::string_view name) {
-  for (const SeatRole role : {SeatRole::kPresident, SeatRole::kSupervisor, SeatRole::kReviewer,
-                              SeatRole::kExaminer, SeatRole::kCompanyTutor, SeatRole::kGuest}) {
-    if (SeatRoleName(role) == name) return role;
-  }
-  return std::nullopt;
+  for (const std::string& candidate : facts.Candidates()) add(candidate);
 }
 
 void WriteThesis(const Cast::Thesis& thesis, RecordWriter& record) {
-  record.Text(thesis.title).Integer(thesis.is_confidential ? 1 : 0).Integer(thesis.duration_minutes);
+  record.Text(thesis.title).Integer(ConfidentialityCode(thesis.level)).Integer(thesis.duration_minutes);
   record.Integer(static_cast<int64_t>(thesis.authors.size()));
   for (const std::string& author : thesis.authors) record.Text(author);
   record.Text(thesis.supervisor).Text(thesis.company_tutor);
@@ -53,7 +46,7 @@ void WriteThesis(const Cast::Thesis& thesis, RecordWriter& record) {
 // False if a role is unknown; whether the record is sound, its reader tells.
 bool ReadThesis(RecordReader& record, Cast::Thesis& thesis) {
   thesis.title = record.Text();
-  thesis.is_confidential = record.Integer() != 0;
+  thesis.level = ConfidentialityOfCode(record.Integer());
   thesis.duration_minutes = static_cast<int>(record.Integer());
   for (int64_t left = record.Integer(); left > 0 && !record.IsAtEnd(); --left) {
     thesis.authors.push_back(record.Text());

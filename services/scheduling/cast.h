@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "services/base/confidentiality.h"
 #include "services/scheduling/facts.h"
 #include "services/scheduling/jury_lookup.h"
 
@@ -17,8 +18,8 @@ namespace soutenance::scheduling {
 struct Cast {
   // One thesis that is defended.
   struct Thesis {
-    std::string title;  // also if confidential: whoever shows it asks MayReadTitle
-    bool is_confidential = false;
+    std::string title;  // whatever the level: whoever shows it asks MayReadTitle or MayPrintTitle
+    Confidentiality level = Confidentiality::kInternal;
     int duration_minutes = 60;
     std::vector<std::string> authors;  // "people/ana"
     std::string supervisor;            // "people/bob"

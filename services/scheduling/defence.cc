@@ -46,6 +46,8 @@ void CheckDefence(const Defence& defence, absl::string_view path, std::vector<Fi
     refuse("duration_minutes", absl::StrCat(minutes, " is not between ", kDefenceMinutesMin, " and ",
                                             kDefenceMinutesMax, ", nor 0 for the campaign's"));
   }
+  CheckSeats(defence.seats, absl::StrCat(path, "seats"), problems);
+  if (std::string why = ProblemOfTopic(defence.topic); !why.empty()) refuse("topic", why);
   if (defence.equipment.size() > kEquipmentMax) {
     refuse("equipment", absl::StrCat("has ", defence.equipment.size(), " words; at most ", kEquipmentMax,
                                      " are possible"));
@@ -62,6 +64,7 @@ void Normalise(Defence& defence) {
   std::sort(defence.equipment.begin(), defence.equipment.end());
   defence.equipment.erase(std::unique(defence.equipment.begin(), defence.equipment.end()),
                           defence.equipment.end());
+  Normalise(defence.seats);
 }
 
 }  // namespace soutenance::scheduling

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/base/error.h"
+#include "services/scheduling/composition.h"
 
 namespace soutenance::scheduling {
 
@@ -18,6 +19,8 @@ struct Defence {
   int64_t version = 0;                 // the etag. 0: not stored yet
   int duration_minutes = 0;            // 5 to 480; 0: the campaign's. Nothing tells why it differs
   std::vector<std::string> equipment;  // what the room must have, besides "video" for remote jurors; sorted
+  std::vector<SeatNeed> seats;         // what its jury must have, instead of what the campaign says; by role
+  std::string topic;                   // specialisation or the like; may be empty
 
   // As bytes, for the time the result of a call is kept, and back. Parse returns DATA_LOSS if `bytes` does
   // not come from Serialize.
@@ -44,7 +47,7 @@ struct DefenceKey {
 // INVALID_ARGUMENT if `name` is not "campaigns/<id>/defences/<id>".
 absl::StatusOr<DefenceKey> ParseDefenceName(absl::string_view name);
 
-// Sorts the equipment and drops repetitions.
+// Sorts the equipment and drops repetitions; puts seats into their order.
 void Normalise(Defence& defence);
 
 // Appends to `problems` everything that is wrong with `defence`, each named as a field below `path`.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
+#include "services/base/change.h"
 #include "services/scheduling/solver/explain/repair.h"
 #include "services/scheduling/solver/model/rules.h"
 #include "services/scheduling/solver/model/score.h"
@@ -60,6 +61,7 @@ struct UnplacedReason {
 struct RepairStep {
   solver::RepairStep::Kind kind = solver::RepairStep::Kind::kPersonFrees;
   std::string person;  // "people/ana"; for kPersonFrees only
+  std::string room;    // for kExtraRoom only: which one it is, "rooms/b12"; empty: still to be found
   absl::CivilMinute start;
   absl::CivilMinute end;
   std::string sentence;  // not read where steps are asked to be applied
@@ -89,6 +91,7 @@ struct Explanation {
 struct Alternative {
   Place place;
   std::string room_title;
+  std::vector<AttendeeView> holders;  // whom the seats that are open would go to
   std::vector<RuleEffect> effects;
 };
 
@@ -100,7 +103,8 @@ struct DefenceExplanation {
 };
 
 struct Comparison {
-  enum class Kind { kNew, kMoved, kCancelled };
+  // kRecomposed: same place, somebody else was chosen for a seat.
+  enum class Kind { kNew, kMoved, kCancelled, kRecomposed };
   struct Difference {
     Kind kind = Kind::kMoved;
     std::optional<PlacementView> before;
@@ -122,6 +126,12 @@ struct Comparison {
 struct RepairOutcome {
   TimetableView timetable;  // the new draft; number 0 if nothing was written
   Comparison comparison;    // with the timetable that was repaired
+};
+
+// What writing juries did, or would do.
+struct JuriesOutcome {
+  ChangeList juries;
+  int seat_count = 0;  // that were filled
 };
 
 // What a move by hand did, or would do.

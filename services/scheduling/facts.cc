@@ -1,5 +1,6 @@
 #include "services/scheduling/facts.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -38,6 +39,7 @@ std::vector<std::string> PeopleOf(const CampaignFacts& facts) {
   for (const auto& [thesis, jury] : facts.juries) {
     for (const JurySeat& seat : jury.seats) names.insert(seat.person);
   }
+  for (std::string& candidate : facts.Candidates()) names.insert(std::move(candidate));
   names.erase("");
   return {names.begin(), names.end()};
 }
@@ -52,6 +54,30 @@ std::vector<std::string> CampaignFacts::DefendedTheses() const {
     defended.push_back(defence.thesis);
   }
   return defended;
+}
+
+std::vector<OpenSeat> CampaignFacts::OpenSeatsOf(const Defence& defence, int* left_out) const {
+  const auto jury = juries.find(defence.thesis);
+  const auto thesis = theses.find(defence.thesis);
+  std::vector<OpenSeat> open = scheduling::OpenSeatsOf(
+      campaign.seats, defence.seats, jury == juries.end() ? std::vector<JurySeat>{} : jury->second.seats,
+      thesis == theses.end() ? std::vector<std::string>{} : thesis->second.authors);
+  const auto most = static_cast<std::size_t>(kOpenSeatsMax);
+  if (left_out != nullptr) *left_out = static_cast<int>(open.size() - std::min(open.size(), most));
+  if (open.size() > most) open.resize(most);
+  return open;
+}
+
+std::vector<std::string> CampaignFacts::Candidates() const {
+  std::set<std::string> names;
+  const auto add = [&](const std::vector<SeatNeed>& seats) {
+    for (const SeatNeed& need : seats) {
+      for (const Candidate& candidate : need.candidates) names.insert(candidate.person);
+    }
+  };
+  add(campaign.seats);
+  for (const Defence& defence : defences) add(defence.seats);
+  return {names.begin(), names.end()};
 }
 
 std::string CampaignFacts::NameOf(absl::string_view person) const {

@@ -25,7 +25,7 @@ struct CampaignFacts {
   std::vector<Defence> defences;              // by thesis, ascending; those of withdrawn theses included
   std::map<std::string, ThesisFacts> theses;  // of the defences
   std::map<std::string, JuryFacts> juries;    // by thesis
-  std::map<std::string, PersonFacts> people;  // authors, supervisors, tutors and jurors of these theses
+  std::map<std::string, PersonFacts> people;  // authors, supervisors, tutors, jurors, and candidates
   std::map<std::string, RoomFacts> rooms;     // of the campaign
   std::optional<ProgrammeFacts> programme;
   std::optional<CohortFacts> cohort;  // absent if the campaign names none, or it is not known
@@ -33,6 +33,13 @@ struct CampaignFacts {
 
   // The theses that are to be defended: known, not withdrawn, with at least one author. Ascending.
   std::vector<std::string> DefendedTheses() const;
+
+  // The seats of the jury of `defence` that somebody is chosen for together with the timetable; at most
+  // kOpenSeatsMax. `left_out`, if given, receives how many more would be needed.
+  std::vector<OpenSeat> OpenSeatsOf(const Defence& defence, int* left_out = nullptr) const;
+
+  // Everybody whom the campaign or one of its defences names as a candidate. Ascending.
+  std::vector<std::string> Candidates() const;
 
   // What a person is called: the display name, or the id of somebody the directory does not know.
   std::string NameOf(absl::string_view person) const;

@@ -76,6 +76,7 @@ class Difference {
   void TellDefences();
   void TellDefence(const Defence& before, const Defence& after);
   void TellAttendees(const Defence& before, const Defence& after);
+  void TellOpenSeats(const Defence& before, const Defence& after);
 
   const Problem& before_;
   const Problem& after_;
@@ -200,6 +201,25 @@ void Difference::TellDefence(const Defence& before, const Defence& after) {
   }
 }
 
+void Difference::TellOpenSeats(const Defence& before, const Defence& after) {
+  const auto seats = [](const Problem& problem, const Defence& defence) {
+    std::string text;
+    for (const solver::OpenSeat& seat : defence.open_seats) {
+      absl::StrAppend(&text, seat.role, seat.remote ? " remote" : "");
+      for (const solver::Candidate& candidate : seat.candidates) {
+        absl::StrAppend(&text, " ", problem.person(candidate.person).key, " ", candidate.cost);
+      }
+      absl::StrAppend(&text, "\n");
+    }
+    return text;
+  };
+  if (seats(before_, before) == seats(after_, after)) return;
+  Say(absl::StrCat("Les places du jury de ", after.label,
+                   " que pourvoit le planning, ou ceux que l’on peut y choisir, ont changé."),
+      absl::StrCat("The seats of the jury of ", after.label,
+                   " that the timetable fills, or those who may be chosen, changed."));
+}
+
 void Difference::TellAttendees(const Defence& before, const Defence& after) {
   const auto seats = [](const Problem& problem, const Defence& defence) {
     std::set<std::string> found;
@@ -209,6 +229,7 @@ void Difference::TellAttendees(const Defence& before, const Defence& after) {
     }
     return found;
   };
+  TellOpenSeats(before, after);
   if (seats(before_, before) == seats(after_, after)) return;
   const auto names = [](const Problem& problem, const Defence& defence) {
     return absl::StrJoin(defence.attendees, ", ", [&](std::string* out, const solver::Attendee& attendee) {

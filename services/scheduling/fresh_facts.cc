@@ -111,6 +111,7 @@ std::vector<BasePlacement> BaseOf(const TimetableRecord& timetable) {
     if (placement.place) {
       from.start = placement.place->start;
       from.room = placement.place->room;
+      from.holders = placement.holders;
       from.pin_day = placement.pin.day;
       from.pin_time = placement.pin.time;
       from.pin_room = placement.pin.room;

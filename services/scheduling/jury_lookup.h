@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_JURY_LOOKUP_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_JURY_LOOKUP_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,11 @@ enum class SeatRole { kPresident, kSupervisor, kReviewer, kExaminer, kCompanyTut
 
 // "president", "supervisor", "reviewer", "examiner", "company_tutor", "guest".
 absl::string_view SeatRoleName(SeatRole role);
+std::optional<SeatRole> ParseSeatRole(absl::string_view name);
+
+inline constexpr SeatRole kAllSeatRoles[] = {SeatRole::kPresident,    SeatRole::kSupervisor,
+                                             SeatRole::kReviewer,     SeatRole::kExaminer,
+                                             SeatRole::kCompanyTutor, SeatRole::kGuest};
 
 struct JurySeat {
   std::string person;  // "people/ana"
@@ -23,6 +29,11 @@ struct JurySeat {
 
   friend bool operator==(const JurySeat&, const JurySeat&) = default;
 };
+
+// Seats in one word, without blanks, and back: "reviewer=people/ana,guest:remote=people/bo". DATA_LOSS if
+// `text` does not come from SeatsText.
+std::string SeatsText(const std::vector<JurySeat>& seats);
+absl::StatusOr<std::vector<JurySeat>> ParseSeatsText(absl::string_view text);
 
 // Who judges one thesis.
 struct JuryFacts {

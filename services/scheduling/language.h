@@ -2,6 +2,8 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_LANGUAGE_H_
 
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "services/scheduling/campaign.h"
 #include "services/scheduling/documents/timetable_document.h"
@@ -16,6 +18,12 @@ inline documents::Language LanguageOf(const Campaign& campaign) {
 // The language asked for; if none, that of the campaign.
 inline documents::Language LanguageOr(std::optional<documents::Language> asked, const Campaign& campaign) {
   return asked ? *asked : LanguageOf(campaign);
+}
+
+// What is said of an error: in French if the caller asked for it, otherwise in English, as all errors are.
+inline std::string InAsked(std::optional<documents::Language> asked, std::string french,
+                           std::string english) {
+  return asked == documents::Language::kFrench ? std::move(french) : std::move(english);
 }
 
 }  // namespace soutenance::scheduling

@@ -16,13 +16,19 @@ namespace {
 
 using solver::DefenceId;
 
-// What `problem` says of a place: nothing if it fits.
-std::optional<std::string> MisfitOf(const solver::Problem& problem, DefenceId defence, const Place& place) {
-  const std::optional<solver::Placement> placement = PlacementOf(problem, place);
-  if (!placement) return absl::StrCat(place.room, " is no room of the campaign any more");
+// Where a stored placement is in `problem`; otherwise what is wrong with it, in `misfit`.
+std::optional<solver::Placement> Fitted(const solver::Problem& problem, DefenceId defence,
+                                        const StoredPlacement& stored, std::optional<std::string>& misfit) {
+  std::optional<solver::Placement> placement = PlacementOf(problem, *stored.place);
+  if (!placement) {
+    misfit = absl::StrCat(stored.place->room, " is no room of the campaign; add it, or compute again");
+    return std::nullopt;
+  }
+  misfit = GiveSeats(problem, defence, stored.holders, *placement);
   const absl::Status fits = solver::CheckPlacement(problem, defence, *placement);
-  if (!fits.ok()) return std::string(fits.message());
-  return std::nullopt;
+  if (!fits.ok()) misfit = std::string(fits.message());
+  if (misfit) return std::nullopt;
+  return placement;
 }
 
 solver::PinSpec PinOf(const StoredPlacement& placement, absl::CivilDay first_date) {
@@ -60,17 +66,56 @@ Place PlaceOf(const solver::Problem& problem, const solver::Placement& placement
   return {.start = MomentOf(problem.first_date(), placement.start), .room = problem.room(placement.room).key};
 }
 
+std::vector<JurySeat> HoldersOf(const solver::Problem& problem, DefenceId defence,
+                                const solver::Placement& to) {
+  const solver::Defence& facts = problem.defence(defence);
+  std::vector<JurySeat> holders;
+  for (std::size_t i = 0; i < facts.open_seats.size(); ++i) {
+    const solver::OpenSeat& seat = facts.open_seats[i];
+    holders.push_back({.person = problem.person(solver::HolderOf(facts, to.holders, i)).key,
+                       .role = ParseSeatRole(seat.role).value_or(SeatRole::kGuest),
+                       .is_remote = seat.remote});
+  }
+  return holders;
+}
+
+std::optional<std::string> GiveSeats(const solver::Problem& problem, DefenceId defence,
+                                     const std::vector<JurySeat>& holders, solver::Placement& to) {
+  const solver::Defence& facts = problem.defence(defence);
+  std::vector<bool> is_seated(holders.size(), false);
+  std::optional<std::string> misfit;
+  to.holders = {};
+  for (std::size_t i = 0; i < facts.open_seats.size(); ++i) {
+    const solver::OpenSeat& seat = facts.open_seats[i];
+    bool is_held = false;
+    for (std::size_t j = 0; j < holders.size() && !is_held; ++j) {
+      if (is_seated[j] || SeatRoleName(holders[j].role) != seat.role) continue;
+      const std::optional<solver::PersonId> person = problem.FindPerson(holders[j].person);
+      const std::optional<uint8_t> position = person ? solver::FindCandidate(seat, *person) : std::nullopt;
+      if (!position) continue;
+      to.holders[i] = *position;
+      is_seated[j] = is_held = true;
+    }
+    if (!is_held && !misfit) {
+      misfit = absl::StrCat("nobody who was chosen for the seat of ", seat.role,
+                            " of its jury may hold it now; compute or replan the timetable");
+    }
+  }
+  return misfit;
+}
+
 Fit FitTo(const solver::Problem& problem, const TimetableRecord& timetable) {
   Fit fit{.placements = solver::Placements(static_cast<std::size_t>(problem.DefenceCount()))};
   for (const StoredPlacement& placement : timetable.placements) {
     if (!placement.place) continue;
     const std::optional<DefenceId> defence = problem.FindDefence(placement.thesis);
     std::optional<std::string> misfit = "its thesis is not defended in the campaign any more";
-    if (defence) misfit = MisfitOf(problem, *defence, *placement.place);
-    if (misfit) {
-      fit.misfits.push_back({.thesis = placement.thesis, .sentence = *std::move(misfit)});
+    std::optional<solver::Placement> fitted;
+    if (defence) fitted = Fitted(problem, *defence, placement, misfit);
+    if (fitted) {
+      fit.placements[solver::Index(*defence)] = fitted;
     } else {
-      fit.placements[solver::Index(*defence)] = PlacementOf(problem, *placement.place);
+      fit.misfits.push_back({.thesis = placement.thesis, .sentence = *std::move(misfit)});
     }
   }
   return fit;
@@ -146,9 +191,11 @@ void TakeFrom(const solver::Timetable& solved, TimetableRecord& timetable) {
     const std::optional<solver::Placement>& at = solved.PlacementOf(defence);
     if (at) {
       placement.place = PlaceOf(problem, *at);
+      placement.holders = HoldersOf(problem, defence, *at);
       placement.unplaced.reset();
     } else {
       placement.place.reset();
+      placement.holders.clear();
       placement.pin = {};
       placement.override_reason.clear();
       if (!placement.unplaced || !DependsOnFactsAlone(*placement.unplaced)) {

@@ -20,6 +20,16 @@ namespace soutenance::scheduling {
 std::optional<solver::Placement> PlacementOf(const solver::Problem& problem, const Place& place);
 Place PlaceOf(const solver::Problem& problem, const solver::Placement& placement);
 
+// Whom `to` gives the open seats of `defence`, in their order.
+std::vector<JurySeat> HoldersOf(const solver::Problem& problem, solver::DefenceId defence,
+                                const solver::Placement& to);
+
+// Gives the open seats of `defence` in `to` to those of `holders` who had a seat of the same role and may
+// hold it. Returns a sentence in English if nobody of them is left for some seat; it then has its first
+// candidate.
+std::optional<std::string> GiveSeats(const solver::Problem& problem, solver::DefenceId defence,
+                                     const std::vector<JurySeat>& holders, solver::Placement& to);
+
 // What `timetable` makes of `problem`, and what of it does not fit.
 struct Fit {
   struct Misfit {

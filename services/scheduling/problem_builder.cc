@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/scheduling/periods.h"
 #include "services/scheduling/solver/model/limits.h"
@@ -16,6 +18,28 @@ namespace {
 constexpr int32_t kSeatsUnknown = solver::kNumberMax;
 
 constexpr absl::string_view kVideo = "video";
+constexpr absl::string_view kNobody = "nobody/";
+
+static_assert(kOpenSeatsMax == solver::kOpenSeatsMax && kCandidatesMax == solver::kCandidatesMax);
+
+// Somebody in a role who is not there yet, as reasons name him or her.
+std::string NobodyName(SeatRole role, bool is_french) {
+  switch (role) {
+    case SeatRole::kPresident:
+      return is_french ? "un président à trouver" : "a president to be found";
+    case SeatRole::kSupervisor:
+      return is_french ? "un directeur à trouver" : "a supervisor to be found";
+    case SeatRole::kReviewer:
+      return is_french ? "un rapporteur à trouver" : "a reviewer to be found";
+    case SeatRole::kExaminer:
+      return is_french ? "un examinateur à trouver" : "an examiner to be found";
+    case SeatRole::kCompanyTutor:
+      return is_french ? "un tuteur d’entreprise à trouver" : "a company tutor to be found";
+    case SeatRole::kGuest:
+      return is_french ? "un invité à trouver" : "a guest to be found";
+  }
+  return "";
+}
 
 // What other services say is theirs to bound; these keep the problem legal whatever they say.
 std::string Shortened(std::string text) {
@@ -45,6 +69,7 @@ class Builder {
     spec_.travel_minutes = campaign_.travel_minutes;
     spec_.rules = campaign_.rules;
     AddRooms();
+    AddRoles();
     AddDefences();
     AddPersons();
     return std::move(spec_);
@@ -52,9 +77,11 @@ class Builder {
 
  private:
   void AddRooms();
+  void AddRoles();
   void AddDefences();
   solver::DefenceSpec MakeDefence(const Defence& defence, const ThesisFacts& thesis) const;
-  void AddSeats(const ThesisFacts& thesis, solver::DefenceSpec& to) const;
+  void AddSeats(const Defence& defence, const ThesisFacts& thesis, solver::DefenceSpec& to) const;
+  solver::SeatSpec MakeOpenSeat(const OpenSeat& seat, const std::string& topic) const;
   void AddBase(const BasePlacement& base, solver::DefenceSpec& to) const;
   void AddPersons();
 
@@ -71,14 +98,30 @@ class Builder {
 };
 
 void Builder::AddRooms() {
-  for (const auto& [name, room] : facts_.rooms) {
-    spec_.rooms.push_back(
-        {.key = name,
-         .name = Shortened(room.title),
-         .site = Shortened(room.site),
-         .capacity = room.capacity_seats <= 0 ? kSeatsUnknown : Bounded(room.capacity_seats),
-         .equipment = room.equipment,
-         .open = TimeOfRoom(campaign_, room.openings)});
+  for (const auto& [name, room] : facts_.rooms) spec_.rooms.push_back(RoomSpecOf(campaign_, room));
+}
+
+void Builder::AddRoles() {
+  for (const RoleSetting& setting : campaign_.roles) {
+    solver::RoleSpec role{.name = std::string(SeatRoleName(setting.role)),
+                          .absence_cost = setting.absence_cost,
+                          .change_cost = setting.change_cost};
+    for (const LoadBand& band : setting.load) {
+      role.load.push_back({.low = band.low, .high = band.high, .cost = band.cost});
+    }
+    for (const CombinedRole& other : setting.combined) {
+      role.combined.push_back({.role = std::string(SeatRoleName(other.role)), .cost = other.cost});
+    }
+    spec_.roles.push_back(std::move(role));
+  }
+  // A role that another one is combined with must be known, whether it costs something itself or not.
+  std::set<std::string> known;
+  for (const solver::RoleSpec& role : spec_.roles) known.insert(role.name);
+  for (const RoleSetting& setting : campaign_.roles) {
+    for (const CombinedRole& other : setting.combined) {
+      std::string name(SeatRoleName(other.role));
+      if (known.insert(name).second) spec_.roles.push_back({.name = std::move(name)});
+    }
   }
 }
 
@@ -87,7 +130,10 @@ void Builder::AddDefences() {
   for (const Defence& defence : facts_.defences) {
     if (!std::binary_search(defended.begin(), defended.end(), defence.thesis)) continue;
     spec_.defences.push_back(MakeDefence(defence, facts_.theses.at(defence.thesis)));
-    for (const solver::SeatSpec& seat : spec_.defences.back().seats) attending_.insert(seat.person);
+    for (const solver::SeatSpec& seat : spec_.defences.back().seats) {
+      if (!seat.person.empty()) attending_.insert(seat.person);
+      for (const solver::CandidateSpec& candidate : seat.candidates) attending_.insert(candidate.person);
+    }
     // A pinned juror who attends nothing any more must be known all the same.
     for (const std::string& juror : spec_.defences.back().pin.jurors) attending_.insert(juror);
   }
@@ -103,7 +149,8 @@ solver::DefenceSpec Builder::MakeDefence(const Defence& defence, const ThesisFac
   spec.duration_minutes =
       defence.duration_minutes == 0 ? campaign_.duration_minutes : defence.duration_minutes;
   spec.equipment = defence.equipment;
-  AddSeats(thesis, spec);
+  spec.topic = defence.topic;
+  AddSeats(defence, thesis, spec);
   if (facts_.cohort && !facts_.cohort->calendar.empty()) {
     spec.allowed = TimeOfSchool(campaign_, facts_.cohort->calendar);
     // Nothing would mean any time; a cohort that is away for the whole campaign may never defend. The minute
@@ -116,7 +163,7 @@ solver::DefenceSpec Builder::MakeDefence(const Defence& defence, const ThesisFac
   return spec;
 }
 
-void Builder::AddSeats(const ThesisFacts& thesis, solver::DefenceSpec& to) const {
+void Builder::AddSeats(const Defence& defence, const ThesisFacts& thesis, solver::DefenceSpec& to) const {
   std::set<absl::string_view> on_site;
   for (const std::string& author : thesis.authors) {
     to.seats.push_back({.person = author, .role = "student"});
@@ -132,9 +179,30 @@ void Builder::AddSeats(const ThesisFacts& thesis, solver::DefenceSpec& to) const
       needs_video |= seat.is_remote;
     }
   }
-  to.capacity = static_cast<int32_t>(on_site.size());
+  int32_t seats_on_site = static_cast<int32_t>(on_site.size());
+  for (const OpenSeat& seat : facts_.OpenSeatsOf(defence)) {
+    to.seats.push_back(MakeOpenSeat(seat, defence.topic));
+    if (!seat.is_remote) ++seats_on_site;
+    needs_video |= seat.is_remote;
+  }
+  to.capacity = seats_on_site;
   const bool has_video = std::count(to.equipment.begin(), to.equipment.end(), kVideo) > 0;
   if (needs_video && !has_video) to.equipment.emplace_back(kVideo);
+}
+
+solver::SeatSpec Builder::MakeOpenSeat(const OpenSeat& seat, const std::string& topic) const {
+  solver::SeatSpec spec{.role = std::string(SeatRoleName(seat.role)), .remote = seat.is_remote};
+  int off_topic_cost = 0;
+  for (const RoleSetting& setting : campaign_.roles) {
+    if (setting.role == seat.role && !topic.empty()) off_topic_cost = setting.off_topic_cost;
+  }
+  for (const Candidate& candidate : seat.candidates) {
+    const bool knows = std::binary_search(candidate.topics.begin(), candidate.topics.end(), topic);
+    const int cost = candidate.cost + (knows ? 0 : off_topic_cost);
+    spec.candidates.push_back({.person = candidate.person, .cost = Bounded(cost)});
+  }
+  if (spec.candidates.empty()) spec.candidates.push_back({.person = NobodyFor(seat.role)});
+  return spec;
 }
 
 void Builder::AddBase(const BasePlacement& base, solver::DefenceSpec& to) const {
@@ -158,6 +226,13 @@ void Builder::AddPersons() {
   const PersonTime silence = TimeOfSilence(campaign_);
   for (const std::string& name : attending_) {
     solver::PersonSpec person{.key = name, .name = Shortened(facts_.NameOf(name))};
+    if (IsNobody(name)) {
+      const std::optional<SeatRole> role = ParseSeatRole(name.substr(kNobody.size()));
+      person.name = NobodyName(role.value_or(SeatRole::kGuest), campaign_.language != "en");
+      person.blocked = {SpanOf(campaign_)};
+      spec_.persons.push_back(std::move(person));
+      continue;
+    }
     const auto answer = facts_.availabilities.find(name);
     PersonTime time =
         answer == facts_.availabilities.end() ? silence : TimeOfAnswer(campaign_, answer->second.periods);
@@ -173,6 +248,19 @@ void Builder::AddPersons() {
 }
 
 }  // namespace
+
+solver::RoomSpec RoomSpecOf(const Campaign& campaign, const RoomFacts& room) {
+  return {.key = room.name,
+          .name = Shortened(room.title),
+          .site = Shortened(room.site),
+          .capacity = room.capacity_seats <= 0 ? kSeatsUnknown : Bounded(room.capacity_seats),
+          .equipment = room.equipment,
+          .open = TimeOfRoom(campaign, room.openings)};
+}
+
+std::string NobodyFor(SeatRole role) { return absl::StrCat(kNobody, SeatRoleName(role)); }
+
+bool IsNobody(absl::string_view person) { return absl::StartsWith(person, kNobody); }
 
 solver::ProblemSpec BuildProblem(const CampaignFacts& facts, const std::vector<BasePlacement>& base) {
   return Builder(facts, base).Build();

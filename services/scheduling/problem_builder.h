@@ -27,6 +27,7 @@ struct BasePlacement {
   bool pin_time = false;
   bool pin_room = false;
   std::vector<std::string> pin_jurors;  // "people/ana"
+  std::vector<JurySeat> holders;        // of seats that were open
   std::optional<solver::Mode> pin_mode;
 
   friend bool operator==(const BasePlacement&, const BasePlacement&) = default;
@@ -34,12 +35,22 @@ struct BasePlacement {
 
 // Builds the problem. It is legal for every `facts` that GatherFacts returns: Problem::Create accepts it.
 //
-// Persons are the authors and those who hold a seat of the jury; nobody else attends. A thesis that is
-// unknown, withdrawn or without author is not defended. A person who did not answer is treated as the
+// Persons are the authors, those who hold a seat of the jury, and those who may be chosen for what the jury
+// lacks; nobody else attends. A seat that nobody may hold gets a candidate who is never free (NobodyFor), so
+// that the defence stays unplaced and says why. What a role costs that no seat has is left out. A thesis that
+// is unknown, withdrawn or without author is not defended. A person who did not answer is treated as the
 // campaign says. A room without openings is open whenever the campaign is; a room whose capacity is not known
 // never refuses. `base` may be empty. Entries of theses that are no longer defended change nothing; a pin to
 // a day or a room that the campaign no longer has holds nothing; a reference on such a day is left out.
 solver::ProblemSpec BuildProblem(const CampaignFacts& facts, const std::vector<BasePlacement>& base);
+
+// A room of `campaign` as the solver sees it.
+solver::RoomSpec RoomSpecOf(const Campaign& campaign, const RoomFacts& room);
+
+// The key of the candidate for seats that nobody may hold: "nobody/reviewer".
+std::string NobodyFor(SeatRole role);
+// Whether `person`, the holder of a seat, is such a candidate.
+bool IsNobody(absl::string_view person);
 
 }  // namespace soutenance::scheduling
 

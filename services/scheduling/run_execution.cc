@@ -33,7 +33,8 @@ solver::Placements StartOf(const solver::Problem& problem, const std::vector<Bas
   for (const BasePlacement& placement : base) {
     const std::optional<solver::DefenceId> defence = problem.FindDefence(placement.thesis);
     if (!defence || !placement.start) continue;
-    const std::optional<solver::Placement> at = PlacementOf(problem, {*placement.start, placement.room});
+    std::optional<solver::Placement> at = PlacementOf(problem, {*placement.start, placement.room});
+    if (at && GiveSeats(problem, *defence, placement.holders, *at)) continue;
     if (at && solver::CheckPlacement(problem, *defence, *at).ok()) start[solver::Index(*defence)] = at;
   }
   return start;

@@ -1,5 +1,6 @@
 #include "services/scheduling/runs.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,22 @@ absl::StatusOr<std::optional<int>> NumberOf(const TimetableReader& reader,
       return reader.LatestTimetable(reference.campaign);
   }
   return std::nullopt;
+}
+
+// When it is matters to a run if the campaign asks for a notice, or if some of what it starts from has begun.
+// Otherwise the same facts give the same problem at any time.
+FactsMoment WhenItIs(const Campaign& campaign, const std::vector<BasePlacement>& from, absl::Time now) {
+  FactsMoment moment{.now = WallTime(campaign, now)};
+  moment.counts_notice = std::any_of(campaign.rules.begin(), campaign.rules.end(),
+                                     [](const RuleSetting& setting) {
+                                       return setting.rule == "notice" &&
+                                              setting.level != solver::RuleLevel::kOff &&
+                                              setting.parameter.value_or(0) > 0;
+                                     }) ||
+                         std::any_of(from.begin(), from.end(), [&](const BasePlacement& placement) {
+                           return placement.start && *placement.start < *moment.now;
+                         });
+  return moment;
 }
 
 }  // namespace
@@ -98,7 +115,8 @@ absl::StatusOr<std::optional<TimetableRecord>> Runs::FindBase(const Request& req
   return base;
 }
 
-absl::StatusOr<Runs::Prepared> Runs::Prepare(const Caller& caller, const Request& request) const {
+absl::StatusOr<Runs::Prepared> Runs::Prepare(const Caller& caller, const Campaign& campaign,
+                                             const Request& request) const {
   std::vector<FieldViolation> problems;
   CheckRunParameters(request.parameters, "parameters.", problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
@@ -115,7 +133,8 @@ absl::StatusOr<Runs::Prepared> Runs::Prepare(const Caller& caller, const Request
     run.parameters.base_timetable = TimetableName(base->key);
     from = BaseOf(*base);
   }
-  ASSIGN_OR_RETURN(FreshFacts fresh, GatherFreshFacts(facts_, request.campaign, from));
+  ASSIGN_OR_RETURN(FreshFacts fresh,
+                   GatherFreshFacts(facts_, request.campaign, from, WhenItIs(campaign, from, run.created)));
   RETURN_IF_ERROR(CheckReady(*fresh.problem, request.campaign));
   prepared.facts = std::move(fresh.stored);
   run.facts = prepared.facts.id;
@@ -128,7 +147,7 @@ absl::StatusOr<TimetableRun> Runs::Create(const Caller& caller, const Request& r
       const std::optional<std::string> first,
       ReadFrom(store_, [&](const TimetableReader& reader) { return reader.FindRequest(request.request); }));
   if (first) return FindByName(*first);
-  ASSIGN_OR_RETURN(const Prepared prepared, Prepare(caller, request));
+  ASSIGN_OR_RETURN(const Prepared prepared, Prepare(caller, campaign, request));
   if (request.validate_only) return prepared.run;
   bool is_new = false;
   const auto insert = [&](TimetableWriter& writer) -> absl::StatusOr<std::string> {

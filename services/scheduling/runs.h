@@ -92,7 +92,8 @@ class Runs {
   absl::StatusOr<TimetableRun> Find(const RunKey& key) const;
   absl::StatusOr<TimetableRun> FindByName(absl::string_view name) const;
   absl::StatusOr<std::optional<TimetableRecord>> FindBase(const Request& request) const;
-  absl::StatusOr<Prepared> Prepare(const Caller& caller, const Request& request) const;
+  absl::StatusOr<Prepared> Prepare(const Caller& caller, const Campaign& campaign,
+                                   const Request& request) const;
   absl::Status Enqueue(const RunKey& key);
   absl::Status EnqueueNew(absl::string_view name, const RequestKey& request);
   absl::StatusOr<TimetableRun> WaitUntilFinished(const RunKey& key) const;

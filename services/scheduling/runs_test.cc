@@ -23,6 +23,7 @@ using ::soutenance::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 Runs::Request ARequest(RunParameters parameters = {.moves_max = 500, .threads = 1}) {
   return {.campaign = "campaigns/m2", .parameters = std::move(parameters)};
@@ -541,6 +542,33 @@ TEST_F(Restart, IsNotDisturbedByWhatADeadServerStillWrites) {
   ASSERT_OK_AND_ASSIGN(const TimetableRun run, house.runs.Get(Staff(), TheRun(1)));
   EXPECT_EQ(run.state, RunState::kSucceeded);
   EXPECT_EQ(run.timetable, 1);
+}
+
+// What the run of `house` works on.
+std::string ProblemOf(House& house) {
+  const TimetableView made = house.Compute();
+  const auto text = house.timetables.Export(
+      Staff(), {.timetable = Number(made.timetable.key.number), .format = Timetables::Format::kProblem});
+  return text.ok() ? text->content : std::string(text.status().message());
+}
+
+TEST(Runs, KnowWhenItIsOnlyIfItMatters) {
+  CampaignFacts facts = ThreeDefences();
+  {
+    House house(facts);
+    EXPECT_THAT(ProblemOf(house), Not(HasSubstr("\nnow ")));
+  }
+  facts.campaign.rules = {{.rule = "notice", .level = solver::RuleLevel::kHard, .parameter = 1440}};
+  {
+    House house(facts);
+    EXPECT_THAT(ProblemOf(house), HasSubstr("\nnow 2027-01-15 "));
+  }
+  facts.campaign.rules.clear();
+  House house(facts);
+  house.Published();
+  // Once it has begun, what took place stays.
+  house.clock.Advance(absl::Hours(24 * 152));
+  EXPECT_THAT(ProblemOf(house), HasSubstr("\nnow 2027-06-16 "));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "services/base/record.h"
+#include "services/base/status.h"
 #include "services/scheduling/campaign_time.h"
 
 namespace soutenance::scheduling {
@@ -33,13 +34,14 @@ StoredFacts MakeStoredFacts(std::string problem_text, std::string cast_text, std
 
 namespace {
 
-// What is pinned, as one number.
+// What is pinned, and what more is told, as one number.
 constexpr int64_t kDay = 1;
 constexpr int64_t kTime = 2;
 constexpr int64_t kRoom = 4;
 constexpr int64_t kOnSite = 8;
 constexpr int64_t kVideo = 16;
 constexpr int64_t kJurors = 32;
+constexpr int64_t kHolders = 64;
 
 int64_t PinsOf(const BasePlacement& placement) {
   int64_t pins = 0;
@@ -48,6 +50,7 @@ int64_t PinsOf(const BasePlacement& placement) {
   if (placement.pin_room) pins += kRoom;
   if (placement.pin_mode) pins += *placement.pin_mode == solver::Mode::kOnSite ? kOnSite : kVideo;
   if (!placement.pin_jurors.empty()) pins += kJurors;
+  if (!placement.holders.empty()) pins += kHolders;
   return pins;
 }
 
@@ -63,6 +66,7 @@ std::string WriteBase(const std::vector<BasePlacement>& base) {
     record.Integer(PinsOf(placement));
     // Only there if it says something: texts without it were written before jurors could be pinned.
     if (!placement.pin_jurors.empty()) record.Text(absl::StrJoin(placement.pin_jurors, ","));
+    if (!placement.holders.empty()) record.Text(SeatsText(placement.holders));
   }
   return record.bytes();
 }
@@ -81,6 +85,9 @@ absl::StatusOr<std::vector<BasePlacement>> ParseBase(absl::string_view text) {
     if ((pins & kOnSite) != 0) placement.pin_mode = solver::Mode::kOnSite;
     if ((pins & kVideo) != 0) placement.pin_mode = solver::Mode::kVideo;
     if ((pins & kJurors) != 0) placement.pin_jurors = absl::StrSplit(record.Text(), ',');
+    if ((pins & kHolders) != 0) {
+      ASSIGN_OR_RETURN(placement.holders, ParseSeatsText(record.Text()));
+    }
     base.push_back(std::move(placement));
   }
   if (!record.IsComplete()) return absl::DataLossError("the placements of a base timetable cannot be read");

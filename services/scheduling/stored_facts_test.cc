@@ -34,7 +34,8 @@ TEST(Base, ReadsWhatWasWritten) {
        .start = Moment("2027-06-15T10:00"),
        .room = "rooms/b",
        .pin_day = true,
-       .pin_room = true},
+       .pin_room = true,
+       .holders = {{.person = "people/eve", .role = SeatRole::kReviewer, .is_remote = true}}},
       {.thesis = "theses/3"}};
   EXPECT_THAT(ParseBase(WriteBase(base)), IsOkAndHolds(base));
   EXPECT_THAT(ParseBase(WriteBase({})), IsOkAndHolds(std::vector<BasePlacement>{}));
@@ -43,7 +44,7 @@ TEST(Base, ReadsWhatWasWritten) {
 
 TEST(Cast, ReadsWhatWasWritten) {
   CampaignFacts facts = SmallFacts();
-  facts.theses["theses/1"].is_confidential = true;
+  facts.theses["theses/1"].level = Confidentiality::kClosedSession;
   facts.juries["theses/1"].seats[0].is_remote = true;
   const Cast cast = CastOf(facts);
 

@@ -6,20 +6,21 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "services/base/confidentiality.h"
 
 namespace soutenance::scheduling {
 
 // What scheduling must know of a thesis.
 struct ThesisFacts {
   std::string name;                  // "theses/42"
-  std::string title;                 // empty if confidential and the caller may not read it
+  std::string title;                 // empty if the caller stands below its level
   std::vector<std::string> authors;  // "people/ana": one or two
   std::string supervisor;            // "people/bob"
   std::string company_tutor;         // "people/eve", or empty
   std::string programme;             // "programmes/msi"
   std::string cohort;                // "programmes/msi/cohorts/2027", or empty
-  bool is_confidential = false;      // its defence is a closed session
-  bool is_withdrawn = false;         // it is not defended
+  Confidentiality level = Confidentiality::kInternal;
+  bool is_withdrawn = false;  // it is not defended
 
   friend bool operator==(const ThesisFacts&, const ThesisFacts&) = default;
 };

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "services/scheduling/jury_lookup.h"
 #include "services/scheduling/solver/explain/text.h"
 #include "services/scheduling/solver/model/problem_spec.h"
 #include "services/scheduling/solver/model/score.h"
@@ -80,7 +81,10 @@ struct UnplacedNote {
 struct StoredPlacement {
   std::string thesis;          // "theses/42"
   std::optional<Place> place;  // nothing: unplaced
-  PinnedAspects pin;           // none if unplaced
+  // Whom the timetable chose for the seats that were open in its jury, in the order of these; none if
+  // unplaced.
+  std::vector<JurySeat> holders;
+  PinnedAspects pin;  // none if unplaced
   std::string override_reason;
   std::optional<UnplacedNote> unplaced;  // only if unplaced
 
@@ -121,6 +125,8 @@ struct TimetableRecord {
   int run = 0;                 // number of the run that computed it; 0: made by hand
   int base = 0;                // number of the timetable it was made from; 0: none
   int64_t seed = 0;
+  // Of a replanned draft: with this limit of work the same comes out (replay.h). 0: time ended the search.
+  int64_t work_max = 0;
   std::string solver_version;
   std::string problem_digest;  // SHA-256 of the problem text it was computed from, in hexadecimal
   std::string computed_from;   // id of these facts: see stored_facts.h

@@ -18,11 +18,27 @@ bool IsShownBefore(const PlacementView& a, const PlacementView& b) {
 
 }  // namespace
 
+Standing StandingOf(const Viewer& viewer, const Cast::Thesis& thesis) {
+  if (viewer.is_staff) return Standing::kRuns;
+  if (!viewer.person.empty()) {
+    if (viewer.person == thesis.supervisor || viewer.person == thesis.company_tutor ||
+        std::count(thesis.authors.begin(), thesis.authors.end(), viewer.person) > 0) {
+      return Standing::kParty;
+    }
+    for (const JurySeat& seat : thesis.jury) {
+      if (seat.person != viewer.person) continue;
+      return seat.role == SeatRole::kGuest ? Standing::kGuest : Standing::kSeat;
+    }
+  }
+  return viewer.is_member ? Standing::kMember : Standing::kStranger;
+}
+
 bool MayReadTitle(const Viewer& viewer, const Cast::Thesis& thesis) {
-  if (!thesis.is_confidential || viewer.is_staff) return true;
-  if (viewer.person.empty()) return false;
-  return viewer.person == thesis.supervisor || viewer.person == thesis.company_tutor ||
-         std::count(thesis.authors.begin(), thesis.authors.end(), viewer.person) > 0;
+  return MayReadTexts(StandingOf(viewer, thesis), thesis.level);
+}
+
+bool MayPrintTitle(const Viewer& viewer, const Cast::Thesis& thesis) {
+  return MayPrintTexts(StandingOf(viewer, thesis), thesis.level);
 }
 
 PlacementView ViewOf(const StoredPlacement& placement, absl::string_view campaign, const Cast& cast,
@@ -43,15 +59,20 @@ PlacementView ViewOf(const StoredPlacement& placement, absl::string_view campaig
   if (found == cast.theses.end()) return view;
   const Cast::Thesis& thesis = found->second;
   if (MayReadTitle(viewer, thesis)) view.title = thesis.title;
-  view.is_closed = thesis.is_confidential;
+  view.is_closed = IsClosedSession(thesis.level);
   view.duration_minutes = thesis.duration_minutes;
   for (const std::string& author : thesis.authors) view.students.push_back(cast.NameOf(author));
-  for (const JurySeat& seat : thesis.jury) {
-    view.jury.push_back({.person = seat.person,
-                         .display_name = cast.NameOf(seat.person),
-                         .role = seat.role,
-                         .is_remote = seat.is_remote});
-  }
+  const auto add = [&](const std::vector<JurySeat>& seats, bool is_composed) {
+    for (const JurySeat& seat : seats) {
+      view.jury.push_back({.person = seat.person,
+                           .display_name = cast.NameOf(seat.person),
+                           .role = seat.role,
+                           .is_remote = seat.is_remote,
+                           .is_composed = is_composed});
+    }
+  };
+  add(thesis.jury, false);
+  add(placement.holders, true);
   return view;
 }
 

@@ -19,6 +19,7 @@ struct AttendeeView {
   std::string display_name;
   SeatRole role = SeatRole::kExaminer;
   bool is_remote = false;
+  bool is_composed = false;  // chosen together with the timetable for a seat that was open
 };
 
 struct PlacementView {
@@ -43,12 +44,16 @@ struct TimetableView {
 
 // For whom something is shown.
 struct Viewer {
-  std::string person;     // "people/ana", or empty
-  bool is_staff = false;  // of the programme of the campaign
+  std::string person;      // "people/ana", or empty
+  bool is_staff = false;   // of the programme of the campaign
+  bool is_member = false;  // has some role in it
 };
 
-// Staff, authors, supervisor and company tutor may read the title of a confidential thesis.
+// What a viewer is to a thesis, and whether that is enough to read its title, or to have it in a document
+// (services/base/confidentiality.h).
+Standing StandingOf(const Viewer& viewer, const Cast::Thesis& thesis);
 bool MayReadTitle(const Viewer& viewer, const Cast::Thesis& thesis);
+bool MayPrintTitle(const Viewer& viewer, const Cast::Thesis& thesis);
 
 PlacementView ViewOf(const StoredPlacement& placement, absl::string_view campaign, const Cast& cast,
                      const Viewer& viewer);

@@ -81,6 +81,10 @@ absl::StatusOr<PinnedAspects> PinAskedFor(const Timetables::PinRequest& request,
       on_video = on_video || seat.is_remote;
     }
   }
+  for (const JurySeat& seat : placement.holders) {
+    attending.push_back(seat.person);
+    on_video = on_video || seat.is_remote;
+  }
   for (const std::string& juror : pin.jurors) {
     const auto& before = placement.pin.jurors;
     // Who was pinned may stay so, although he or she has left: to unpin somebody else must not need more.
@@ -104,7 +108,11 @@ absl::StatusOr<PinnedAspects> PinAskedFor(const Timetables::PinRequest& request,
 }  // namespace
 
 Timetables::Timetables(const Parts& parts, Options options)
-    : store_(parts.store), facts_(parts.facts), clock_(parts.clock), options_(std::move(options)) {}
+    : store_(parts.store),
+      facts_(parts.facts),
+      juries_(parts.juries),
+      clock_(parts.clock),
+      options_(std::move(options)) {}
 
 absl::StatusOr<Timetables::Seen> Timetables::See(const Caller& caller,
                                                  const TimetableReference& reference) const {
@@ -113,6 +121,7 @@ absl::StatusOr<Timetables::Seen> Timetables::See(const Caller& caller,
   if (!campaign) return hidden;
   Seen seen{.campaign = *std::move(campaign), .viewer = {.person = caller.person}};
   seen.viewer.is_staff = RunsProgramme(caller, seen.campaign.programme);
+  seen.viewer.is_member = MayKnowProgramme(caller, seen.campaign.programme);
   RETURN_IF_ERROR(store_.Read([&](const TimetableReader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(std::optional<TimetableRecord> timetable,
                      FindReferred(reader, reference, seen.viewer.is_staff));
@@ -137,9 +146,10 @@ absl::StatusOr<std::optional<std::string>> Timetables::FirstResult(const Request
   return ReadFrom(store_, [&](const TimetableReader& reader) { return reader.FindRequest(request); });
 }
 
-absl::StatusOr<TimetableView> Timetables::Get(const Caller& caller,
-                                              const TimetableReference& reference) const {
-  ASSIGN_OR_RETURN(const Seen seen, See(caller, reference));
+absl::StatusOr<TimetableView> Timetables::Get(const Caller& caller, const TimetableReference& reference,
+                                              std::optional<Language> language) const {
+  ASSIGN_OR_RETURN(Seen seen, See(caller, reference));
+  if (language) seen.cast.language = *language == Language::kFrench ? "fr" : "en";
   return ViewOf(seen.timetable, seen.cast, seen.viewer);
 }
 

@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_TIMETABLES_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "services/scheduling/explanation.h"
 #include "services/scheduling/facts.h"
 #include "services/scheduling/fresh_facts.h"
+#include "services/scheduling/jury_writer.h"
 #include "services/scheduling/replan_outcome.h"
 #include "services/scheduling/stored_facts.h"
 #include "services/scheduling/timetable_record.h"
@@ -46,6 +48,7 @@ class Timetables {
   struct Parts {
     TimetableStore& store;
     FactSources facts;
+    JuryWriter& juries;
     const Clock& clock;
   };
   struct Options {
@@ -56,7 +59,8 @@ class Timetables {
 
   Timetables(const Parts& parts, Options options);
 
-  absl::StatusOr<TimetableView> Get(const Caller& caller, const TimetableReference& reference) const;
+  absl::StatusOr<TimetableView> Get(const Caller& caller, const TimetableReference& reference,
+                                    std::optional<Language> language = std::nullopt) const;
   // Oldest first, without placements.
   absl::StatusOr<Page<TimetableView>> List(const Caller& caller, absl::string_view campaign,
                                            const PageRequest& page) const;
@@ -87,14 +91,16 @@ class Timetables {
   struct RepairRequest {
     TimetableReference timetable;
     std::vector<RepairStep> steps;
-    std::vector<std::string> defences;  // that must have a place then
-    std::optional<int64_t> version;     // as the caller has read it; absent: any
+    std::vector<std::string> defences;               // that must have a place then
+    std::map<std::string, std::string> found_rooms;  // which room it is, by what an earlier draft calls it
+    std::optional<int64_t> version;                  // as the caller has read it; absent: any
     RequestKey request;
     bool validate_only = false;
     std::optional<Language> language;
   };
   // Makes a new draft as if the steps were so, which remembers them as assumptions. FAILED_PRECONDITION:
-  // reason REPAIR_DOES_NOT_HOLD; SUPERSEDED.
+  // reason REPAIR_DOES_NOT_HOLD; ROOM_DOES_NOT_DO for a room that was named; SUPERSEDED. INVALID_ARGUMENT if
+  // there is no such room, or the campaign has it.
   absl::StatusOr<RepairOutcome> ApplyRepair(const Caller& caller, const RepairRequest& request);
 
   struct ComparisonQuestion {
@@ -108,7 +114,9 @@ class Timetables {
   struct MoveRequest {
     TimetableReference timetable;
     std::string defence;
-    std::optional<Place> to;  // nothing: unplace
+    std::optional<Place> to;  // nothing: unplace, unless `holders` are given: stay
+    // Who shall hold open seats, by role; the others keep theirs if they can come.
+    std::vector<JurySeat> holders;
     std::string override_reason;
     std::optional<int64_t> version;  // as the caller has read it; absent: any
     RequestKey request;
@@ -138,6 +146,7 @@ class Timetables {
     bool allow_incomplete = false;
     RequestKey request;
     bool validate_only = false;
+    std::optional<Language> language;  // of a refusal
   };
   // Publishes a draft and supersedes the one published before, in one transaction. Publishing the published
   // one changes nothing. FAILED_PRECONDITION: reason INPUT_CHANGED with one violation a breach, or
@@ -158,6 +167,17 @@ class Timetables {
   // it holds as it is, no draft is made. FAILED_PRECONDITION: reason CAMPAIGN_NOT_READY; SUPERSEDED.
   absl::StatusOr<ReplanOutcome> Replan(const Caller& caller, const ReplanRequest& request);
 
+  struct JuriesRequest {
+    TimetableReference timetable;
+    std::optional<int64_t> version;  // as the caller has read it; absent: any
+    RequestKey request;
+    bool validate_only = false;
+  };
+  // Makes those whom the timetable chose members of the juries, all or none, in the name of the caller.
+  // FAILED_PRECONDITION: reason SUPERSEDED; NOBODY_CHOSEN; INPUT_CHANGED if somebody may not be chosen any
+  // more; and what the service of juries refuses.
+  absl::StatusOr<JuriesOutcome> ApplyJuries(const Caller& caller, const JuriesRequest& request);
+
   struct DeleteRequest {
     TimetableReference timetable;
     std::optional<int64_t> version;  // as the caller has read it; absent: any
@@ -168,7 +188,7 @@ class Timetables {
   absl::Status Delete(const Caller& caller, const DeleteRequest& request);
 
   // The values are those of ExportTimetableRequest.Format.
-  enum class Format { kHtml = 1, kCsvFrench = 2, kCsv = 3, kIcs = 4, kPdf = 5, kProblem = 6 };
+  enum class Format { kHtml = 1, kCsvFrench = 2, kCsv = 3, kIcs = 4, kPdf = 5, kProblem = 6, kTimetable = 7 };
   struct ExportRequest {
     TimetableReference timetable;
     Format format = Format::kHtml;
@@ -180,7 +200,8 @@ class Timetables {
     std::string media_type;  // "text/html; charset=utf-8"
     std::string file_name;   // "soutenances-m2-2027.html"
   };
-  // PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for the problem unless the caller is staff.
+  // PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for the problem and the text of the timetable unless the
+  // caller is staff.
   absl::StatusOr<Document> Export(const Caller& caller, const ExportRequest& request) const;
 
  private:
@@ -203,6 +224,10 @@ class Timetables {
                                                 std::optional<Language> language);
   // The draft that applying a repair makes of `seen`; its number is 0.
   absl::StatusOr<Seen> Repaired(const Seen& seen, const RepairRequest& request) const;
+  // The rooms that `request` names, by what the problem calls them until then.
+  absl::StatusOr<std::map<std::string, RoomFacts>> NamedRooms(const solver::Problem& problem,
+                                                              const RepairRequest& request,
+                                                              const std::vector<std::string>& added) const;
   absl::StatusOr<RepairOutcome> ApplyRepairOnce(const Caller& caller, const RepairRequest& request);
   absl::StatusOr<RepairOutcome> RepeatRepair(const Caller& caller, absl::string_view first,
                                              std::optional<Language> language) const;
@@ -225,6 +250,7 @@ class Timetables {
 
   TimetableStore& store_;
   const FactSources facts_;
+  JuryWriter& juries_;
   const Clock& clock_;
   const Options options_;
 };

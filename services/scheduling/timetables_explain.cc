@@ -115,8 +115,9 @@ std::optional<Comparison::Kind> KindOf(const StoredPlacement* before, const Stor
   const bool was = before != nullptr && before->place;
   const bool is = after != nullptr && after->place;
   if (was && is) {
-    if (*before->place == *after->place) return std::nullopt;
-    return Comparison::Kind::kMoved;
+    if (*before->place != *after->place) return Comparison::Kind::kMoved;
+    if (before->holders != after->holders) return Comparison::Kind::kRecomposed;
+    return std::nullopt;
   }
   if (is) return Comparison::Kind::kNew;
   if (was) return Comparison::Kind::kCancelled;
@@ -124,13 +125,30 @@ std::optional<Comparison::Kind> KindOf(const StoredPlacement* before, const Stor
 }
 
 // Those who attend the defence of `thesis` in one of the versions.
-std::set<std::string> AttendeesOf(const std::string& thesis, const Cast& cast) {
+std::set<std::string> AttendeesOf(const std::string& thesis, const StoredPlacement* placement,
+                                  const Cast& cast) {
   std::set<std::string> attendees;
+  if (placement != nullptr) {
+    for (const JurySeat& seat : placement->holders) attendees.insert(seat.person);
+  }
   const auto found = cast.theses.find(thesis);
   if (found == cast.theses.end()) return attendees;
   attendees.insert(found->second.authors.begin(), found->second.authors.end());
   for (const JurySeat& seat : found->second.jury) attendees.insert(seat.person);
   return attendees;
+}
+
+std::vector<AttendeeView> HoldersShown(const solver::Problem& problem, solver::DefenceId defence,
+                                       const solver::Placement& at, const Cast& cast) {
+  std::vector<AttendeeView> shown;
+  for (const JurySeat& seat : HoldersOf(problem, defence, at)) {
+    shown.push_back({.person = seat.person,
+                     .display_name = cast.NameOf(seat.person),
+                     .role = seat.role,
+                     .is_remote = seat.is_remote,
+                     .is_composed = true});
+  }
+  return shown;
 }
 
 }  // namespace
@@ -173,9 +191,11 @@ absl::StatusOr<DefenceExplanation> Timetables::ExplainDefence(const Caller& call
   for (const solver::Alternative& other :
        solver::Alternatives(loaded.timetable(), *defence, question.alternative_count)) {
     const Place place = PlaceOf(problem, other.placement);
-    explanation.alternatives.push_back({.place = place,
-                                        .room_title = seen.cast.TitleOf(place.room),
-                                        .effects = telling.EffectsOf(other.effect)});
+    explanation.alternatives.push_back(
+        {.place = place,
+         .room_title = seen.cast.TitleOf(place.room),
+         .holders = HoldersShown(problem, *defence, other.placement, seen.cast),
+         .effects = telling.EffectsOf(other.effect)});
   }
   return explanation;
 }
@@ -217,8 +237,8 @@ absl::StatusOr<Comparison> Timetables::CompareSeen(const Seen& before, const See
     if (from != nullptr) difference.before = ViewOf(*from, campaign, before.cast, before.viewer);
     if (to != nullptr) difference.after = ViewOf(*to, campaign, after.cast, after.viewer);
     comparison.differences.push_back(std::move(difference));
-    std::set<std::string> attendees = AttendeesOf(thesis, before.cast);
-    attendees.merge(AttendeesOf(thesis, after.cast));
+    std::set<std::string> attendees = AttendeesOf(thesis, from, before.cast);
+    attendees.merge(AttendeesOf(thesis, to, after.cast));
     for (const std::string& person : attendees) defences_of[person].push_back(DefenceName(campaign, thesis));
   }
   for (auto& [person, defences] : defences_of) {

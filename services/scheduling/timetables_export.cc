@@ -15,7 +15,9 @@
 #include "services/scheduling/documents/ics.h"
 #include "services/scheduling/documents/pdf.h"
 #include "services/scheduling/language.h"
+#include "services/scheduling/loaded_timetable.h"
 #include "services/scheduling/resource_names.h"
+#include "services/scheduling/solver/io/timetable_text.h"
 #include "services/scheduling/timetables.h"
 #include "services/scheduling/transactions.h"
 
@@ -52,17 +54,18 @@ documents::TimetableState StateOf(TimetableState state) {
   return documents::TimetableState::kDraft;
 }
 
-// Fills what placed and unplaced defences have in common. A document goes to everybody: the title of a
-// confidential thesis is in none, whoever asks for it.
+// Fills what placed and unplaced defences have in common. A document is passed on: the title of a
+// confidential thesis is in none, whoever asks for it, and an internal one only where a member of the
+// programme asks.
 template <typename DocumentDefence>
-DocumentDefence DefenceOf(const std::string& name, const Cast& cast) {
+DocumentDefence DefenceOf(const std::string& name, const Cast& cast, const Viewer& viewer) {
   DocumentDefence defence;
   defence.id = std::string(IdOf(name));
   const auto found = cast.theses.find(name);
   if (found == cast.theses.end()) return defence;
   const Cast::Thesis& thesis = found->second;
-  defence.is_closed = thesis.is_confidential;
-  if (!thesis.is_confidential) defence.title = thesis.title;
+  defence.is_closed = IsClosedSession(thesis.level);
+  if (MayPrintTitle(viewer, thesis)) defence.title = thesis.title;
   for (const std::string& author : thesis.authors) {
     defence.students.push_back({.person = author, .name = cast.NameOf(author)});
   }
@@ -75,8 +78,9 @@ DocumentDefence DefenceOf(const std::string& name, const Cast& cast) {
   return defence;
 }
 
-documents::PlacedDefence PlacedOf(const CalendarEntry& entry, const Cast& cast, const std::string& uid) {
-  auto defence = DefenceOf<documents::PlacedDefence>(entry.thesis, cast);
+documents::PlacedDefence PlacedOf(const CalendarEntry& entry, const Cast& cast, const Viewer& viewer,
+                                  const std::string& uid) {
+  auto defence = DefenceOf<documents::PlacedDefence>(entry.thesis, cast, viewer);
   defence.uid = uid;
   defence.sequence = entry.sequence;
   defence.start = entry.place.start;
@@ -104,6 +108,18 @@ bool Involves(const DocumentDefence& defence, const std::string& person) {
   const auto is_wanted = [&](const auto& attendee) { return attendee.person == person; };
   return std::any_of(defence.students.begin(), defence.students.end(), is_wanted) ||
          std::any_of(defence.jury.begin(), defence.jury.end(), is_wanted);
+}
+
+// `cast` with those in the juries whom `timetable` chose for open seats: whoever reads a document does not
+// mind how somebody came into a jury.
+Cast WithHolders(Cast cast, const TimetableRecord& timetable) {
+  for (const StoredPlacement& placement : timetable.placements) {
+    const auto thesis = cast.theses.find(placement.thesis);
+    if (thesis == cast.theses.end()) continue;
+    std::vector<JurySeat>& jury = thesis->second.jury;
+    jury.insert(jury.end(), placement.holders.begin(), placement.holders.end());
+  }
+  return cast;
 }
 
 // Leaves only the defences of a person, or those in a room.
@@ -135,17 +151,25 @@ Kind KindOf(Timetables::Format format) {
     case Timetables::Format::kPdf:
       return {"pdf", "application/pdf"};
     case Timetables::Format::kProblem:
+    case Timetables::Format::kTimetable:
       return {"txt", "text/plain; charset=utf-8"};
   }
   return {"txt", "text/plain; charset=utf-8"};
+}
+
+// What soutenance-solve reads, not people.
+bool IsForSolver(Timetables::Format format) {
+  return format == Timetables::Format::kProblem || format == Timetables::Format::kTimetable;
 }
 
 // Ids have neither accents nor spaces.
 std::string FileName(const TimetableRecord& timetable, const Timetables::ExportRequest& request) {
   const absl::string_view campaign = IdOf(timetable.key.campaign);
   std::string name = absl::StrCat(absl::StartsWith(campaign, "soutenances") ? "" : "soutenances-", campaign);
-  if (request.format == Timetables::Format::kProblem) absl::StrAppend(&name, "-", timetable.key.number);
-  if (timetable.state != TimetableState::kPublished && request.format != Timetables::Format::kProblem) {
+  const bool is_for_solver = IsForSolver(request.format);
+  if (is_for_solver) absl::StrAppend(&name, "-", timetable.key.number);
+  if (request.format == Timetables::Format::kTimetable) absl::StrAppend(&name, "-timetable");
+  if (timetable.state != TimetableState::kPublished && !is_for_solver) {
     absl::StrAppend(&name, "-v", timetable.key.number);
   }
   if (!request.only.empty()) absl::StrAppend(&name, "-", IdOf(request.only));
@@ -165,6 +189,7 @@ absl::StatusOr<std::string> Render(const documents::TimetableDocument& document,
     case Timetables::Format::kPdf:
       return documents::RenderPdf(document);
     case Timetables::Format::kProblem:
+    case Timetables::Format::kTimetable:
       break;
   }
   return absl::InternalError("a problem is no document");
@@ -178,7 +203,8 @@ absl::StatusOr<Cast> Timetables::CastShownBy(const TimetableKey& key) const {
     if (!timetable) return Cast{};
     ASSIGN_OR_RETURN(const std::optional<StoredFacts> facts, reader.FindFacts(timetable->shown_with));
     if (!facts) return Cast{};
-    return ParseCast(facts->cast_text);
+    ASSIGN_OR_RETURN(Cast cast, ParseCast(facts->cast_text));
+    return WithHolders(std::move(cast), *timetable);
   };
   return ReadFrom(store_, find);
 }
@@ -222,6 +248,7 @@ absl::StatusOr<int> Timetables::PublishedBefore(const TimetableRecord& timetable
 absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& seen, Language language,
                                                                     Format format) const {
   const TimetableRecord& timetable = seen.timetable;
+  const Cast shown = WithHolders(seen.cast, timetable);
   documents::TimetableDocument document{.institution = seen.cast.institution,
                                         .programme_title = seen.cast.programme_title,
                                         .campaign_title = seen.cast.campaign_title,
@@ -234,7 +261,7 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
   for (const StoredPlacement& placement : timetable.placements) {
     if (placement.place) continue;
     unplaced.insert(placement.thesis);
-    auto defence = DefenceOf<documents::UnplacedDefence>(placement.thesis, seen.cast);
+    auto defence = DefenceOf<documents::UnplacedDefence>(placement.thesis, shown, seen.viewer);
     defence.reason = ReasonOf(placement, language, seen.viewer);
     document.unplaced.push_back(std::move(defence));
   }
@@ -246,7 +273,7 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
     // cancels it, and sees what has no place yet among those without a place.
     const bool is_news = entry.shown_by == before && unplaced.count(entry.thesis) == 0;
     if (entry.is_cancelled && format != Format::kIcs && !is_news) continue;
-    const Cast* cast = &seen.cast;
+    const Cast* cast = &shown;
     if (entry.is_cancelled) {
       const auto [found, is_new] = earlier.try_emplace(entry.shown_by);
       if (is_new) {
@@ -256,19 +283,23 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
     }
     const std::string uid = absl::StrCat("soutenance-", IdOf(seen.campaign.name), "-", IdOf(entry.thesis),
                                          "@", options_.calendar_domain);
-    document.placed.push_back(PlacedOf(entry, *cast, uid));
+    document.placed.push_back(PlacedOf(entry, *cast, seen.viewer, uid));
   }
   return document;
 }
 
 absl::StatusOr<Timetables::Document> Timetables::Export(const Caller& caller,
                                                         const ExportRequest& request) const {
-  const bool is_problem = request.format == Format::kProblem;
-  ASSIGN_OR_RETURN(const Seen seen,
-                   is_problem ? SeeAsStaff(caller, request.timetable) : See(caller, request.timetable));
+  ASSIGN_OR_RETURN(const Seen seen, IsForSolver(request.format) ? SeeAsStaff(caller, request.timetable)
+                                                                : See(caller, request.timetable));
   Document file{.media_type = std::string(KindOf(request.format).media_type),
                 .file_name = FileName(seen.timetable, request)};
-  if (is_problem) {
+  if (request.format == Format::kTimetable) {
+    ASSIGN_OR_RETURN(const LoadedTimetable loaded, LoadedTimetable::Load(seen.timetable, seen.facts));
+    file.content = solver::WriteTimetable(loaded.timetable());
+    return file;
+  }
+  if (request.format == Format::kProblem) {
     ASSIGN_OR_RETURN(std::optional<StoredFacts> facts, ReadFrom(store_, [&](const TimetableReader& reader) {
                        return reader.FindFacts(seen.timetable.computed_from);
                      }));

@@ -84,7 +84,7 @@ TEST(ExportTimetable, SpeaksTheLanguageAskedFor) {
 
 TEST(ExportTimetable, PrintsTheTitleOfAConfidentialThesisNowhere) {
   CampaignFacts facts = ThreeDefences();
-  facts.theses["theses/1"].is_confidential = true;
+  facts.theses["theses/1"].level = Confidentiality::kClosedSession;
   House house(facts);
   house.Published();
   for (const Format format : kForPeople) {
@@ -92,6 +92,30 @@ TEST(ExportTimetable, PrintsTheTitleOfAConfidentialThesisNowhere) {
     EXPECT_THAT(Export(house, 1, format, "people/lea"), Not(HasSubstr("Réseaux")));
   }
   EXPECT_THAT(Export(house, 1, Format::kCsv), HasSubstr("Thesis 2"));
+}
+
+// A title at one level is in no byte for somebody below it, nor, above what is internal, in anything that is
+// passed on.
+TEST(ExportTimetable, PrintsATitleOnlyForThoseWhomItsLevelAdmits) {
+  for (const Confidentiality level : kConfidentialities) {
+    CampaignFacts facts = ThreeDefences();
+    facts.theses["theses/1"].title = "canary-title";
+    facts.theses["theses/1"].level = level;
+    House house(facts);
+    house.Published();
+    const bool is_internal = level <= Confidentiality::kInternal;
+    const std::pair<Caller, bool> readers[] = {
+        {Staff(), is_internal}, {Ana(), is_internal}, {Stranger(), level == Confidentiality::kPublic}};
+    for (const auto& [reader, is_printed] : readers) {
+      for (const Format format : kForPeople) {
+        // iCalendar folds lines, and what a PDF shows is not in its bytes as it is.
+        const std::string text = absl::StrReplaceAll(Export(house, 1, format, "", reader), {{"\r\n ", ""}});
+        const bool is_there = absl::StrContains(text, "canary-title");
+        EXPECT_EQ(is_there, is_printed && format != Format::kPdf)
+            << ConfidentialityName(level) << " for " << reader.account;
+      }
+    }
+  }
 }
 
 TEST(ExportTimetable, GivesTheProblemToStaffOnly) {

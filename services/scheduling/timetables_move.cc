@@ -57,35 +57,82 @@ absl::StatusOr<Draft> DraftFrom(const TimetableRecord& published, const StoredFa
 
 // OK unless something that is pinned would change.
 absl::Status CheckPins(const StoredPlacement& placement, const std::optional<Place>& to,
-                       absl::string_view defence) {
+                       absl::string_view defence, std::optional<Language> language) {
   if (!placement.place || !placement.pin.IsAny()) return absl::OkStatus();
   const absl::CivilMinute is = placement.place->start;
-  std::vector<std::string> pinned;
-  if (placement.pin.day && (!to || absl::CivilDay(to->start) != absl::CivilDay(is))) pinned.push_back("day");
+  struct Aspect {
+    std::string name;
+    std::string french;
+  };
+  std::vector<Aspect> pinned;
+  if (placement.pin.day && (!to || absl::CivilDay(to->start) != absl::CivilDay(is)))
+    pinned.push_back({"day", "le jour"});
   if (placement.pin.time && (!to || to->start.hour() != is.hour() || to->start.minute() != is.minute())) {
-    pinned.push_back("time");
+    pinned.push_back({"time", "l’heure"});
   }
-  if (placement.pin.room && (!to || to->room != placement.place->room)) pinned.push_back("room");
+  if (placement.pin.room && (!to || to->room != placement.place->room))
+    pinned.push_back({"room", "la salle"});
   if (pinned.empty()) return absl::OkStatus();
   std::vector<PreconditionViolation> violations;
-  for (const std::string& aspect : pinned) {
-    violations.push_back({.type = "pinned",
-                          .subject = std::string(defence),
-                          .description = absl::StrCat("its ", aspect, " is pinned; unpin it first")});
+  const auto sentence = [&](const Aspect& aspect, absl::string_view whose) {
+    return InAsked(language,
+                   absl::StrCat(aspect.french, " de ", defence, " est fixé(e) ; libérez-la d’abord"),
+                   absl::StrCat(whose, aspect.name, whose == "the " ? absl::StrCat(" of ", defence) : "",
+                                " is pinned; unpin it first"));
+  };
+  for (const Aspect& aspect : pinned) {
+    violations.push_back(
+        {.type = "pinned", .subject = std::string(defence), .description = sentence(aspect, "its ")});
   }
-  return Error(absl::StatusCode::kFailedPrecondition,
-               absl::StrCat("the ", pinned.front(), " of ", defence, " is pinned; unpin it first"),
+  return Error(absl::StatusCode::kFailedPrecondition, sentence(pinned.front(), "the "),
                {.reason = "PINNED",
-                .metadata = {{"defence", std::string(defence)}, {"aspect", pinned.front()}},
+                .metadata = {{"defence", std::string(defence)}, {"aspect", pinned.front().name}},
                 .preconditions = std::move(violations)});
 }
 
-// Where `to` is in the problem. INVALID_ARGUMENT if it cannot even be written there.
-absl::StatusOr<std::optional<solver::Placement>> TargetOf(const solver::Problem& problem,
+// Puts those of `chosen` onto the open seats of `to` that are of their role, from the first on; the other
+// seats stay as they are. INVALID_ARGUMENT names who cannot be chosen.
+absl::Status Seat(const solver::Problem& problem, solver::DefenceId defence,
+                  const std::vector<JurySeat>& chosen, solver::Placement& to) {
+  const solver::Defence& facts = problem.defence(defence);
+  std::vector<bool> is_given(facts.open_seats.size(), false);
+  std::vector<FieldViolation> wrong;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const std::string field = absl::StrCat("holders[", i, "]");
+    std::size_t seat = 0;
+    while (seat < is_given.size() &&
+           (is_given[seat] || facts.open_seats[seat].role != SeatRoleName(chosen[i].role))) {
+      ++seat;
+    }
+    if (seat == is_given.size()) {
+      wrong.push_back({.field = field,
+                       .description = absl::StrCat("the jury has no (other) open seat of the role ",
+                                                   SeatRoleName(chosen[i].role))});
+      continue;
+    }
+    const std::optional<solver::PersonId> person = problem.FindPerson(chosen[i].person);
+    const std::optional<uint8_t> position =
+        person ? solver::FindCandidate(facts.open_seats[seat], *person) : std::nullopt;
+    if (!position) {
+      wrong.push_back(
+          {.field = field, .description = absl::StrCat(chosen[i].person, " is no candidate for this seat")});
+      continue;
+    }
+    is_given[seat] = true;
+    to.holders[seat] = *position;
+  }
+  return wrong.empty() ? absl::OkStatus() : InvalidFields(std::move(wrong));
+}
+
+// Where the defence shall be in the problem, and with whom: those who hold open seats stay if they can come.
+// INVALID_ARGUMENT if it cannot even be written there.
+absl::StatusOr<std::optional<solver::Placement>> TargetOf(const solver::Timetable& timetable,
                                                           solver::DefenceId defence,
-                                                          const std::optional<Place>& to) {
+                                                          const std::optional<Place>& to,
+                                                          const std::vector<JurySeat>& holders) {
   if (!to) return std::nullopt;
-  const std::optional<solver::Placement> target = PlacementOf(problem, *to);
+  const solver::Problem& problem = timetable.problem();
+  std::optional<solver::Placement> target = PlacementOf(problem, *to);
   if (!target) {
     return InvalidFields(
         {{.field = "room",
@@ -93,6 +140,10 @@ absl::StatusOr<std::optional<solver::Placement>> TargetOf(const solver::Problem&
   }
   const absl::Status fits = solver::CheckPlacement(problem, defence, *target);
   if (!fits.ok()) return InvalidFields({{.field = "start", .description = std::string(fits.message())}});
+  const std::optional<solver::Placement>& now = timetable.PlacementOf(defence);
+  if (now) target->holders = now->holders;
+  if (holders.empty()) return solver::WithHolders(timetable, defence, *target).value_or(*target);
+  RETURN_IF_ERROR(Seat(problem, defence, holders, *target));
   return target;
 }
 
@@ -114,23 +165,31 @@ Breaches BreachesOf(const solver::MoveEffect& effect, const Telling& telling, Wa
   return breaches;
 }
 
-absl::Status Clash(absl::string_view defence, Breaches breaches) {
-  const std::string first = breaches.matches.empty() ? "" : absl::StrCat(": ", breaches.matches[0].sentence);
-  return Error(
-      absl::StatusCode::kFailedPrecondition,
-      absl::StrCat("somebody or a room would be in two places", first, " Choose another place for ", defence),
-      {.reason = "CLASH",
-       .metadata = {{"defence", std::string(defence)}},
-       .preconditions = std::move(breaches.violations)});
-}
-
-absl::Status ReasonRequired(absl::string_view defence, Breaches breaches) {
+absl::Status Clash(absl::string_view defence, Breaches breaches, std::optional<Language> language) {
+  const std::string first = breaches.matches.empty() ? "" : breaches.matches[0].sentence;
   return Error(absl::StatusCode::kFailedPrecondition,
-               absl::StrCat("a rule that may not be broken would be: ", breaches.matches[0].sentence,
-                            " Say why in override_reason, or choose another place for ", defence),
-               {.reason = "REASON_REQUIRED",
+               InAsked(language,
+                       absl::StrCat("quelqu’un ou une salle serait à deux endroits à la fois : ", first,
+                                    " Choisissez une autre place pour ", defence),
+                       absl::StrCat("somebody or a room would be in two places: ", first,
+                                    " Choose another place for ", defence)),
+               {.reason = "CLASH",
                 .metadata = {{"defence", std::string(defence)}},
                 .preconditions = std::move(breaches.violations)});
+}
+
+absl::Status ReasonRequired(absl::string_view defence, Breaches breaches, std::optional<Language> language) {
+  const std::string& first = breaches.matches[0].sentence;
+  return Error(
+      absl::StatusCode::kFailedPrecondition,
+      InAsked(language,
+              absl::StrCat("une règle stricte serait enfreinte : ", first,
+                           " Dites pourquoi (override_reason), ou choisissez une autre place pour ", defence),
+              absl::StrCat("a rule that may not be broken would be: ", first,
+                           " Say why in override_reason, or choose another place for ", defence)),
+      {.reason = "REASON_REQUIRED",
+       .metadata = {{"defence", std::string(defence)}},
+       .preconditions = std::move(breaches.violations)});
 }
 
 // A move seen against the timetable that it would change.
@@ -151,7 +210,14 @@ absl::StatusOr<Plan> PlanOf(const TimetableRecord& timetable, const StoredFacts&
   if (placement == nullptr || key.campaign != timetable.key.campaign) {
     return NotFound("defence", request.defence);
   }
-  RETURN_IF_ERROR(CheckPins(*placement, request.to, request.defence));
+  // Who only names people wants the defence to stay.
+  const std::optional<Place>& wanted = request.to || request.holders.empty() ? request.to : placement->place;
+  if (!wanted && !request.holders.empty()) {
+    return InvalidFields(
+        {{.field = "holders",
+          .description = absl::StrCat(request.defence, " has no place; say where it goes")}});
+  }
+  RETURN_IF_ERROR(CheckPins(*placement, wanted, request.defence, request.language));
   Draft draft{.timetable = timetable, .facts = facts};
   const bool is_new = timetable.state != TimetableState::kDraft;
   if (is_new) {
@@ -161,7 +227,7 @@ absl::StatusOr<Plan> PlanOf(const TimetableRecord& timetable, const StoredFacts&
   const std::optional<solver::DefenceId> defence = loaded.problem().FindDefence(key.thesis);
   if (!defence) return NotFound("defence", request.defence);
   ASSIGN_OR_RETURN(const std::optional<solver::Placement> to,
-                   TargetOf(loaded.problem(), *defence, request.to));
+                   TargetOf(loaded.timetable(), *defence, wanted, request.holders));
   const solver::Move move = {{.defence = *defence, .to = to}};
   solver::MoveEffect effect = solver::EffectOfMove(loaded.timetable(), move);
   const bool stays = loaded.timetable().PlacementOf(*defence) == to;
@@ -250,16 +316,17 @@ absl::StatusOr<MoveOutcome> Timetables::MoveOnce(const Caller& caller, const Mov
   const Telling telling(plan.loaded.problem(), seen.campaign.name,
                         LanguageOr(request.language, seen.campaign));
   if (plan.effect.HasClash()) {
-    return Clash(request.defence, BreachesOf(plan.effect, telling, [](const solver::RuleEffect& rule) {
-                   return solver::IsClash(rule.rule);
-                 }));
+    return Clash(request.defence,
+                 BreachesOf(plan.effect, telling,
+                            [](const solver::RuleEffect& rule) { return solver::IsClash(rule.rule); }),
+                 request.language);
   }
   const Breaches breaches = BreachesOf(plan.effect, telling, [](const solver::RuleEffect& rule) {
     return rule.level == solver::RuleLevel::kHard && !solver::IsClash(rule.rule);
   });
   const bool needs_reason = !breaches.matches.empty();
   if (needs_reason && request.override_reason.empty() && !request.validate_only) {
-    return ReasonRequired(request.defence, breaches);
+    return ReasonRequired(request.defence, breaches, request.language);
   }
   MoveResult result{.timetable = TimetableName(seen.timetable.key),
                     .effects = telling.EffectsOf(plan.effect),

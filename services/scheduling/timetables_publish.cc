@@ -14,8 +14,10 @@
 #include "services/scheduling/insist.h"
 #include "services/scheduling/language.h"
 #include "services/scheduling/loaded_timetable.h"
+#include "services/scheduling/resource_names.h"
 #include "services/scheduling/solver/check/check.h"
 #include "services/scheduling/solver/explain/analysis.h"
+#include "services/scheduling/solver/explain/repair.h"
 #include "services/scheduling/solver/search/bound.h"
 #include "services/scheduling/telling.h"
 #include "services/scheduling/timetables.h"
@@ -27,14 +29,22 @@ namespace {
 // Violations that one error can carry; of further ones only the number is told.
 constexpr std::size_t kViolationsMax = 30;
 
-absl::Status InputChanged(const TimetableRecord& timetable, std::vector<PreconditionViolation> violations) {
+absl::Status InputChanged(const TimetableRecord& timetable, std::vector<PreconditionViolation> violations,
+                          std::optional<Language> language) {
   const std::string name = TimetableName(timetable.key);
   const std::size_t count = violations.size();
   if (count > kViolationsMax) violations.resize(kViolationsMax);
-  const std::string sentence = absl::StrCat(
-      "the facts have changed since ", name, " was computed, and it breaks ", count,
-      count == 1 ? " rule" : " rules", " now: ", violations.front().description,
-      " Replan the published timetable, start a run from this one, or move the defences concerned");
+  const std::string& first = violations.front().description;
+  const std::string sentence = InAsked(
+      language,
+      absl::StrCat("des données ont changé depuis le calcul de ", name, ", qui enfreint désormais ", count,
+                   count == 1 ? " règle : " : " règles : ", first,
+                   " Replanifiez le planning publié, lancez un calcul à partir de celui-ci, ou déplacez les "
+                   "soutenances concernées"),
+      absl::StrCat("the facts have changed since ", name, " was computed, and it breaks ", count,
+                   count == 1 ? " rule" : " rules", " now: ", first,
+                   " Replan the published timetable, start a run from this one, or move the defences "
+                   "concerned"));
   return Error(absl::StatusCode::kFailedPrecondition, sentence,
                {.reason = "INPUT_CHANGED",
                 .metadata = {{"timetable", name}, {"breach_count", absl::StrCat(count)}},
@@ -42,22 +52,30 @@ absl::Status InputChanged(const TimetableRecord& timetable, std::vector<Precondi
 }
 
 // The draft stands on something that is not so.
-absl::Status AssumptionOpen(const TimetableRecord& timetable, std::vector<PreconditionViolation> violations) {
+absl::Status AssumptionOpen(const TimetableRecord& timetable, std::vector<PreconditionViolation> violations,
+                            std::optional<Language> language) {
   const std::string name = TimetableName(timetable.key);
   const std::size_t count = violations.size();
   if (count > kViolationsMax) violations.resize(kViolationsMax);
-  const std::string sentence = absl::StrCat(
-      name, " assumes what is not so yet: ", absl::StrJoin(timetable.assumptions, " "),
-      " As things are it breaks ", count, count == 1 ? " rule: " : " rules: ", violations.front().description,
-      " Make it so (the answers of people, the rooms and days of the campaign) and publish again, or start a "
-      "run from it");
+  const std::string assumed = absl::StrJoin(timetable.assumptions, " ");
+  const std::string& first = violations.front().description;
+  const std::string sentence = InAsked(
+      language,
+      absl::StrCat(name, " suppose ce qui n’est pas encore : ", assumed, " En l’état il enfreint ", count,
+                   count == 1 ? " règle : " : " règles : ", first,
+                   " Faites qu’il en soit ainsi (réponses des personnes, salles et jours de la campagne) et "
+                   "publiez de nouveau, ou lancez un calcul à partir de lui"),
+      absl::StrCat(name, " assumes what is not so yet: ", assumed, " As things are it breaks ", count,
+                   count == 1 ? " rule: " : " rules: ", first,
+                   " Make it so (the answers of people, the rooms and days of the campaign) and publish "
+                   "again, or start a run from it"));
   return Error(absl::StatusCode::kFailedPrecondition, sentence,
                {.reason = "ASSUMPTION_OPEN",
                 .metadata = {{"timetable", name}, {"breach_count", absl::StrCat(count)}},
                 .preconditions = std::move(violations)});
 }
 
-absl::Status Incomplete(const TimetableRecord& timetable) {
+absl::Status Incomplete(const TimetableRecord& timetable, std::optional<Language> language) {
   const std::string name = TimetableName(timetable.key);
   const int unplaced = timetable.defence_count - timetable.placed_count;
   std::vector<PreconditionViolation> violations;
@@ -65,11 +83,15 @@ absl::Status Incomplete(const TimetableRecord& timetable) {
     if (placement.place || violations.size() == kViolationsMax) continue;
     violations.push_back({.type = "UNPLACED",
                           .subject = DefenceName(timetable.key.campaign, placement.thesis),
-                          .description = "it has no place"});
+                          .description = InAsked(language, "elle n’a pas de place", "it has no place")});
   }
   return Error(absl::StatusCode::kFailedPrecondition,
-               absl::StrCat(unplaced, " of ", timetable.defence_count, " defences have no place in ", name,
-                            "; place them, or set allow_incomplete to publish all the same"),
+               InAsked(language,
+                       absl::StrCat(unplaced, " des ", timetable.defence_count,
+                                    " soutenances n’ont pas de place dans ", name,
+                                    " ; placez-les, ou demandez allow_incomplete pour publier quand même"),
+                       absl::StrCat(unplaced, " of ", timetable.defence_count, " defences have no place in ",
+                                    name, "; place them, or set allow_incomplete to publish all the same")),
                {.reason = "INCOMPLETE",
                 .metadata = {{"timetable", name}, {"unplaced_count", absl::StrCat(unplaced)}},
                 .preconditions = std::move(violations)});
@@ -102,10 +124,29 @@ std::vector<PreconditionViolation> NewBreaches(const LoadedTimetable& now, const
   return violations;
 }
 
+// What is wrong with a place, and for a room that is still to be found, how to name it.
+std::string WayOutOf(const Fit::Misfit& misfit, const TimetableRecord& timetable,
+                     std::optional<Language> language) {
+  const StoredPlacement* const placement = FindPlacement(timetable, misfit.thesis);
+  if (placement == nullptr || !placement->place) return misfit.sentence;
+  const std::string& room = placement->place->room;
+  if (solver::IsAddedRoom(room)) {
+    const std::string command =
+        absl::StrCat("timetables repair ", timetable.key.number, " --found ", IdOf(room), "=");
+    return InAsked(
+        language,
+        absl::StrCat(room, " tient lieu d’une salle qui est encore à trouver ; nommez-la (", command,
+                     "SALLE), ajoutez-la à la campagne, et publiez le brouillon qui en résulte"),
+        absl::StrCat(room, " stands for a room that is still to be found; name it (", command,
+                     "ROOM), add it to the campaign, and publish the draft that this makes"));
+  }
+  return misfit.sentence;
+}
+
 // Puts `timetable`, a draft that was made from the facts `stored`, onto the facts of now and says what
 // changed. INPUT_CHANGED if it breaks a rule there that it did not break.
 absl::Status TakeUp(const FreshFacts& fresh, const StoredFacts& stored, const Campaign& campaign,
-                    TimetableRecord& timetable) {
+                    std::optional<Language> asked, TimetableRecord& timetable) {
   const documents::Language language = LanguageOf(campaign);
   ASSIGN_OR_RETURN(const LoadedTimetable was, LoadedTimetable::Load(timetable, stored));
   std::vector<Fit::Misfit> misfits;
@@ -116,15 +157,15 @@ absl::Status TakeUp(const FreshFacts& fresh, const StoredFacts& stored, const Ca
   for (const Fit::Misfit& misfit : misfits) {
     violations.push_back({.type = "MISFIT",
                           .subject = DefenceName(campaign.name, misfit.thesis),
-                          .description = misfit.sentence});
+                          .description = WayOutOf(misfit, timetable, asked)});
   }
-  const Telling telling(is.problem(), campaign.name, language);
+  const Telling telling(is.problem(), campaign.name, asked.value_or(language));
   const std::vector<PreconditionViolation> breaches =
       NewBreaches(is, analysis, BreachKeys(was.problem(), solver::Analyse(was.timetable())), telling);
   violations.insert(violations.end(), breaches.begin(), breaches.end());
   if (!violations.empty()) {
-    return timetable.assumptions.empty() ? InputChanged(timetable, std::move(violations))
-                                         : AssumptionOpen(timetable, std::move(violations));
+    return timetable.assumptions.empty() ? InputChanged(timetable, std::move(violations), asked)
+                                         : AssumptionOpen(timetable, std::move(violations), asked);
   }
   ASSIGN_OR_RETURN(const solver::Problem known, Comparable(was.problem(), fresh));
   timetable.facts_changed = FactsDifference(known, *fresh.problem, language);
@@ -164,9 +205,10 @@ absl::StatusOr<TimetableView> Timetables::PublishOnce(const Caller& caller, cons
   ASSIGN_OR_RETURN(const FreshFacts fresh, GatherFreshFacts(facts_, seen.campaign.name, base,
                                                             {.now = WallTime(seen.campaign, clock_.Now())}));
   if (fresh.stored.problem_digest != seen.facts.problem_digest) {
-    RETURN_IF_ERROR(TakeUp(fresh, seen.facts, seen.campaign, seen.timetable));
+    RETURN_IF_ERROR(TakeUp(fresh, seen.facts, seen.campaign, request.language, seen.timetable));
   }
-  if (!seen.timetable.IsComplete() && !request.allow_incomplete) return Incomplete(seen.timetable);
+  if (!seen.timetable.IsComplete() && !request.allow_incomplete)
+    return Incomplete(seen.timetable, request.language);
   seen.timetable.shown_with = fresh.stored.id;
   seen.timetable.assumptions.clear();
   if (request.validate_only) {

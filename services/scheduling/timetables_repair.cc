@@ -1,5 +1,6 @@
 // Repairs: what people could change so that more defences fit, and drafts that take it for granted.
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,6 +11,7 @@
 #include "services/scheduling/insist.h"
 #include "services/scheduling/language.h"
 #include "services/scheduling/loaded_timetable.h"
+#include "services/scheduling/problem_builder.h"
 #include "services/scheduling/solver/check/check.h"
 #include "services/scheduling/solver/explain/reason.h"
 #include "services/scheduling/solver/io/problem_text.h"
@@ -28,18 +30,29 @@ constexpr absl::Duration kSearchMax = absl::Seconds(10);
 
 constexpr std::size_t kManyUnplaced = 10;
 
-absl::Status AlreadyPlaced(const TimetableRecord& timetable, absl::string_view defence) {
-  return Error(absl::StatusCode::kFailedPrecondition,
-               absl::StrCat(defence, " has a place in ", TimetableName(timetable.key),
-                            "; explain it to see others, or ask for the repairs of all"),
-               {.reason = "PLACED", .metadata = {{"defence", std::string(defence)}}});
+absl::Status AlreadyPlaced(const TimetableRecord& timetable, absl::string_view defence,
+                           std::optional<Language> language) {
+  const std::string name = TimetableName(timetable.key);
+  return Error(
+      absl::StatusCode::kFailedPrecondition,
+      InAsked(language,
+              absl::StrCat(defence, " a une place dans ", name,
+                           " ; demandez son explication pour en voir d’autres, ou les réparations de "
+                           "toutes"),
+              absl::StrCat(defence, " has a place in ", name,
+                           "; explain it to see others, or ask for the repairs of all")),
+      {.reason = "PLACED", .metadata = {{"defence", std::string(defence)}}});
 }
 
-absl::Status DoesNotHold(const TimetableRecord& timetable) {
+absl::Status DoesNotHold(const TimetableRecord& timetable, std::optional<Language> language) {
   const std::string name = TimetableName(timetable.key);
   return Error(absl::StatusCode::kFailedPrecondition,
-               absl::StrCat("these steps do not make room for these defences in ", name,
-                            ", or it was not found out in time; find its repairs again"),
+               InAsked(language,
+                       absl::StrCat("ces mesures ne font pas de place à ces soutenances dans ", name,
+                                    ", ou le temps a manqué pour le savoir ; cherchez de nouveau ses "
+                                    "réparations"),
+                       absl::StrCat("these steps do not make room for these defences in ", name,
+                                    ", or it was not found out in time; find its repairs again")),
                {.reason = "REPAIR_DOES_NOT_HOLD", .metadata = {{"timetable", name}}});
 }
 
@@ -134,43 +147,96 @@ absl::StatusOr<std::vector<solver::RepairStep>> StepsOf(const solver::Problem& p
 // The defences called `names`, which must be unplaced ones of the timetable.
 absl::StatusOr<std::vector<solver::DefenceId>> UnplacedOf(const LoadedTimetable& loaded,
                                                           const TimetableRecord& timetable,
-                                                          const std::vector<std::string>& names) {
+                                                          const std::vector<std::string>& names,
+                                                          std::optional<Language> language) {
   std::vector<solver::DefenceId> defences;
   for (const std::string& name : names) {
     ASSIGN_OR_RETURN(const DefenceKey key, ParseDefenceName(name));
     const std::optional<solver::DefenceId> defence = loaded.problem().FindDefence(key.thesis);
     if (!defence || key.campaign != timetable.key.campaign) return NotFound("defence", name);
-    if (loaded.timetable().PlacementOf(*defence)) return AlreadyPlaced(timetable, name);
+    if (loaded.timetable().PlacementOf(*defence)) return AlreadyPlaced(timetable, name, language);
     defences.push_back(*defence);
   }
   return defences;
 }
 
-// The problem as the steps make it. What is published stays what defences should stay close to, and rooms
-// that are still to be found are called so.
-solver::ProblemSpec SpecOf(const LoadedTimetable& loaded, const TimetableRecord& timetable,
-                           const std::vector<solver::RepairStep>& steps, Language language, Cast& cast) {
+// What is published stays what defences should stay close to.
+void StayClose(const LoadedTimetable& loaded, const TimetableRecord& timetable, solver::ProblemSpec& spec) {
   const solver::Problem& problem = loaded.problem();
-  solver::ProblemSpec spec = solver::Repaired(problem, steps);
-  if (timetable.state == TimetableState::kPublished && !problem.rule(solver::RuleId::kStability).IsHard()) {
-    for (solver::DefenceSpec& defence : spec.defences) {
-      const StoredPlacement* const placement = FindPlacement(timetable, defence.key);
-      defence.reference.reset();
-      if (placement == nullptr || !placement->place) continue;
-      defence.reference = solver::ReferenceSpec{
-          .start = MinuteOf(problem.first_date(), placement->place->start), .room = placement->place->room};
+  if (timetable.state != TimetableState::kPublished || problem.rule(solver::RuleId::kStability).IsHard())
+    return;
+  for (solver::DefenceSpec& defence : spec.defences) {
+    const StoredPlacement* const placement = FindPlacement(timetable, defence.key);
+    defence.reference.reset();
+    if (placement == nullptr || !placement->place) continue;
+    defence.reference = solver::ReferenceSpec{
+        .start = MinuteOf(problem.first_date(), placement->place->start), .room = placement->place->room};
+  }
+}
+
+// Rooms that are still to be found are called so; those of `named` get their own name and facts.
+void NameRooms(const std::vector<std::string>& added, const std::map<std::string, RoomFacts>& named,
+               const Campaign& campaign, solver::ProblemSpec& spec, Cast& cast) {
+  const bool is_french = LanguageOf(campaign) == Language::kFrench;
+  for (solver::RoomSpec& room : spec.rooms) {
+    const auto found = named.find(room.key);
+    if (found != named.end()) {
+      cast.rooms.erase(room.key);
+      room = RoomSpecOf(campaign, found->second);
+      cast.rooms[room.key] = {.title = found->second.title, .site = found->second.site};
+    } else if (std::count(added.begin(), added.end(), room.key) > 0) {
+      const absl::string_view number = absl::string_view(room.key).substr(room.key.rfind('-') + 1);
+      room.name = absl::StrCat(is_french ? "à trouver " : "to be found ", number);
+      cast.rooms[room.key] = {.title = absl::StrCat(is_french ? "Salle " : "Room ", room.name), .site = ""};
     }
   }
-  int number = 0;
-  for (const std::string& key : solver::AddedRooms(problem, steps)) {
-    const bool is_french = language == Language::kFrench;
-    const std::string name = absl::StrCat(is_french ? "à trouver " : "to be found ", ++number);
-    for (solver::RoomSpec& room : spec.rooms) {
-      if (room.key == key) room.name = name;
-    }
-    cast.rooms[key] = {.title = absl::StrCat(is_french ? "Salle " : "Room ", name), .site = ""};
+  const auto rename = [&](std::string& key) {
+    const auto found = named.find(key);
+    if (found != named.end()) key = found->second.name;
+  };
+  for (solver::DefenceSpec& defence : spec.defences) {
+    if (defence.reference) rename(defence.reference->room);
+    if (defence.pin.room) rename(*defence.pin.room);
   }
-  return spec;
+}
+
+// `placements` of `before` in `after`, where rooms may have other keys, and so other numbers.
+solver::Placements Renumbered(const solver::Problem& before, solver::Placements placements,
+                              const std::map<std::string, RoomFacts>& named, const solver::Problem& after) {
+  for (std::optional<solver::Placement>& placement : placements) {
+    if (!placement) continue;
+    const std::string& key = before.room(placement->room).key;
+    const auto found = named.find(key);
+    placement->room = *after.FindRoom(found == named.end() ? key : found->second.name);
+  }
+  return placements;
+}
+
+// The same for what is stored.
+void Rename(const std::map<std::string, RoomFacts>& named, TimetableRecord& timetable) {
+  for (StoredPlacement& placement : timetable.placements) {
+    if (!placement.place) continue;
+    const auto found = named.find(placement.place->room);
+    if (found != named.end()) placement.place->room = found->second.name;
+  }
+}
+
+absl::Status RoomDoesNotDo(const TimetableRecord& timetable, const std::vector<solver::Violation>& broken,
+                           std::optional<Language> language) {
+  const std::string name = TimetableName(timetable.key);
+  std::vector<PreconditionViolation> violations;
+  for (const solver::Violation& violation : broken) {
+    violations.push_back({.type = violation.rule, .subject = name, .description = violation.text});
+  }
+  return Error(absl::StatusCode::kFailedPrecondition,
+               InAsked(language,
+                       absl::StrCat("une salle nommée ne convient pas : ", broken.front().text,
+                                    " ; nommez-en une autre, ou aucune"),
+                       absl::StrCat("a room that was named will not do: ", broken.front().text,
+                                    "; name another one, or none")),
+               {.reason = "ROOM_DOES_NOT_DO",
+                .metadata = {{"timetable", name}},
+                .preconditions = std::move(violations)});
 }
 
 // Improves `start`, which keeps all hard rules, and keeps everything placed that is placed in it.
@@ -207,7 +273,7 @@ absl::StatusOr<Repairs> Timetables::FindRepairs(const Caller& caller, const Repa
   const Telling telling(problem, seen.campaign.name, LanguageOr(question.language, seen.campaign));
   std::vector<solver::DefenceId> asked;
   if (!question.defence.empty()) {
-    ASSIGN_OR_RETURN(asked, UnplacedOf(loaded, seen.timetable, {question.defence}));
+    ASSIGN_OR_RETURN(asked, UnplacedOf(loaded, seen.timetable, {question.defence}, question.language));
   } else {
     solver::ForEachId<solver::DefenceId>(problem.DefenceCount(), [&](solver::DefenceId id) {
       if (!loaded.timetable().PlacementOf(id)) asked.push_back(id);
@@ -231,21 +297,76 @@ absl::StatusOr<Repairs> Timetables::FindRepairs(const Caller& caller, const Repa
   return repairs;
 }
 
+absl::StatusOr<std::map<std::string, RoomFacts>> Timetables::NamedRooms(
+    const solver::Problem& problem, const RepairRequest& request,
+    const std::vector<std::string>& added) const {
+  std::map<std::string, std::string> names = request.found_rooms;
+  std::vector<FieldViolation> wrong;
+  for (const auto& [placeholder, room] : names) {
+    if (solver::IsAddedRoom(placeholder) && problem.FindRoom(placeholder)) continue;
+    wrong.push_back({.field = "found_rooms",
+                     .description = absl::StrCat("\"", placeholder,
+                                                 "\" is no room of the draft that is still to be found")});
+  }
+  // Added rooms are in the order of the steps that add them, and have numbers in it.
+  std::size_t next = 0;
+  for (const RepairStep& step : request.steps) {
+    if (step.kind != solver::RepairStep::Kind::kExtraRoom || next == added.size()) continue;
+    if (!step.room.empty()) names[added[next]] = step.room;
+    ++next;
+  }
+  std::vector<std::string> asked;
+  for (const auto& [placeholder, room] : names) asked.push_back(room);
+  ASSIGN_OR_RETURN(const std::vector<RoomFacts> found, facts_.directory.Rooms(asked));
+  std::map<std::string, RoomFacts> named;
+  for (const auto& [placeholder, room] : names) {
+    const auto facts =
+        std::find_if(found.begin(), found.end(), [&](const RoomFacts& known) { return known.name == room; });
+    const bool is_taken =
+        problem.FindRoom(room).has_value() || std::count(asked.begin(), asked.end(), room) > 1;
+    if (facts != found.end() && !is_taken) {
+      named.emplace(placeholder, *facts);
+      continue;
+    }
+    wrong.push_back({.field = "room",
+                     .description = is_taken
+                                        ? absl::StrCat(room,
+                                                       " is a room of the timetable already; name one "
+                                                       "that is not")
+                                        : absl::StrCat("there is no ", room, "; create the room first")});
+  }
+  if (!wrong.empty()) return InvalidFields(std::move(wrong));
+  return named;
+}
+
 absl::StatusOr<Timetables::Seen> Timetables::Repaired(const Seen& seen, const RepairRequest& request) const {
   ASSIGN_OR_RETURN(const LoadedTimetable loaded, LoadedTimetable::Load(seen.timetable, seen.facts));
   ASSIGN_OR_RETURN(const std::vector<solver::RepairStep> steps, StepsOf(loaded.problem(), request.steps));
   ASSIGN_OR_RETURN(const std::vector<solver::DefenceId> defences,
-                   UnplacedOf(loaded, seen.timetable, request.defences));
+                   UnplacedOf(loaded, seen.timetable, request.defences, request.language));
   const absl::Time until = clock_.Now() + kReasonPatience;
   solver::Reasons reasons(loaded.timetable(), [&] { return clock_.Now() > until; });
-  const std::optional<solver::Placements> placements = reasons.Applied(steps, defences);
-  if (!placements) return DoesNotHold(seen.timetable);
+  // Whoever only names rooms wants everything to stay.
+  const bool only_names = steps.empty() && defences.empty();
+  const std::optional<solver::Placements> placements =
+      only_names ? loaded.timetable().placements() : reasons.Applied(steps, defences);
+  if (!placements) return DoesNotHold(seen.timetable, request.language);
 
   Seen draft = seen;
   const Language language = LanguageOf(seen.campaign);
-  ASSIGN_OR_RETURN(const solver::Problem problem,
-                   solver::Problem::Create(SpecOf(loaded, seen.timetable, steps, language, draft.cast)));
-  const solver::SolveResult result = Improved(problem, *placements);
+  solver::ProblemSpec spec = solver::Repaired(loaded.problem(), steps);
+  ASSIGN_OR_RETURN(const solver::Problem unnamed, solver::Problem::Create(spec));
+  StayClose(loaded, seen.timetable, spec);
+  const std::vector<std::string> added = solver::AddedRooms(loaded.problem(), steps);
+  ASSIGN_OR_RETURN(const auto named, NamedRooms(loaded.problem(), request, added));
+  NameRooms(added, named, seen.campaign, spec, draft.cast);
+  ASSIGN_OR_RETURN(const solver::Problem problem, solver::Problem::Create(std::move(spec)));
+  const solver::Placements start = Renumbered(unnamed, *placements, named, problem);
+  if (!named.empty()) {
+    const std::vector<solver::Violation> broken = solver::Check(problem, start);
+    if (!broken.empty()) return RoomDoesNotDo(seen.timetable, broken, request.language);
+  }
+  const solver::SolveResult result = Improved(problem, start);
   if (!solver::Check(problem, result.best.placements()).empty()) {
     return absl::InternalError("the rules and the independent check disagree on a repair");
   }
@@ -263,6 +384,7 @@ absl::StatusOr<Timetables::Seen> Timetables::Repaired(const Seen& seen, const Re
                      .shown_with = draft.facts.id,
                      .created = clock_.Now(),
                      .assumptions = seen.timetable.assumptions};
+  Rename(named, draft.timetable);
   // Why something has no place is told anew: it may have been one of the facts that are changed.
   for (StoredPlacement& placement : draft.timetable.placements) placement.unplaced.reset();
   TakeFrom(result.best, draft.timetable);
@@ -270,6 +392,11 @@ absl::StatusOr<Timetables::Seen> Timetables::Repaired(const Seen& seen, const Re
   const Telling telling(loaded.problem(), seen.campaign.name, language);
   for (const solver::RepairStep& step : steps) {
     draft.timetable.assumptions.push_back(Told(step, loaded.problem(), telling).sentence);
+  }
+  for (const auto& [placeholder, room] : named) {
+    draft.timetable.assumptions.push_back(language == Language::kFrench
+                                              ? absl::StrCat("La campagne dispose de ", room.title, ".")
+                                              : absl::StrCat("The campaign has ", room.title, "."));
   }
   return draft;
 }

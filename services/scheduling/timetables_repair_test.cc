@@ -180,6 +180,58 @@ TEST(ApplyRepair, PutsDefencesIntoARoomThatIsStillToBeFound) {
   EXPECT_THAT(again.timetable.timetable.assumptions, ElementsAre(HasSubstr("une salle de plus")));
 }
 
+TEST(ApplyRepair, TakesARoomThatIsNamed) {
+  House house(TooFewHours());
+  house.directory.AddRoom({.name = "rooms/b", .title = "B 204", .site = "Nord", .capacity_seats = 30});
+  house.Compute();
+  Timetables::RepairRequest request = Applying(Find(house, Kind::kExtraRoom));
+  request.steps[0].room = "rooms/b";
+  ASSERT_OK_AND_ASSIGN(const RepairOutcome outcome, house.timetables.ApplyRepair(Staff(), request));
+  EXPECT_THAT(outcome.timetable.placements, Contains(::testing::Field(&PlacementView::room_title, "B 204")));
+  EXPECT_THAT(outcome.timetable.timetable.assumptions, Contains("La campagne dispose de B 204."));
+  EXPECT_THAT(house.Publish(2), StatusIs(absl::StatusCode::kFailedPrecondition, Reason("ASSUMPTION_OPEN")));
+  Campaign campaign = TooFewHours().campaign;
+  campaign.rooms.push_back("rooms/b");
+  house.SetCampaign(campaign);
+  ASSERT_OK_AND_ASSIGN(const TimetableView published, house.Publish(2));
+  EXPECT_TRUE(published.timetable.IsComplete());
+}
+
+TEST(ApplyRepair, ARoomThatWasToBeFoundIsNamedLater) {
+  House house(TooFewHours());
+  house.directory.AddRoom({.name = "rooms/b", .title = "B 204", .site = "Nord", .capacity_seats = 30});
+  house.Compute();
+  ASSERT_OK(house.timetables.ApplyRepair(Staff(), Applying(Find(house, Kind::kExtraRoom))));
+  const absl::StatusOr<TimetableView> refused = house.Publish(2);
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition, Reason("ASSUMPTION_OPEN")));
+  EXPECT_THAT(FactsOf(refused.status()).preconditions.at(0).description,
+              HasSubstr("timetables repair 2 --found extra-1=ROOM"));
+  ASSERT_OK_AND_ASSIGN(const RepairOutcome named,
+                       house.timetables.ApplyRepair(
+                           Staff(), {.timetable = Number(2), .found_rooms = {{"rooms/extra-1", "rooms/b"}}}));
+  EXPECT_EQ(named.timetable.timetable.key.number, 3);
+  EXPECT_THAT(named.timetable.placements, Contains(::testing::Field(&PlacementView::room_title, "B 204")));
+  Campaign campaign = TooFewHours().campaign;
+  campaign.rooms.push_back("rooms/b");
+  house.SetCampaign(campaign);
+  EXPECT_OK(house.Publish(3).status());
+}
+
+TEST(ApplyRepair, RefusesARoomThatDoesNotExistThatTheCampaignHasOrThatIsTooSmall) {
+  House house(TooFewHours());
+  house.directory.AddRoom({.name = "rooms/hut", .title = "Hut", .site = "Nord", .capacity_seats = 1});
+  house.Compute();
+  Timetables::RepairRequest request = Applying(Find(house, Kind::kExtraRoom));
+  for (const std::string room : {"rooms/nowhere", "rooms/a"}) {
+    request.steps[0].room = room;
+    EXPECT_THAT(house.timetables.ApplyRepair(Staff(), request), StatusIs(absl::StatusCode::kInvalidArgument))
+        << room;
+  }
+  request.steps[0].room = "rooms/hut";
+  EXPECT_THAT(house.timetables.ApplyRepair(Staff(), request),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("ROOM_DOES_NOT_DO")));
+}
+
 TEST(ApplyRepair, ShowsWhatItWouldDoAndWritesNothing) {
   House house(WithoutEve());
   house.Compute();

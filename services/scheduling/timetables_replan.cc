@@ -15,6 +15,7 @@
 #include "services/scheduling/insist.h"
 #include "services/scheduling/language.h"
 #include "services/scheduling/loaded_timetable.h"
+#include "services/scheduling/replay.h"
 #include "services/scheduling/solver/check/check.h"
 #include "services/scheduling/solver/io/problem_text.h"
 #include "services/scheduling/solver/search/replan.h"
@@ -98,17 +99,29 @@ std::vector<std::string> NamesOf(const solver::Problem& problem,
   return names;
 }
 
-// Whether both have the same defences in the same places.
+// Whether both have the same defences in the same places with the same people.
 bool SamePlaces(const TimetableRecord& a, const TimetableRecord& b) {
   return std::equal(a.placements.begin(), a.placements.end(), b.placements.begin(), b.placements.end(),
                     [](const StoredPlacement& x, const StoredPlacement& y) {
-                      return x.thesis == y.thesis && x.place == y.place;
+                      return x.thesis == y.thesis && x.place == y.place && x.holders == y.holders;
                     });
 }
 
-// The draft that `result` makes of `base`.
-absl::StatusOr<TimetableRecord> DraftOf(const solver::ReplanResult& result, const TimetableRecord& base,
+// What is proven of the score. Replanning looks for the fewest people disturbed, whatever the levels are: it
+// proves points of disturbance, and only if as many as possible are placed.
+solver::Score BoundOf(const solver::Problem& problem, const solver::ReplanResult& result) {
+  solver::Score bound = result.solved.bound;
+  const solver::RuleInForce& disturbance = problem.rule(solver::RuleId::kDisturbance);
+  if (disturbance.IsOn() && result.solved.best.PlacedCount() == result.solved.placed_bound) {
+    bound.Add(disturbance.level, disturbance.weight * result.disturbance_bound);
+  }
+  return bound;
+}
+
+// The draft that `replanned` makes of `base`.
+absl::StatusOr<TimetableRecord> DraftOf(const Replanned& replanned, const TimetableRecord& base,
                                         const FreshFacts& fresh, int64_t seed, absl::Time now) {
+  const solver::ReplanResult& result = replanned.result;
   const std::vector<solver::Violation> broken =
       solver::Check(*fresh.problem, result.solved.best.placements());
   if (!broken.empty()) {
@@ -117,9 +130,11 @@ absl::StatusOr<TimetableRecord> DraftOf(const solver::ReplanResult& result, cons
         "); nothing was stored. This is an error of the program: report it"));
   }
   TimetableRecord draft{.key = {.campaign = base.key.campaign},
+                        .bound = BoundOf(*fresh.problem, result),
                         .placed_count_bound = result.solved.placed_bound,
                         .base = base.key.number,
                         .seed = seed,
+                        .work_max = replanned.work_max,
                         .solver_version = std::string(solver::SolverVersion()),
                         .problem_digest = fresh.stored.problem_digest,
                         .computed_from = fresh.stored.id,
@@ -160,11 +175,11 @@ absl::StatusOr<ReplanOutcome> Timetables::ReplanOnce(const Caller& caller, const
                    GatherFreshFacts(facts_, seen.campaign.name, BaseOf(seen.timetable),
                                     {.now = now, .counts_notice = true}));
   RETURN_IF_ERROR(CheckReady(*fresh.problem, seen.campaign.name));
-  const solver::ReplanParams params{.seed = static_cast<uint64_t>(request.seed),
-                                    .time_limit = request.time_max};
-  const solver::ReplanResult result =
-      solver::Replan(*fresh.problem, params, {}, [](const solver::Progress&) {});
-  ASSIGN_OR_RETURN(TimetableRecord draft, DraftOf(result, seen.timetable, fresh, request.seed, clock_.Now()));
+  const Replanned replanned =
+      ReplanFrom(*fresh.problem, BaseOf(seen.timetable), request.seed, request.time_max);
+  const solver::ReplanResult& result = replanned.result;
+  ASSIGN_OR_RETURN(TimetableRecord draft,
+                   DraftOf(replanned, seen.timetable, fresh, request.seed, clock_.Now()));
 
   const Language language = LanguageOr(request.language, seen.campaign);
   ASSIGN_OR_RETURN(const LoadedTimetable was, LoadedTimetable::Load(seen.timetable, seen.facts));

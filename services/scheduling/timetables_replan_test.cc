@@ -1,5 +1,7 @@
 // Replanning after publication, and pins of any aspect.
 #include "services/base/error.h"
+#include "services/base/status.h"
+#include "services/scheduling/replay.h"
 #include "services/scheduling/testing/timetable_house.h"
 #include "services/scheduling/timetables.h"
 #include "services/scheduling/told_people.h"
@@ -228,6 +230,59 @@ TEST(PinDefence, RefusesAJurorWhoDoesNotAttend) {
   EXPECT_THAT(house.timetables.Pin(
                   Staff(), {.timetable = Number(1), .defence = kFirst, .pin = {.jurors = {"people/eve"}}}),
               StatusIs(absl::StatusCode::kInvalidArgument, Reason("FIELD_INVALID")));
+}
+
+TEST(Replan, TellsWhatIsProvenOfItsScore) {
+  CampaignFacts facts = ThreeDefences();
+  facts.campaign.rules = {{.rule = "stability", .level = solver::RuleLevel::kOff}};
+  House house(facts);
+  const TimetableView published = house.Published();
+  FallIll(house, "people/eve", published, "theses/3");
+  ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
+  const TimetableRecord& draft = outcome.timetable.timetable;
+  ASSERT_TRUE(outcome.is_minimal);
+  EXPECT_GT(draft.score.strong(), 0) << "two people are disturbed";
+  EXPECT_EQ(draft.bound.strong(), draft.score.strong()) << "and no fewer could be";
+  EXPECT_EQ(draft.bound.unplaced(), 0);
+}
+
+TEST(Replan, CanBeMadeOnceMoreFromWhatIsStored) {
+  House house(ThreeDefences());
+  const TimetableView published = house.Published();
+  FallIll(house, "people/eve", published, "theses/3");
+  FallIll(house, "people/ana", published, "theses/1");
+  Timetables::ReplanRequest request = Replanning();
+  request.time_max = absl::Seconds(30);
+  request.seed = 7;
+  ASSERT_OK(house.timetables.Replan(Staff(), request).status());
+  std::optional<TimetableRecord> draft;
+  std::optional<StoredFacts> stored;
+  ASSERT_OK(house.store.Read([&](const TimetableReader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(draft, reader.FindTimetable({"campaigns/m2", 2}));
+    ASSIGN_OR_RETURN(stored, reader.FindFacts(draft->computed_from));
+    return absl::OkStatus();
+  }));
+  EXPECT_GT(draft->work_max, 0);
+  ASSERT_OK_AND_ASSIGN(const std::vector<StoredPlacement> again, Replay(*draft, *stored));
+  ASSERT_EQ(again.size(), draft->placements.size());
+  for (std::size_t i = 0; i < again.size(); ++i) EXPECT_EQ(again[i].place, draft->placements[i].place);
+
+  draft->work_max = 0;
+  EXPECT_THAT(Replay(*draft, *stored),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("NOT_REPLAYABLE")));
+}
+
+TEST(Replan, WhatItStartedFromCanBeReadByTheSolver) {
+  House house(ThreeDefences());
+  house.Published();
+  ASSERT_OK_AND_ASSIGN(
+      const Timetables::Document text,
+      house.timetables.Export(Staff(), {.timetable = Number(1), .format = Timetables::Format::kTimetable}));
+  EXPECT_EQ(text.file_name, "soutenances-m2-1-timetable.txt");
+  EXPECT_THAT(text.content, HasSubstr("soutenance timetable 1\nplaced \"theses/1\" 2027-06-1"));
+  EXPECT_THAT(
+      house.timetables.Export(Ana(), {.timetable = Number(1), .format = Timetables::Format::kTimetable}),
+      StatusIs(absl::StatusCode::kPermissionDenied));
 }
 
 }  // namespace

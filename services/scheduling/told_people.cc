@@ -17,8 +17,13 @@ using documents::Language;
 using Kind = ToldChange::Kind;
 
 // Everybody who attends a defence, and whether on video.
-std::map<std::string, bool> AttendeesOf(const std::string& thesis, const Cast& cast) {
+std::map<std::string, bool> AttendeesOf(const std::string& thesis, const ShownTimetable& side) {
   std::map<std::string, bool> attendees;
+  const StoredPlacement* const placement = FindPlacement(side.timetable, thesis);
+  if (placement != nullptr) {
+    for (const JurySeat& seat : placement->holders) attendees[seat.person] = seat.is_remote;
+  }
+  const Cast& cast = side.cast;
   const auto found = cast.theses.find(thesis);
   if (found == cast.theses.end()) return attendees;
   for (const JurySeat& seat : found->second.jury) attendees[seat.person] = seat.is_remote;
@@ -61,8 +66,8 @@ class Teller {
     const std::optional<PlacementView> was = Look(before_, thesis, viewer_);
     const std::optional<PlacementView> is = Look(after_, thesis, viewer_);
     if (!was && !is) return;
-    const std::map<std::string, bool> attended = AttendeesOf(thesis, before_.cast);
-    const std::map<std::string, bool> attend = AttendeesOf(thesis, after_.cast);
+    const std::map<std::string, bool> attended = AttendeesOf(thesis, before_);
+    const std::map<std::string, bool> attend = AttendeesOf(thesis, after_);
     if (!is) {
       for (const auto& [person, remote] : attended) Add(person, Kind::kCancelled, was, is);
       return;

@@ -58,7 +58,10 @@ std::string InstantText(absl::Time instant) {
 std::string CivilText(absl::Time instant, const std::string& time_zone) {
   absl::TimeZone zone;
   if (!absl::LoadTimeZone(time_zone, &zone)) return InstantText(instant);
-  return absl::StrCat(absl::FormatTime("%Y-%m-%d %H:%M:%S", instant, zone), " (", time_zone, ")");
+  // In the hour that comes twice, which of them: "02:30:00 CET".
+  const bool twice = zone.At(absl::ToCivilSecond(instant, zone)).kind == absl::TimeZone::TimeInfo::REPEATED;
+  return absl::StrCat(absl::FormatTime(twice ? "%Y-%m-%d %H:%M:%S %Z" : "%Y-%m-%d %H:%M:%S", instant, zone),
+                      " (", time_zone, ")");
 }
 
 absl::Time ToMicroseconds(absl::Time instant) { return absl::FromUnixMicros(absl::ToUnixMicros(instant)); }

@@ -46,7 +46,8 @@ Punctuality Better(const Punctuality& a, const Punctuality& b);
 // "2027-06-01T21:59:59.123456Z": the instant in UTC, with microseconds if there are any.
 std::string InstantText(absl::Time instant);
 
-// The instant as the clocks of `time_zone` show it: "2027-06-01 23:59:59 (Europe/Paris)".
+// The instant as the clocks of `time_zone` show it: "2027-06-01 23:59:59 (Europe/Paris)"; in the hour that
+// comes twice with its name, "2027-10-31 02:30:00 CET (Europe/Paris)".
 std::string CivilText(absl::Time instant, const std::string& time_zone);
 
 // `instant` without what is smaller than a microsecond.

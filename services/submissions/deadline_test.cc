@@ -59,6 +59,9 @@ TEST(Deadline, IsReadInItsZone) {
   const absl::Time instant = absl::FromUnixMicros(1'811'887'199'123'456);
   EXPECT_EQ(InstantText(instant), "2027-06-01T21:59:59.123456Z");
   EXPECT_EQ(CivilText(instant, "Europe/Paris"), "2027-06-01 23:59:59 (Europe/Paris)");
+  const absl::Time twice = absl::FromUnixSeconds(1'824'942'600);
+  EXPECT_EQ(CivilText(twice, "Europe/Paris"), "2027-10-31 02:30:00 CEST (Europe/Paris)");
+  EXPECT_EQ(CivilText(twice + absl::Hours(1), "Europe/Paris"), "2027-10-31 02:30:00 CET (Europe/Paris)");
 }
 
 TEST(Deadline, PrefersWhatIsBetterForTheStudent) {

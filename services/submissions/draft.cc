@@ -164,7 +164,10 @@ void CheckUpload(const Upload& upload, std::vector<FieldViolation>& problems) {
   if (!IsSha256(upload.content.sha256)) add("sha256", "is not 64 lower-case hexadecimal digits");
   if (upload.content.size <= 0) add("size", "is not positive; an empty file is no version");
   const std::string& name = upload.file_name;
-  if (name.empty() || name == "." || name == "..") add("file_name", "is empty; say what the file is called");
+  // "-" is how a receipt says that there is none.
+  if (name.empty() || name == "." || name == ".." || name == "-") {
+    add("file_name", "is no name; say what the file is called");
+  }
   if (name.size() > Upload::kFileNameBytesMax) add("file_name", "is too long; at most 255 bytes are kept");
   if (absl::StrContains(name, '/') || absl::StrContains(name, '\\') ||
       std::any_of(name.begin(), name.end(), IsControl)) {

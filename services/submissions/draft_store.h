@@ -16,6 +16,7 @@
 #include "services/base/request_key.h"
 #include "services/submissions/draft.h"
 #include "services/submissions/milestone.h"
+#include "services/submissions/outage.h"
 #include "services/submissions/receipts/merkle.h"
 #include "services/submissions/thesis.h"
 
@@ -46,7 +47,8 @@ class DraftStore {
                                                            const PageRequest& page) const = 0;
     virtual absl::StatusOr<Page<Draft>> ListDrafts(absl::string_view thesis,
                                                    const PageRequest& page) const = 0;
-    // The theses of a programme that are not withdrawn, by id; of one cohort if it is not empty.
+    // The theses of a programme that are being written or defended (IsOut), by id; of one cohort if it is not
+    // empty.
     virtual absl::StatusOr<Page<Thesis>> ListTheses(absl::string_view programme, absl::string_view cohort,
                                                     const PageRequest& page) const = 0;
 
@@ -64,14 +66,22 @@ class DraftStore {
     virtual absl::StatusOr<int64_t> CountDrafts(absl::string_view thesis) const = 0;
     // Whether a version of this thesis has this content.
     virtual absl::StatusOr<bool> HasContent(absl::string_view thesis, absl::string_view sha256) const = 0;
-    // Whether any version or open upload has it.
+    // Whether any version, open upload, or annotated file of a review has it.
     virtual absl::StatusOr<bool> IsContentNeeded(absl::string_view sha256) const = 0;
     // Bytes of versions and of open uploads, those in flight included, by account and by programme.
     virtual absl::StatusOr<int64_t> BytesOfAccount(absl::string_view account) const = 0;
     virtual absl::StatusOr<int64_t> BytesOfProgramme(absl::string_view programme) const = 0;
-    // Open uploads that expire before `now`; and whether the upload `id`, of whatever thesis, is open.
+    // Open uploads that expire before `now`; and whether the upload `id`, of whatever thesis or review, is
+    // open.
     virtual absl::StatusOr<std::vector<Upload>> ExpiredUploads(absl::Time now) const = 0;
     virtual absl::StatusOr<bool> IsOpen(absl::string_view upload_id) const = 0;
+
+    // The last sign of life, if there ever was one; the outages that ended after `end`, by begin; all of
+    // them, the latest first; the rule of a programme, if it has one of its own.
+    virtual absl::StatusOr<std::optional<Pulse>> LastPulse() const = 0;
+    virtual absl::StatusOr<std::vector<Outage>> OutagesSince(absl::Time end) const = 0;
+    virtual absl::StatusOr<Page<Outage>> ListOutages(const PageRequest& page) const = 0;
+    virtual absl::StatusOr<std::optional<OutageRule>> FindOutageRule(absl::string_view programme) const = 0;
 
     // The log of receipts: its tree, and up to `count` leaf hashes (32 bytes each) from `first` on.
     virtual absl::StatusOr<receipts::LogTree> Log() const = 0;
@@ -96,6 +106,10 @@ class DraftStore {
     virtual absl::Status InsertDraft(const Draft& draft) = 0;
     // Replaces the tree of the log by `log`, which has one entry more, with this leaf hash.
     virtual absl::Status AppendToLog(const receipts::LogTree& log, absl::string_view leaf_hash) = 0;
+    // Replace what there was.
+    virtual absl::Status PutPulse(const Pulse& pulse) = 0;
+    virtual absl::Status PutOutageRule(const OutageRule& rule) = 0;
+    virtual absl::Status InsertOutage(const Outage& outage) = 0;
     virtual absl::Status RememberRequest(const RequestKey& key, absl::string_view result, absl::Time now) = 0;
   };
 

@@ -11,6 +11,7 @@
 #include "services/base/status.h"
 #include "services/submissions/draft_statement.h"
 #include "services/submissions/milestones.h"
+#include "services/submissions/outages.h"
 #include "services/submissions/thesis_access.h"
 
 namespace soutenance::submissions {
@@ -29,10 +30,27 @@ bool IsAuthor(const Caller& caller, const Thesis& thesis) {
 }
 
 // The thesis, if `caller` may know of it.
-absl::StatusOr<Thesis> FindThesis(const Reader& reader, const Caller& caller, absl::string_view id) {
+absl::StatusOr<Thesis> FindThesis(const Reader& reader, const Caller& caller, absl::string_view id,
+                                  const Seats& seats = {}, absl::Time now = absl::InfinitePast()) {
   ASSIGN_OR_RETURN(std::optional<Thesis> thesis, reader.FindThesis(id));
-  if (!thesis || !AsSeenBy(caller, *thesis)) return NotFound("thesis", absl::StrCat("theses/", id));
+  if (!thesis || !SightOn(caller, *thesis, seats, now).knows)
+    return NotFound("thesis", absl::StrCat("theses/", id));
   return *std::move(thesis);
+}
+
+// Whether versions of `kind` are among `files`.
+bool Includes(Files files, DraftKind kind) {
+  switch (files) {
+    case Files::kNone:
+      return false;
+    case Files::kDisseminated:
+      return kind == DraftKind::kDissemination;
+    case Files::kDeposited:
+      return kind != DraftKind::kDraft;
+    case Files::kAll:
+      return true;
+  }
+  return false;
 }
 
 absl::Status CheckMaySubmit(const Caller& caller, const Thesis& thesis) {
@@ -45,6 +63,13 @@ absl::Status CheckMaySubmit(const Caller& caller, const Thesis& thesis) {
     return Error(absl::StatusCode::kFailedPrecondition,
                  "the thesis is withdrawn; nothing can be submitted for it",
                  {.reason = "THESIS_WITHDRAWN", .metadata = {{"thesis", thesis.Name()}}});
+  }
+  if (!AcceptsVersions(thesis.state)) {
+    return Error(absl::StatusCode::kFailedPrecondition,
+                 absl::StrCat("nothing can be submitted while the thesis is ", StateName(thesis.state),
+                              "; ask ListThesisTransitions what can happen to it"),
+                 {.reason = "THESIS_STATE",
+                  .metadata = {{"thesis", thesis.Name()}, {"state", std::string(StateName(thesis.state))}}});
   }
   return absl::OkStatus();
 }
@@ -112,7 +137,7 @@ absl::StatusOr<std::optional<Due>> FindDue(const Reader& reader, const Thesis& t
   }
   if (!milestone || !milestone->IsFor(thesis)) return NotFound("milestone", name);
   ASSIGN_OR_RETURN(const auto extended_until, reader.LatestExtension(*milestone, thesis.authors));
-  const Limits limits = milestone->LimitsWith(extended_until);
+  ASSIGN_OR_RETURN(const Limits limits, LimitsFor(reader, *milestone, extended_until));
   return Due{*std::move(milestone), limits};
 }
 
@@ -170,6 +195,7 @@ absl::StatusOr<UploadProgress> Drafts::CreateUpload(const Caller& caller, const 
   if (fresh.content.size > limits_.file_bytes_max) {
     return TooMuch("CONTENT_TOO_LARGE", "the file has", fresh.content.size, limits_.file_bytes_max);
   }
+  if (parts_.outages != nullptr && !fresh.milestone.empty()) RETURN_IF_ERROR(parts_.outages->CatchUp());
   const std::string nonce = NewNonce();
   const auto create = [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Upload> {
     ASSIGN_OR_RETURN(const Thesis thesis, FindThesis(reader, caller, fresh.thesis));
@@ -246,6 +272,7 @@ absl::StatusOr<Draft> Drafts::SubmitDraft(const Caller& caller, const UploadKey&
   }));
   if (upload.state == UploadState::kFinished) return GetDraft(caller, upload.thesis, upload.draft);
   RETURN_IF_ERROR(CheckIsOpen(upload, now));
+  if (parts_.outages != nullptr && !upload.milestone.empty()) RETURN_IF_ERROR(parts_.outages->CatchUp());
   if (!upload.known) RETURN_IF_ERROR(parts_.contents.Finish(upload.id, upload.content));
   ASSIGN_OR_RETURN(const auto content, parts_.contents.Open(upload.content.sha256));
   ASSIGN_OR_RETURN(const std::string first_bytes, content->Read(0, kFirstBytes));
@@ -278,7 +305,8 @@ absl::StatusOr<Draft> Drafts::SubmitDraft(const Caller& caller, const UploadKey&
                 .current = true};
     std::optional<Deadline> deadline;
     if (due) {
-      // An extension that was granted meanwhile counts; nothing makes worse what was promised.
+      // An extension that was granted meanwhile counts, and so does an outage; nothing makes worse what was
+      // promised.
       draft.punctuality = Better(upload.punctuality, due->limits.Judge(upload.begun));
       deadline = Deadline{due->limits.due, due->milestone.time_zone};
     }
@@ -295,6 +323,7 @@ absl::StatusOr<Draft> Drafts::SubmitDraft(const Caller& caller, const UploadKey&
   ASSIGN_OR_RETURN(Draft draft, Once<Draft>(parts_.store, mutation, now, submit));
   // What is left of the upload is of no use any more; the collection of garbage would remove it too.
   parts_.contents.Discard(upload.id).IgnoreError();
+  if (parts_.on_received) parts_.on_received();
   return draft;
 }
 
@@ -315,12 +344,23 @@ absl::StatusOr<Upload> Drafts::CancelUpload(const Caller& caller, const UploadKe
   return upload;
 }
 
+absl::StatusOr<Seats> Drafts::FindSeats(const Caller& caller, absl::string_view id) const {
+  std::optional<Thesis> thesis;
+  RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(thesis, reader.FindThesis(id));
+    return absl::OkStatus();
+  }));
+  return SeatsFor(parts_.juries, caller, id, thesis ? &*thesis : nullptr);
+}
+
 absl::StatusOr<Draft> Drafts::GetDraft(const Caller& caller, absl::string_view thesis, int64_t number) const {
+  ASSIGN_OR_RETURN(const Seats seats, FindSeats(caller, thesis));
+  const absl::Time now = parts_.clock.Now();
   std::optional<Draft> draft;
   RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(const Thesis found, FindThesis(reader, caller, thesis));
+    ASSIGN_OR_RETURN(const Thesis found, FindThesis(reader, caller, thesis, seats, now));
     ASSIGN_OR_RETURN(draft, reader.FindDraft(thesis, number));
-    if (!MayRead(caller, found)) draft.reset();
+    if (draft && !Includes(SightOn(caller, found, seats, now).files, draft->kind)) draft.reset();
     return absl::OkStatus();
   }));
   if (!draft) return NotFound("draft", absl::StrCat("theses/", thesis, "/drafts/", number));
@@ -329,12 +369,27 @@ absl::StatusOr<Draft> Drafts::GetDraft(const Caller& caller, absl::string_view t
 
 absl::StatusOr<Page<Draft>> Drafts::ListDrafts(const Caller& caller, absl::string_view thesis,
                                                const PageRequest& page) const {
+  ASSIGN_OR_RETURN(const Seats seats, FindSeats(caller, thesis));
+  const absl::Time now = parts_.clock.Now();
   Page<Draft> drafts;
   RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
     drafts = {};
-    ASSIGN_OR_RETURN(const Thesis found, FindThesis(reader, caller, thesis));
-    if (!MayRead(caller, found)) return absl::OkStatus();
-    ASSIGN_OR_RETURN(drafts, reader.ListDrafts(thesis, page));
+    ASSIGN_OR_RETURN(const Thesis found, FindThesis(reader, caller, thesis, seats, now));
+    const Files files = SightOn(caller, found, seats, now).files;
+    if (files == Files::kNone) return absl::OkStatus();
+    PageRequest part = page;
+    do {
+      ASSIGN_OR_RETURN(Page<Draft> stored, reader.ListDrafts(thesis, part));
+      for (Draft& draft : stored.items) {
+        if (!Includes(files, draft.kind)) continue;
+        if (drafts.items.size() == static_cast<std::size_t>(page.size)) {
+          drafts.next = absl::StrCat(drafts.items.back().number);
+          return absl::OkStatus();
+        }
+        drafts.items.push_back(std::move(draft));
+      }
+      part.after = std::move(stored.next);
+    } while (!part.after.empty());
     return absl::OkStatus();
   }));
   return drafts;

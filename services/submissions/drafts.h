@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SUBMISSIONS_DRAFTS_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,10 +15,13 @@
 #include "services/base/page.h"
 #include "services/submissions/content_store.h"
 #include "services/submissions/draft_store.h"
+#include "services/submissions/jury_lookup.h"
 #include "services/submissions/receipts/log_file.h"
 #include "services/submissions/receipts/signing_key.h"
 
 namespace soutenance::submissions {
+
+class Outages;
 
 // An upload of one thesis.
 struct UploadKey {
@@ -50,8 +54,8 @@ struct NamedText {
 //
 // All return what the stores return when they cannot be reached: UNAVAILABLE, or RESOURCE_EXHAUSTED, reason
 // STORE_FULL. Those with a Mutation return INVALID_ARGUMENT, reason REQUEST_ID_REUSED, for the id of another
-// request. A thesis that `caller` may not know of is NOT_FOUND, reason THESIS_NOT_FOUND; one that they may
-// not read has no uploads and no versions for them.
+// request. A thesis that `caller` may not know of is NOT_FOUND, reason THESIS_NOT_FOUND. Its parties see all
+// versions and uploads; others see no uploads, and those versions that services/base/confidentiality.h says.
 class Drafts {
  public:
   // What it works with. All must outlive it.
@@ -61,6 +65,11 @@ class Drafts {
     const receipts::SigningKey& key;
     const std::string& institution;
     const Clock& clock;
+    // Noted before anything is judged; null: nobody looks for them.
+    Outages* outages = nullptr;
+    // Called after a version was received; it must not take long. May be empty.
+    std::function<void()> on_received = {};
+    const JuryLookup& juries = NoJuries();
   };
 
   Drafts(const Parts& parts, const DraftLimits& limits) : parts_(parts), limits_(limits) {}
@@ -68,8 +77,8 @@ class Drafts {
   // Commits to a version. `given` has thesis, kind, milestone, content and file name. What is the same
   // already is returned as it is: an open upload, or the finished one of the current version of that kind.
   // INVALID_ARGUMENT; PERMISSION_DENIED, reason NOT_AN_AUTHOR; FAILED_PRECONDITION, reason THESIS_WITHDRAWN,
-  // MILESTONE_CLOSED; RESOURCE_EXHAUSTED, reason CONTENT_TOO_LARGE, QUOTA_EXCEEDED; NOT_FOUND, reason
-  // MILESTONE_NOT_FOUND.
+  // THESIS_STATE, MILESTONE_CLOSED; RESOURCE_EXHAUSTED, reason CONTENT_TOO_LARGE, QUOTA_EXCEEDED; NOT_FOUND,
+  // reason MILESTONE_NOT_FOUND.
   absl::StatusOr<UploadProgress> CreateUpload(const Caller& caller, const Upload& given,
                                               const Mutation& mutation);
 
@@ -111,6 +120,8 @@ class Drafts {
   absl::Status CollectGarbage();
 
  private:
+  absl::StatusOr<Seats> FindSeats(const Caller& caller, absl::string_view thesis) const;
+
   const Parts parts_;
   const DraftLimits limits_;
 };

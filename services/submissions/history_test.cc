@@ -36,6 +36,9 @@ class FailingWriter final : public SubmissionStore::Writer {
   FailingWriter(SubmissionStore::Writer& writer, int changes) : writer_(writer), left_(changes) {}
 
   absl::StatusOr<std::optional<Thesis>> Find(absl::string_view id) const override { return writer_.Find(id); }
+  absl::StatusOr<std::vector<std::string>> IdsByAuthors(absl::Span<const std::string> people) const override {
+    return writer_.IdsByAuthors(people);
+  }
   absl::StatusOr<std::vector<Thesis>> FindAll(absl::Span<const std::string> ids) const override {
     return writer_.FindAll(ids);
   }
@@ -46,6 +49,51 @@ class FailingWriter final : public SubmissionStore::Writer {
   absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) const override {
     return writer_.FindRequest(key);
   }
+  absl::StatusOr<LifeFacts> FindLifeFacts(absl::string_view thesis) const override {
+    return writer_.FindLifeFacts(thesis);
+  }
+  absl::StatusOr<std::vector<Opinion>> ListOpinions(absl::string_view thesis) const override {
+    return writer_.ListOpinions(thesis);
+  }
+  absl::StatusOr<Page<ThesisChange>> ListChanges(absl::string_view thesis,
+                                                 const PageRequest& page) const override {
+    return writer_.ListChanges(thesis, page);
+  }
+  absl::StatusOr<Page<Notice>> ListNotices(const NoticeSelection& selection,
+                                           const PageRequest& page) const override {
+    return writer_.ListNotices(selection, page);
+  }
+  absl::StatusOr<std::optional<Problem>> FindProblem(absl::string_view id) const override {
+    return writer_.FindProblem(id);
+  }
+  absl::StatusOr<Page<Problem>> ListProblems(absl::string_view programme,
+                                             const PageRequest& page) const override {
+    return writer_.ListProblems(programme, page);
+  }
+  absl::StatusOr<std::optional<Wish>> FindWish(absl::string_view problem,
+                                               absl::string_view student) const override {
+    return writer_.FindWish(problem, student);
+  }
+  absl::StatusOr<std::vector<Wish>> ListWishes(absl::string_view problem) const override {
+    return writer_.ListWishes(problem);
+  }
+  absl::Status PutOpinion(const Opinion& opinion) override {
+    return --left_ < 0 ? Lost() : writer_.PutOpinion(opinion);
+  }
+  absl::StatusOr<int64_t> AddChange(const ThesisChange& change) override {
+    if (--left_ < 0) return Lost();
+    return writer_.AddChange(change);
+  }
+  absl::Status AddNotice(const Notice& notice) override {
+    return --left_ < 0 ? Lost() : writer_.AddNotice(notice);
+  }
+  absl::Status InsertProblem(const Problem& problem) override {
+    return --left_ < 0 ? Lost() : writer_.InsertProblem(problem);
+  }
+  absl::Status UpdateProblem(const Problem& problem) override {
+    return --left_ < 0 ? Lost() : writer_.UpdateProblem(problem);
+  }
+  absl::Status PutWish(const Wish& wish) override { return --left_ < 0 ? Lost() : writer_.PutWish(wish); }
   absl::Status Insert(const Thesis& thesis) override { return --left_ < 0 ? Lost() : writer_.Insert(thesis); }
   absl::Status Update(const Thesis& thesis) override { return --left_ < 0 ? Lost() : writer_.Update(thesis); }
   absl::Status RememberRequest(const RequestKey& key, absl::string_view result, absl::Time now) override {
@@ -236,7 +284,9 @@ class History {
     request.apply = [update](Model& model) {
       Thesis thesis = model.at(update.values.id);
       thesis.title = update.values.title;
-      thesis.confidential = update.values.confidential;
+      if (IsConfidential(thesis.level) != IsConfidential(update.values.level)) {
+        thesis.level = update.values.level;
+      }
       Put(thesis, model);
     };
     return request;
@@ -254,6 +304,8 @@ class History {
     request.apply = [withdrawal](Model& model) {
       Thesis& thesis = model.at(withdrawal.id);
       if (thesis.IsWithdrawn()) return;
+      thesis.state_before = thesis.state;
+      thesis.state = ThesisState::kWithdrawn;
       thesis.withdrawal =
           Withdrawal{.reason = withdrawal.reason, .account = "accounts/staff", .time = absl::Time()};
       ++thesis.version;
@@ -278,7 +330,11 @@ class History {
     request.apply = [theses](Model& model) {
       for (Thesis thesis : theses) {
         const auto stored = model.find(thesis.id);
-        if (stored != model.end()) thesis.withdrawal = stored->second.withdrawal;
+        if (stored != model.end()) {
+          thesis.withdrawal = stored->second.withdrawal;
+          thesis.state = stored->second.state;
+          thesis.state_before = stored->second.state_before;
+        }
         Put(thesis, model);
       }
     };
@@ -299,7 +355,7 @@ class History {
             .authors = {"people/ana"},
             .supervisor = "people/sam",
             .programme = kMsi,
-            .confidential = Below(2) == 0};
+            .level = Below(2) == 0 ? Confidentiality::kClosedSession : Confidentiality::kInternal};
   }
   static Caller Staff() { return {.account = "accounts/staff", .grants = {{Role::kStaff, kMsi}}}; }
   static Mutation Protected(int step) {

@@ -8,6 +8,7 @@
 #include "services/base/id.h"
 #include "services/base/programme_roles.h"
 #include "services/base/status.h"
+#include "services/submissions/outages.h"
 
 namespace soutenance::submissions {
 namespace {
@@ -54,9 +55,8 @@ absl::Status CheckExtension(const Extension& extension) {
   return problems.empty() ? absl::OkStatus() : InvalidFields(std::move(problems));
 }
 
-MilestoneStatus StatusOf(Thesis thesis, const Milestone& milestone, std::optional<absl::Time> extended_until,
-                         absl::Time now) {
-  MilestoneStatus status{.thesis = std::move(thesis), .limits = milestone.LimitsWith(extended_until)};
+MilestoneStatus StatusOf(Thesis thesis, const Limits& limits, absl::Time now) {
+  MilestoneStatus status{.thesis = std::move(thesis), .limits = limits};
   status.state =
       now > status.limits.due ? MilestoneStatus::State::kMissing : MilestoneStatus::State::kExpected;
   return status;
@@ -112,6 +112,29 @@ absl::StatusOr<Milestone> Milestones::Create(const Caller& caller, const Milesto
         milestone.version = 1;
         return milestone;
       });
+}
+
+absl::StatusOr<MilestoneList> Milestones::CreateDefaults(const Caller& caller,
+                                                         const DefaultMilestonesOrder& order,
+                                                         const Mutation& mutation) {
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, order.programme));
+  ASSIGN_OR_RETURN(const std::vector<Milestone> milestones, DefaultMilestones(order));
+  std::vector<FieldViolation> problems;
+  for (const Milestone& each : milestones) CheckMilestone(each, problems);
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  return Once<MilestoneList>(store_, mutation, clock_.Now(),
+                             [&](const Reader& reader, Writer* writer) -> absl::StatusOr<MilestoneList> {
+                               MilestoneList created{.items = milestones};
+                               for (Milestone& each : created.items) {
+                                 ASSIGN_OR_RETURN(const auto taken,
+                                                  reader.FindMilestone(each.programme, each.id));
+                                 if (taken) return MilestoneExists(each.Name());
+                                 if (writer == nullptr) continue;
+                                 RETURN_IF_ERROR(writer->InsertMilestone(each));
+                                 each.version = 1;
+                               }
+                               return created;
+                             });
 }
 
 absl::StatusOr<Milestone> Milestones::Update(const Caller& caller, const MilestoneUpdate& update,
@@ -200,8 +223,9 @@ absl::StatusOr<Page<MilestoneStatus>> Milestones::ListStatuses(const Caller& cal
     statuses.next = std::move(theses.next);
     for (Thesis& thesis : theses.items) {
       ASSIGN_OR_RETURN(const auto extended_until, reader.LatestExtension(milestone, thesis.authors));
+      ASSIGN_OR_RETURN(const Limits limits, LimitsFor(reader, milestone, extended_until));
       const std::string id = thesis.id;
-      MilestoneStatus status = StatusOf(std::move(thesis), milestone, extended_until, now);
+      MilestoneStatus status = StatusOf(std::move(thesis), limits, now);
       if (const auto draft = drafts.find(id); draft != drafts.end()) {
         status.state = MilestoneStatus::State::kReceived;
         status.begun = draft->second.begun;

@@ -12,6 +12,7 @@
 #include "services/base/clock.h"
 #include "services/base/mutation.h"
 #include "services/base/page.h"
+#include "services/submissions/default_milestones.h"
 #include "services/submissions/draft_store.h"
 #include "services/submissions/milestone.h"
 
@@ -62,6 +63,10 @@ class Milestones {
                                    const Mutation& mutation);
   absl::StatusOr<Milestone> Update(const Caller& caller, const MilestoneUpdate& update,
                                    const Mutation& mutation);
+
+  // Creates the default milestones, all or none. Errors as Create and DefaultMilestones.
+  absl::StatusOr<MilestoneList> CreateDefaults(const Caller& caller, const DefaultMilestonesOrder& order,
+                                               const Mutation& mutation);
 
   // Who granted it and when is filled in. NOT_FOUND; INVALID_ARGUMENT without a reason, or for an instant at
   // or before the deadline of everybody.

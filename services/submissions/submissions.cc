@@ -12,6 +12,7 @@
 #include "services/base/status.h"
 #include "services/submissions/reference_check.h"
 #include "services/submissions/thesis_access.h"
+#include "services/submissions/thesis_lives.h"
 
 namespace soutenance::submissions {
 namespace {
@@ -19,14 +20,48 @@ namespace {
 using Reader = SubmissionStore::Reader;
 using Writer = SubmissionStore::Writer;
 
-// The thesis `id`, which `caller` may change and has read at `version`.
+// The thesis `id`, which `caller` may change and has read at `version`; authors change some of it.
 absl::StatusOr<Thesis> FindToChange(const Reader& reader, const Caller& caller, absl::string_view id,
-                                    std::optional<int64_t> version) {
+                                    std::optional<int64_t> version, bool may_be_author = false) {
   ASSIGN_OR_RETURN(const std::optional<Thesis> stored, reader.Find(id));
   if (!stored || !AsSeenBy(caller, *stored)) return NotFound("thesis", absl::StrCat("theses/", id));
-  RETURN_IF_ERROR(CheckRunsProgramme(caller, stored->programme));
+  if (!may_be_author || !stored->IsAuthor(caller.person)) {
+    RETURN_IF_ERROR(CheckRunsProgramme(caller, stored->programme));
+  }
   if (version && *version != stored->version) return StaleEtag(stored->Name());
   return *stored;
+}
+
+// Whether an author may change `field` while the thesis is in `state`.
+bool IsOpenToAuthors(ThesisField field, ThesisState state) {
+  switch (field) {
+    case ThesisField::kTitle:
+    case ThesisField::kLanguage:
+      return IsTitleOpen(state);
+    case ThesisField::kAbstract:
+    case ThesisField::kKeywords:
+      return IsAbstractOpen(state);
+    default:
+      return false;
+  }
+}
+
+// Whether nothing changes that an author may not change.
+absl::Status CheckIsOpenToAuthors(const Thesis& before, const Thesis& after,
+                                  const std::vector<ThesisField>& fields) {
+  for (const ThesisField field : fields) {
+    Thesis other = before;
+    Copy(field, after, other);
+    if (other == before || IsOpenToAuthors(field, before.state)) continue;
+    return Error(absl::StatusCode::kPermissionDenied,
+                 absl::StrCat("authors cannot change ", FieldName(field), " while the thesis is ",
+                              StateName(before.state), "; ask those who run the programme"),
+                 {.reason = "FIELD_NOT_YOURS",
+                  .metadata = {{"thesis", before.Name()},
+                               {"field", std::string(FieldName(field))},
+                               {"state", std::string(StateName(before.state))}}});
+  }
+  return absl::OkStatus();
 }
 
 struct Revision {
@@ -35,13 +70,16 @@ struct Revision {
 };
 
 absl::StatusOr<Revision> Revise(const Reader& reader, const Caller& caller, const ThesisUpdate& update) {
-  ASSIGN_OR_RETURN(Thesis before, FindToChange(reader, caller, update.values.id, update.version));
+  ASSIGN_OR_RETURN(Thesis before, FindToChange(reader, caller, update.values.id, update.version, true));
   Thesis after = before;
   for (const ThesisField field : update.fields) Copy(field, update.values, after);
+  if (!RunsProgramme(caller, before.programme)) {
+    RETURN_IF_ERROR(CheckIsOpenToAuthors(before, after, update.fields));
+  }
   std::vector<FieldViolation> problems;
   CheckThesis(after, "thesis", problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
-  RETURN_IF_ERROR(CheckRunsProgramme(caller, after.programme));
+  if (after.programme != before.programme) RETURN_IF_ERROR(CheckRunsProgramme(caller, after.programme));
   return Revision{.before = std::move(before), .after = std::move(after)};
 }
 
@@ -87,16 +125,33 @@ absl::StatusOr<std::map<std::string, Thesis>> FindStored(const Reader& reader,
   return stored;
 }
 
+// Takes everything that is not given from `stored`: the life of a thesis, and what an import has no column
+// for.
+void Keep(const Thesis& stored, Thesis& thesis) {
+  thesis.version = stored.version;
+  thesis.withdrawal = stored.withdrawal;
+  thesis.state = stored.state;
+  thesis.state_before = stored.state_before;
+  thesis.state_until = stored.state_until;
+  thesis.consents = stored.consents;
+  thesis.problem = stored.problem;
+  if (IsConfidential(thesis.level) == IsConfidential(stored.level)) thesis.level = stored.level;
+  if (thesis.abstract.empty()) thesis.abstract = stored.abstract;
+  if (thesis.keywords.empty()) thesis.keywords = stored.keywords;
+  if (!thesis.confidential_until) thesis.confidential_until = stored.confidential_until;
+  if (!thesis.embargo_until) thesis.embargo_until = stored.embargo_until;
+}
+
 // What becomes of `stored`, if it is there, when `given` takes its place.
 absl::StatusOr<Thesis> InPlaceOf(const Thesis* stored, const Thesis& given, const Caller& caller) {
   Thesis after = given;
   after.version = 0;
   after.withdrawal.reset();
+  after.state = ThesisState::kActive;
   if (stored == nullptr) return after;
   if (!AsSeenBy(caller, *stored)) return ThesisExists(given.id);
   RETURN_IF_ERROR(CheckRunsProgramme(caller, stored->programme));
-  after.version = stored->version;
-  after.withdrawal = stored->withdrawal;
+  Keep(*stored, after);
   return after;
 }
 
@@ -128,7 +183,42 @@ absl::StatusOr<ChangeList> Upsert(const Reader& reader, Writer* writer, const Ca
   return changes;
 }
 
-absl::StatusOr<Page<Thesis>> InOrderAskedFor(const Reader& reader, const Caller& caller,
+// Whether a thesis, as its reader sees it, is one that is asked for. Capitals of the Latin alphabet without
+// accents do not matter.
+bool IsAskedFor(const Thesis& seen, const ThesisQuery& query) {
+  if (!query.programme.empty() && seen.programme != query.programme) return false;
+  if (!query.cohort.empty() && seen.cohort != query.cohort) return false;
+  if (!query.states.IsEmpty() && !query.states.Has(seen.state)) return false;
+  if (query.text.empty()) return true;
+  const auto has = [&](const std::string& text) { return HasText(text, query.text); };
+  return has(seen.title) || has(seen.abstract) ||
+         std::any_of(seen.keywords.begin(), seen.keywords.end(), has);
+}
+
+// One caller who reads lists of theses, with what is needed to decide what they see.
+struct ListReader {
+  const Caller& caller;
+  const Seats& seats;
+  const absl::Time now;
+
+  std::optional<Thesis> See(Thesis thesis, const ThesisQuery& query) const {
+    std::optional<Thesis> seen = AsSeenBy(caller, std::move(thesis), seats, now);
+    if (seen && !IsAskedFor(*seen, query)) seen.reset();
+    return seen;
+  }
+};
+
+// Adds to a page that may be full already: then says where the next one begins, and returns false.
+bool AddTo(Page<Thesis>& page, Thesis seen, const ThesisQuery& query) {
+  if (page.items.size() == static_cast<std::size_t>(query.page.size)) {
+    page.next = page.items.back().id;
+    return false;
+  }
+  page.items.push_back(std::move(seen));
+  return true;
+}
+
+absl::StatusOr<Page<Thesis>> InOrderAskedFor(const Reader& reader, const ListReader& reading,
                                              const ThesisQuery& query) {
   auto first = query.ids.begin();
   if (!query.page.after.empty()) {
@@ -143,26 +233,28 @@ absl::StatusOr<Page<Thesis>> InOrderAskedFor(const Reader& reader, const Caller&
                    reader.FindAll(std::vector<std::string>(first, query.ids.end())));
   Page<Thesis> page;
   for (Thesis& thesis : found) {
-    if (!query.programme.empty() && thesis.programme != query.programme) continue;
-    std::optional<Thesis> seen = AsSeenBy(caller, std::move(thesis));
-    if (!seen) continue;
-    if (page.items.size() == static_cast<std::size_t>(query.page.size)) {
-      page.next = page.items.back().id;
-      break;
-    }
-    page.items.push_back(*std::move(seen));
+    std::optional<Thesis> seen = reading.See(std::move(thesis), query);
+    if (seen && !AddTo(page, *std::move(seen), query)) break;
   }
   return page;
 }
 
-absl::StatusOr<Page<Thesis>> InOrderOfIds(const Reader& reader, const Caller& caller,
+// A thesis that the store finds may be hidden all the same: then the page is filled from further on.
+absl::StatusOr<Page<Thesis>> InOrderOfIds(const Reader& reader, const ListReader& reading,
                                           const ThesisQuery& query) {
-  ASSIGN_OR_RETURN(Page<Thesis> stored, reader.List(SeenBy(caller, query.programme), query.page));
-  Page<Thesis> page{.next = std::move(stored.next)};
-  for (Thesis& thesis : stored.items) {
-    if (std::optional<Thesis> seen = AsSeenBy(caller, std::move(thesis)))
-      page.items.push_back(*std::move(seen));
-  }
+  ThesisSelection selection = SeenBy(reading.caller, query.programme, reading.seats);
+  selection.only_cohort = query.cohort;
+  selection.only_states = query.states;
+  Page<Thesis> page;
+  PageRequest part = query.page;
+  do {
+    ASSIGN_OR_RETURN(Page<Thesis> stored, reader.List(selection, part));
+    for (Thesis& thesis : stored.items) {
+      std::optional<Thesis> seen = reading.See(std::move(thesis), query);
+      if (seen && !AddTo(page, *std::move(seen), query)) return page;
+    }
+    part.after = std::move(stored.next);
+  } while (!part.after.empty());
   return page;
 }
 
@@ -174,16 +266,25 @@ absl::StatusOr<Thesis> Submissions::GetThesis(const Caller& caller, absl::string
     ASSIGN_OR_RETURN(thesis, reader.Find(id));
     return absl::OkStatus();
   }));
-  if (thesis) thesis = AsSeenBy(caller, *std::move(thesis));
+  ASSIGN_OR_RETURN(const Seats seats, SeatsFor(juries_, caller, id, thesis ? &*thesis : nullptr));
+  if (thesis) thesis = AsSeenBy(caller, *std::move(thesis), seats, clock_.Now());
   if (!thesis) return NotFound("thesis", absl::StrCat("theses/", id));
   return *std::move(thesis);
 }
 
 absl::StatusOr<Page<Thesis>> Submissions::ListTheses(const Caller& caller, const ThesisQuery& query) const {
+  ASSIGN_OR_RETURN(const Seats seats, SeatsFor(juries_, caller, query.ids));
+  const ListReader reading{.caller = caller, .seats = seats, .now = clock_.Now()};
   Page<Thesis> page;
   RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(page, query.ids.empty() ? InOrderOfIds(reader, caller, query)
-                                             : InOrderAskedFor(reader, caller, query));
+    ThesisQuery asked = query;
+    if (!query.authors.empty()) {
+      ASSIGN_OR_RETURN(asked.ids, reader.IdsByAuthors(query.authors));
+      page = {};
+      if (asked.ids.empty()) return absl::OkStatus();
+    }
+    ASSIGN_OR_RETURN(page, asked.ids.empty() ? InOrderOfIds(reader, reading, asked)
+                                             : InOrderAskedFor(reader, reading, asked));
     return absl::OkStatus();
   }));
   return page;
@@ -222,13 +323,17 @@ absl::StatusOr<Thesis> Submissions::UpdateThesis(const Caller& caller, const The
   // The directory is asked before the transaction, so that no other writer waits for it. What it is asked
   // about is what this update changes, which does not depend on what others do in between.
   ReferenceCheck references;
+  std::vector<Thesis> judged;
   RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(const Revision revision, Revise(reader, caller, update));
     references = ReferenceCheck();
     references.Add("thesis", revision.after, &revision.before);
+    judged.clear();
+    if (MattersToJury(revision.before, revision.after)) judged.push_back(revision.after);
     return absl::OkStatus();
   }));
   RETURN_IF_ERROR(CheckReferences(references, people_));
+  if (jury_check_ != nullptr && !judged.empty()) RETURN_IF_ERROR(jury_check_->Check(judged));
 
   return Once<Thesis>(store_, mutation, clock_.Now(),
                       [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Thesis> {
@@ -253,32 +358,33 @@ absl::StatusOr<Thesis> Submissions::WithdrawThesis(const Caller& caller, const T
   const absl::Time now = clock_.Now();
   return Once<Thesis>(
       store_, mutation, now, [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Thesis> {
-        ASSIGN_OR_RETURN(Thesis thesis, FindToChange(reader, caller, withdrawal.id, withdrawal.version));
+        ASSIGN_OR_RETURN(const Thesis thesis,
+                         FindToChange(reader, caller, withdrawal.id, withdrawal.version));
         if (thesis.IsWithdrawn()) return thesis;
-        thesis.withdrawal = {
-            .reason = withdrawal.reason,
-            .account = AsksForItself(caller) ? absl::StrCat("services/", caller.service) : caller.account,
-            .time = now};
-        if (writer == nullptr) return thesis;
-        RETURN_IF_ERROR(writer->Update(thesis));
-        ++thesis.version;
-        return thesis;
+        ASSIGN_OR_RETURN(Outcome outcome,
+                         Happen({.event = ThesisEvent::kWithdraw, .reason = withdrawal.reason}, thesis, {},
+                                {}, ActorsOf(caller, thesis), AccountOf(caller), now));
+        if (writer == nullptr) return outcome.thesis;
+        RETURN_IF_ERROR(Write(*writer, outcome, caller));
+        ++outcome.thesis.version;
+        return outcome.thesis;
       });
 }
 
 absl::StatusOr<ChangeList> Submissions::BatchUpsertTheses(const Caller& caller,
                                                           const std::vector<Thesis>& theses,
-                                                          const Mutation& mutation) {
+                                                          const Mutation& mutation,
+                                                          const std::set<std::string>& juries_follow) {
   RETURN_IF_ERROR(CheckEntries(caller, theses));
   ASSIGN_OR_RETURN(std::optional<ChangeList> first_result, FindFirstResult<ChangeList>(store_, mutation));
   if (first_result) return *std::move(first_result);
 
+  std::map<std::string, Thesis> stored;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(stored, FindStored(reader, theses));
+    return absl::OkStatus();
+  }));
   if (!caller.IsService()) {
-    std::map<std::string, Thesis> stored;
-    RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
-      ASSIGN_OR_RETURN(stored, FindStored(reader, theses));
-      return absl::OkStatus();
-    }));
     ReferenceCheck references;
     for (std::size_t i = 0; i < theses.size(); ++i) {
       const auto found = stored.find(theses[i].id);
@@ -286,6 +392,15 @@ absl::StatusOr<ChangeList> Submissions::BatchUpsertTheses(const Caller& caller,
     }
     RETURN_IF_ERROR(CheckReferences(references, people_));
   }
+  std::vector<Thesis> judged;
+  for (const Thesis& thesis : theses) {
+    const auto before = stored.find(thesis.id);
+    if (before == stored.end() || !MattersToJury(before->second, thesis)) continue;
+    // Who may not know of a thesis is refused below, and learns nothing about its jury.
+    if (!RunsProgramme(caller, before->second.programme)) continue;
+    if (!caller.IsService() || juries_follow.count(thesis.id) == 0) judged.push_back(thesis);
+  }
+  if (jury_check_ != nullptr && !judged.empty()) RETURN_IF_ERROR(jury_check_->Check(judged));
 
   return Once<ChangeList>(store_, mutation, clock_.Now(), [&](const Reader& reader, Writer* writer) {
     return Upsert(reader, writer, caller, theses);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@
 #include "services/base/clock.h"
 #include "services/base/mutation.h"
 #include "services/base/page.h"
+#include "services/submissions/jury_check.h"
+#include "services/submissions/jury_lookup.h"
 #include "services/submissions/people_lookup.h"
 #include "services/submissions/submission_store.h"
 #include "services/submissions/thesis.h"
@@ -27,8 +30,14 @@ struct ThesisQuery {
   static constexpr std::size_t kIdsMax = 1000;
 
   PageRequest page;
-  std::string programme;         // "programmes/msi": only those of it; empty: of all
-  std::vector<std::string> ids;  // if not empty, only these, in their order, each once; at most kIdsMax
+  std::string programme;             // "programmes/msi": only those of it; empty: of all
+  std::vector<std::string> ids;      // if not empty, only these, in their order, each once; at most kIdsMax
+  std::vector<std::string> authors;  // if not empty, only theses of one of them; `ids` is empty then
+  std::string cohort;                // "programmes/msi/cohorts/2027", or empty: of all
+  States states;                     // if not empty, only those in one of these
+  std::string text;  // if not empty, only those in whose texts, as the caller sees them, it is
+
+  static constexpr std::size_t kTextBytesMax = 200;
 };
 
 // A change of some fields of one thesis.
@@ -55,15 +64,16 @@ struct ThesisWithdrawal {
 // Those with a Mutation return INVALID_ARGUMENT, reason REQUEST_ID_REUSED, for the id of another request.
 class Submissions {
  public:
-  // All must outlive it.
-  Submissions(SubmissionStore& store, const PeopleLookup& people, const Clock& clock)
-      : store_(store), people_(people), clock_(clock) {}
+  // All must outlive it. `jury_check` null: no jury has anything against a change.
+  Submissions(SubmissionStore& store, const PeopleLookup& people, const Clock& clock,
+              const JuryLookup& juries = NoJuries(), const JuryCheck* jury_check = nullptr)
+      : store_(store), people_(people), clock_(clock), juries_(juries), jury_check_(jury_check) {}
 
   // NOT_FOUND, reason THESIS_NOT_FOUND, if there is none or `caller` may not know of it.
   absl::StatusOr<Thesis> GetThesis(const Caller& caller, absl::string_view id) const;
 
   // The theses that `caller` may know of, by id or in the order asked for; what is unknown or hidden is left
-  // out.
+  // out. Every page but the last is full, so that its size says nothing about what is hidden.
   absl::StatusOr<Page<Thesis>> ListTheses(const Caller& caller, const ThesisQuery& query) const;
 
   // Asks the directory. INVALID_ARGUMENT, reason FIELD_INVALID, names every field that CheckThesis refuses,
@@ -72,28 +82,35 @@ class Submissions {
   absl::StatusOr<Thesis> CreateThesis(const Caller& caller, const Thesis& thesis, const Mutation& mutation);
 
   // Asks the directory about the references that change. NOT_FOUND; PERMISSION_DENIED if `caller` does not
-  // run both the programme it has and the one it gets; ABORTED, reason STALE_ETAG; INVALID_ARGUMENT as for
-  // CreateThesis. An update that changes nothing leaves the version as it is.
+  // run both the programme it has and the one it gets, or, reason FIELD_NOT_YOURS, is an author and changes
+  // what authors may not change, or not any more; ABORTED, reason STALE_ETAG; INVALID_ARGUMENT as for
+  // CreateThesis. If it changes who wrote, supervises or tutors the thesis or its programme, asks the juries:
+  // FAILED_PRECONDITION as JuryCheck. An update that changes nothing leaves the version as it is.
   absl::StatusOr<Thesis> UpdateThesis(const Caller& caller, const ThesisUpdate& update,
                                       const Mutation& mutation);
 
   // NOT_FOUND, PERMISSION_DENIED, ABORTED; INVALID_ARGUMENT without a reason. Withdrawing again changes
-  // nothing: the first reason stays.
+  // nothing: the first reason stays. FAILED_PRECONDITION, reason THESIS_STATE, once it has been defended.
   absl::StatusOr<Thesis> WithdrawThesis(const Caller& caller, const ThesisWithdrawal& withdrawal,
                                         const Mutation& mutation);
 
-  // Creates or replaces all of `theses`, or none; whether they are withdrawn, stays. Called by a person, asks
-  // the directory; a service is believed: an import has checked the people, who do not exist yet while it
-  // only validates. INVALID_ARGUMENT lists every field of every entry that cannot be accepted,
+  // Creates or replaces all of `theses`, or none. Where they are in their life stays; so do a level that
+  // agrees with the given one on who is confidential, and abstract and keywords if none are given. Called by
+  // a person, asks the directory; a service is believed: an import has checked the people, who do not exist
+  // yet while it only validates. INVALID_ARGUMENT lists every field of every entry that cannot be accepted,
   // "theses[3].title", and a name that comes twice. PERMISSION_DENIED as for CreateThesis and UpdateThesis;
-  // ALREADY_EXISTS, reason THESIS_EXISTS, if an id is taken by a thesis that `caller` may not know of.
+  // ALREADY_EXISTS, reason THESIS_EXISTS, if an id is taken by a thesis that `caller` may not know of. Asks
+  // the juries as UpdateThesis, but not about `juries_follow` (ids): a service sets their juries next.
   absl::StatusOr<ChangeList> BatchUpsertTheses(const Caller& caller, const std::vector<Thesis>& theses,
-                                               const Mutation& mutation);
+                                               const Mutation& mutation,
+                                               const std::set<std::string>& juries_follow = {});
 
  private:
   SubmissionStore& store_;
   const PeopleLookup& people_;
   const Clock& clock_;
+  const JuryLookup& juries_;
+  const JuryCheck* const jury_check_;
 };
 
 }  // namespace soutenance::submissions

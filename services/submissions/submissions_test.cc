@@ -188,7 +188,7 @@ TEST_F(GetThesis, HidesWhatTheCallerMayNotKnowAsIfItWereAbsent) {
 
 TEST_F(GetThesis, KeepsTheTitleOfAConfidentialThesisFromTheCompanyLiaison) {
   Thesis thesis = AThesis("42");
-  thesis.confidential = true;
+  thesis.level = Confidentiality::kJury;
   Create(thesis);
   const Caller liaison = {.account = "accounts/l", .grants = {{Role::kCompanyLiaison, kMsi}}};
   EXPECT_THAT(submissions_.GetThesis(liaison, "42"), IsOkAndHolds(Field(&Thesis::title, "")));
@@ -400,7 +400,7 @@ TEST_F(BatchUpsertTheses, TellsWhatBecameOfEach) {
   Create(AThesis("other"));
   Thesis changed = AThesis("other");
   changed.title = "Better";
-  changed.confidential = true;
+  changed.level = Confidentiality::kClosedSession;
   ASSERT_OK_AND_ASSIGN(
       const ChangeList changes,
       submissions_.BatchUpsertTheses(Staff(), {AThesis("same"), changed, AThesis("new")}, {}));

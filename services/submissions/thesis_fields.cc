@@ -12,6 +12,10 @@ namespace {
 // Without the collections in front: "programmes/msi/cohorts/2027" is "2027".
 absl::string_view LastPart(absl::string_view name) { return name.substr(name.rfind('/') + 1); }
 
+std::string InstantText(const std::optional<absl::Time>& time) {
+  return time ? absl::FormatTime(absl::RFC3339_full, *time, absl::UTCTimeZone()) : "";
+}
+
 std::string ForPerson(const Thesis& thesis, ThesisField field) {
   switch (field) {
     case ThesisField::kTitle:
@@ -29,9 +33,19 @@ std::string ForPerson(const Thesis& thesis, ThesisField field) {
     case ThesisField::kCohort:
       return std::string(LastPart(thesis.cohort));
     case ThesisField::kConfidential:
-      return thesis.confidential ? "yes" : "no";
+      return IsConfidential(thesis.level) ? "yes" : "no";
     case ThesisField::kLanguage:
       return thesis.language;
+    case ThesisField::kAbstract:
+      return thesis.abstract;
+    case ThesisField::kKeywords:
+      return absl::StrJoin(thesis.keywords, ", ");
+    case ThesisField::kLevel:
+      return std::string(ConfidentialityName(thesis.level));
+    case ThesisField::kConfidentialUntil:
+      return InstantText(thesis.confidential_until);
+    case ThesisField::kEmbargoUntil:
+      return InstantText(thesis.embargo_until);
   }
   return "";
 }
@@ -56,6 +70,16 @@ absl::string_view FieldName(ThesisField field) {
       return "confidential";
     case ThesisField::kLanguage:
       return "language";
+    case ThesisField::kAbstract:
+      return "abstract";
+    case ThesisField::kKeywords:
+      return "keywords";
+    case ThesisField::kLevel:
+      return "level";
+    case ThesisField::kConfidentialUntil:
+      return "confidential_until_time";
+    case ThesisField::kEmbargoUntil:
+      return "embargo_until_time";
   }
   return "";
 }
@@ -81,17 +105,34 @@ void Copy(ThesisField field, const Thesis& from, Thesis& to) {
       to.cohort = from.cohort;
       break;
     case ThesisField::kConfidential:
-      to.confidential = from.confidential;
+      if (IsConfidential(to.level) != IsConfidential(from.level)) to.level = from.level;
       break;
     case ThesisField::kLanguage:
       to.language = from.language;
+      break;
+    case ThesisField::kAbstract:
+      to.abstract = from.abstract;
+      break;
+    case ThesisField::kKeywords:
+      to.keywords = from.keywords;
+      break;
+    case ThesisField::kLevel:
+      to.level = from.level;
+      break;
+    case ThesisField::kConfidentialUntil:
+      to.confidential_until = from.confidential_until;
+      break;
+    case ThesisField::kEmbargoUntil:
+      to.embargo_until = from.embargo_until;
       break;
   }
 }
 
 std::vector<Change::Field> Differences(const Thesis& before, const Thesis& after) {
   std::vector<Change::Field> differences;
+  const bool is_told_by_level = IsConfidential(before.level) == IsConfidential(after.level);
   for (const ThesisField field : kThesisFields) {
+    if (field == ThesisField::kLevel && !is_told_by_level) continue;
     std::string was = ForPerson(before, field);
     std::string is = ForPerson(after, field);
     if (was == is) continue;

@@ -18,22 +18,31 @@ enum class ThesisField {
   kProgramme,
   kCohort,
   kConfidential,
-  kLanguage
+  kLanguage,
+  kAbstract,
+  kKeywords,
+  kLevel,
+  kConfidentialUntil,
+  kEmbargoUntil,
 };
 
 inline constexpr ThesisField kThesisFields[] = {
-    ThesisField::kTitle,     ThesisField::kAuthors, ThesisField::kSupervisor,   ThesisField::kCompanyTutor,
-    ThesisField::kProgramme, ThesisField::kCohort,  ThesisField::kConfidential, ThesisField::kLanguage,
+    ThesisField::kTitle,        ThesisField::kAuthors,   ThesisField::kSupervisor,
+    ThesisField::kCompanyTutor, ThesisField::kProgramme, ThesisField::kCohort,
+    ThesisField::kConfidential, ThesisField::kLanguage,  ThesisField::kAbstract,
+    ThesisField::kKeywords,     ThesisField::kLevel,     ThesisField::kConfidentialUntil,
+    ThesisField::kEmbargoUntil,
 };
 
 // "company_tutor".
 absl::string_view FieldName(ThesisField field);
 
-// Gives `field` of `to` the value that it has in `from`.
+// Gives `field` of `to` the value that it has in `from`. "confidential" is a word about the level: a level
+// with which it agrees already stays.
 void Copy(ThesisField field, const Thesis& from, Thesis& to);
 
 // The filled-in fields in which `after` differs from `before`, as a person would read them: people and
-// programmes by their ids, yes and no.
+// programmes by their ids, yes and no. The level is told once, not by both of its words.
 std::vector<Change::Field> Differences(const Thesis& before, const Thesis& after);
 
 }  // namespace soutenance::submissions

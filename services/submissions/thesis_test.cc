@@ -96,7 +96,14 @@ TEST(Thesis, ComesBackFromItsBytes) {
   Thesis thesis = AThesis();
   thesis.version = 7;
   thesis.authors.push_back("people/bob");
-  thesis.confidential = true;
+  thesis.level = Confidentiality::kJury;
+  thesis.abstract = "What it is about.\nMore.";
+  thesis.keywords = {"privacy", "learning"};
+  thesis.confidential_until = absl::FromUnixMicros(7);
+  thesis.consents = {"people/ana"};
+  thesis.state = ThesisState::kSuspended;
+  thesis.state_before = ThesisState::kInReview;
+  thesis.problem = "problems/p1";
   EXPECT_THAT(Thesis::Parse(thesis.Serialize()), IsOkAndHolds(thesis));
   thesis.withdrawal = {.reason = "left: 3:abc", .account = "accounts/x", .time = absl::FromUnixMicros(5)};
   EXPECT_THAT(Thesis::Parse(thesis.Serialize()), IsOkAndHolds(thesis));
@@ -104,12 +111,38 @@ TEST(Thesis, ComesBackFromItsBytes) {
   EXPECT_THAT(Thesis::Parse(thesis.Serialize() + "1:x"), StatusIs(absl::StatusCode::kDataLoss));
 }
 
+TEST(Thesis, IsReadFromWhatWasRememberedBeforeItHadALife) {
+  const std::string before_life =
+      "2:42"
+      "1:3"
+      "5:Title"
+      "1:1"
+      "10:people/ana"
+      "10:people/sam"
+      "0:"
+      "14:programmes/msi"
+      "0:"
+      "1:1"
+      "2:fr"
+      "1:0";
+  ASSERT_OK_AND_ASSIGN(const Thesis thesis, Thesis::Parse(before_life));
+  EXPECT_EQ(thesis.level, Confidentiality::kClosedSession);
+  EXPECT_EQ(thesis.state, ThesisState::kActive);
+  const std::string withdrawn = before_life.substr(0, before_life.size() - 1) +
+                                "1"
+                                "4:left"
+                                "10:accounts/x"
+                                "1:5";
+  ASSERT_OK_AND_ASSIGN(const Thesis gone, Thesis::Parse(withdrawn));
+  EXPECT_EQ(gone.state, ThesisState::kWithdrawn);
+}
+
 TEST(Differences, AreWhatAPersonWouldRead) {
   Thesis after = AThesis();
   after.title = "Federated learning at home";
   after.authors.push_back("people/bob");
   after.company_tutor.clear();
-  after.confidential = true;
+  after.level = Confidentiality::kClosedSession;
   EXPECT_THAT(
       Differences(AThesis(), after),
       ElementsAre(Change::Field{"title", "Federated learning", "Federated learning at home"},
@@ -119,8 +152,16 @@ TEST(Differences, AreWhatAPersonWouldRead) {
 }
 
 TEST(Copy, TakesOneFieldOnly) {
-  const Thesis other = {
-      .title = "x", .authors = {"y"}, .supervisor = "z", .programme = "p", .language = "en"};
+  const Thesis other = {.title = "x",
+                        .authors = {"y"},
+                        .supervisor = "z",
+                        .programme = "p",
+                        .level = Confidentiality::kPublic,
+                        .language = "en",
+                        .abstract = "a",
+                        .keywords = {"k"},
+                        .confidential_until = absl::FromUnixMicros(1),
+                        .embargo_until = absl::FromUnixMicros(2)};
   for (const ThesisField field : kThesisFields) {
     Thesis thesis = AThesis();
     Copy(field, other, thesis);
@@ -138,64 +179,64 @@ Caller Account(std::vector<Grant> grants, std::string person = "") {
   return {.account = "accounts/x", .person = std::move(person), .grants = std::move(grants)};
 }
 
-enum class Sight { kNothing, kWithoutTitle, kAll };
+enum class Shown { kNothing, kWithoutTitle, kAll };
 
-Sight SightOf(const Caller& caller, const Thesis& thesis) {
+Shown ShownTo(const Caller& caller, const Thesis& thesis) {
   const std::optional<Thesis> seen = AsSeenBy(caller, thesis);
-  if (!seen) return Sight::kNothing;
-  return seen->title.empty() ? Sight::kWithoutTitle : Sight::kAll;
+  if (!seen) return Shown::kNothing;
+  return seen->title.empty() ? Shown::kWithoutTitle : Shown::kAll;
 }
 
 struct SightRow {
   const char* who;
   Caller caller;
-  Sight open;
-  Sight confidential;
+  Shown open;
+  Shown confidential;
 };
 
 TEST(AsSeenBy, ShowsWhatEachMaySee) {
   const std::string msi = "programmes/msi";
   const SightRow rows[] = {
-      {"staff", Account({{Role::kStaff, msi}}), Sight::kAll, Sight::kAll},
-      {"staff of all programmes", Account({{Role::kStaff, ""}}), Sight::kAll, Sight::kAll},
-      {"head", Account({{Role::kProgrammeHead, msi}}), Sight::kAll, Sight::kAll},
-      {"administrator", Account({{Role::kAdministrator, ""}}), Sight::kAll, Sight::kAll},
-      {"staff of another programme", Account({{Role::kStaff, "programmes/law"}}), Sight::kNothing,
-       Sight::kNothing},
-      {"author", Account({{Role::kStudent, msi}}, "people/ana"), Sight::kAll, Sight::kAll},
-      {"supervisor", Account({{Role::kSupervisor, msi}}, "people/sam"), Sight::kAll, Sight::kAll},
-      {"company tutor", Account({{Role::kCompanyTutor, ""}}, "people/tom"), Sight::kAll, Sight::kAll},
-      {"another student", Account({{Role::kStudent, msi}}, "people/zoe"), Sight::kNothing, Sight::kNothing},
-      {"another supervisor", Account({{Role::kSupervisor, msi}}, "people/zoe"), Sight::kNothing,
-       Sight::kNothing},
-      {"juror", Account({{Role::kJuror, msi}}, "people/zoe"), Sight::kNothing, Sight::kNothing},
-      {"company liaison", Account({{Role::kCompanyLiaison, msi}}), Sight::kAll, Sight::kWithoutTitle},
-      {"liaison elsewhere", Account({{Role::kCompanyLiaison, "programmes/law"}}), Sight::kNothing,
-       Sight::kNothing},
-      {"liaison who tutors", Account({{Role::kCompanyLiaison, msi}}, "people/tom"), Sight::kAll, Sight::kAll},
-      {"account without role and person", Account({}), Sight::kNothing, Sight::kNothing},
-      {"service for itself", {.service = "scheduling"}, Sight::kAll, Sight::kAll},
+      {"staff", Account({{Role::kStaff, msi}}), Shown::kAll, Shown::kAll},
+      {"staff of all programmes", Account({{Role::kStaff, ""}}), Shown::kAll, Shown::kAll},
+      {"head", Account({{Role::kProgrammeHead, msi}}), Shown::kAll, Shown::kAll},
+      {"administrator", Account({{Role::kAdministrator, ""}}), Shown::kAll, Shown::kAll},
+      {"staff of another programme", Account({{Role::kStaff, "programmes/law"}}), Shown::kNothing,
+       Shown::kNothing},
+      {"author", Account({{Role::kStudent, msi}}, "people/ana"), Shown::kAll, Shown::kAll},
+      {"supervisor", Account({{Role::kSupervisor, msi}}, "people/sam"), Shown::kAll, Shown::kAll},
+      {"company tutor", Account({{Role::kCompanyTutor, ""}}, "people/tom"), Shown::kAll, Shown::kAll},
+      {"another student", Account({{Role::kStudent, msi}}, "people/zoe"), Shown::kNothing, Shown::kNothing},
+      {"another supervisor", Account({{Role::kSupervisor, msi}}, "people/zoe"), Shown::kNothing,
+       Shown::kNothing},
+      {"juror", Account({{Role::kJuror, msi}}, "people/zoe"), Shown::kNothing, Shown::kNothing},
+      {"company liaison", Account({{Role::kCompanyLiaison, msi}}), Shown::kAll, Shown::kWithoutTitle},
+      {"liaison elsewhere", Account({{Role::kCompanyLiaison, "programmes/law"}}), Shown::kNothing,
+       Shown::kNothing},
+      {"liaison who tutors", Account({{Role::kCompanyLiaison, msi}}, "people/tom"), Shown::kAll, Shown::kAll},
+      {"account without role and person", Account({}), Shown::kNothing, Shown::kNothing},
+      {"service for itself", {.service = "scheduling"}, Shown::kAll, Shown::kAll},
       {"service for a student",
        {.account = "accounts/x", .person = "people/zoe", .service = "scheduling"},
-       Sight::kNothing,
-       Sight::kNothing},
+       Shown::kNothing,
+       Shown::kNothing},
       {"service for the author",
        {.account = "accounts/x", .person = "people/ana", .service = "scheduling"},
-       Sight::kAll,
-       Sight::kAll},
+       Shown::kAll,
+       Shown::kAll},
   };
   Thesis confidential = AThesis();
-  confidential.confidential = true;
+  confidential.level = Confidentiality::kClosedSession;
   for (const SightRow& row : rows) {
-    EXPECT_EQ(SightOf(row.caller, AThesis()), row.open) << row.who;
-    EXPECT_EQ(SightOf(row.caller, confidential), row.confidential) << row.who;
+    EXPECT_EQ(ShownTo(row.caller, AThesis()), row.open) << row.who;
+    EXPECT_EQ(ShownTo(row.caller, confidential), row.confidential) << row.who;
   }
 }
 
 TEST(AsSeenBy, DoesNotTakeAnAccountWithoutPersonForTheTutorOfAThesisWithoutTutor) {
   Thesis thesis = AThesis();
   thesis.company_tutor.clear();
-  EXPECT_EQ(SightOf(Account({}), thesis), Sight::kNothing);
+  EXPECT_EQ(ShownTo(Account({}), thesis), Shown::kNothing);
 }
 
 TEST(SeenBy, SelectsByGrantsAndPerson) {
@@ -211,7 +252,8 @@ TEST(SeenBy, SelectsByGrantsAndPerson) {
                    "programmes/bio"),
             (ThesisSelection{.programmes = {"programmes/art", "programmes/msi"},
                              .person = "people/ana",
-                             .only_programme = "programmes/bio"}));
+                             .only_programme = "programmes/bio",
+                             .has_disseminated = true}));
 }
 
 }  // namespace

@@ -73,6 +73,14 @@ Campaign Full() {
   campaign.buffer_minutes = 5;
   campaign.travel_minutes = 45;
   campaign.silent_policy = SilentPolicy::kIfNeeded;
+  campaign.seats = {{.role = scheduling::SeatRole::kReviewer,
+                     .count = 2,
+                     .is_remote = true,
+                     .candidates = {{.person = "people/ana", .cost = 3, .topics = {"Génie \"logiciel\""}}}}};
+  campaign.roles = {{.role = scheduling::SeatRole::kPresident,
+                     .absence_cost = 1000,
+                     .load = {{.low = 1, .high = 4, .cost = 10}},
+                     .combined = {{.role = scheduling::SeatRole::kSupervisor, .cost = 2}}}};
   campaign.rooms = {"rooms/b12", "rooms/a-1"};
   campaign.rules = {
       {.rule = "stability", .level = scheduling::solver::RuleLevel::kOff},
@@ -168,6 +176,8 @@ TEST_P(CampaignStoreContract, CountsTheVersionsOfADefence) {
 
   EXPECT_THAT(put(), IsOkAndHolds(1));
   defence.equipment = {};
+  defence.seats = {{.role = scheduling::SeatRole::kReviewer, .count = 0}};
+  defence.topic = "Robotique « mobile »";
   EXPECT_THAT(put(), IsOkAndHolds(2));
   defence.version = 2;
   const DefenceKey key{.campaign = kCampaign, .thesis = "theses/42"};

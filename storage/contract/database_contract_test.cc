@@ -217,6 +217,38 @@ TEST_P(DatabaseContract, LosesNoIncrementOfConcurrentWriters) {
   EXPECT_EQ(weight, 100);
 }
 
+// Some of them share a transaction: what one takes back is still its own.
+TEST_P(DatabaseContract, TakesBackTheWorkOfThoseWhoFailAndNoOther) {
+  std::vector<std::thread> writers;
+  std::vector<absl::Status> statuses(64);
+  for (int i = 0; i < 64; ++i) {
+    writers.emplace_back([&, i] {
+      statuses[static_cast<std::size_t>(i)] = database_->Write([&](Session& session) -> absl::Status {
+        const absl::Status added = session.Execute("INSERT INTO notes (id, label) VALUES (:id, :label)",
+                                                   {i, absl::StrCat("note ", i % 4 == 2 ? 0 : i)});
+        // A refused label, a change of mind, and an error that is ignored.
+        if (i % 4 == 1) return absl::CancelledError("changed my mind");
+        return i % 4 == 2 ? absl::OkStatus() : added;
+      });
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+
+  int refused = 0;
+  for (int i = 0; i < 64; ++i) {
+    const absl::Status& status = statuses[static_cast<std::size_t>(i)];
+    if (i % 4 == 1) {
+      EXPECT_TRUE(absl::IsCancelled(status)) << status;
+    } else if (!status.ok()) {
+      EXPECT_THAT(status, StatusIs(absl::StatusCode::kAlreadyExists, Reason("UNIQUE_VIOLATION"))) << i;
+      ++refused;
+    }
+  }
+  // Of the seventeen that want to be note 0, one is.
+  EXPECT_EQ(refused, 16);
+  EXPECT_EQ(Labels().size(), 32u);
+}
+
 TEST_P(DatabaseContract, LosesNoIncrementOfTwoPrograms) {
   if (!RemembersAfterClosing()) return;
   ASSERT_OK(Add(1, "counter"));

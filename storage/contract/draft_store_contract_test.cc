@@ -216,6 +216,60 @@ TEST_P(DraftStoreContract, KeepsTheLogInItsOrder) {
               IsOkAndHolds(ElementsAre(receipts::LeafHash("9"), receipts::LeafHash("10"))));
 }
 
+TEST_P(DraftStoreContract, KeepsTheLastSignOfLifeAndTheOutages) {
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.LastPulse(); }), IsOkAndHolds(std::nullopt));
+  const auto pulse_at = [](int second) {
+    return Pulse{.at = kNoon + absl::Seconds(second),
+                 .boot = absl::StrCat("boot ", second),
+                 .since_boot = absl::Microseconds(second)};
+  };
+  for (const int second : {1, 2}) {
+    ASSERT_OK(Write([&](Writer& writer) { return writer.PutPulse(pulse_at(second)); }));
+  }
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.LastPulse(); }), IsOkAndHolds(pulse_at(2)));
+
+  const auto outage = [](const std::string& id, int begin) {
+    return Outage{.id = id,
+                  .begin = kNoon + absl::Minutes(begin),
+                  .end = kNoon + absl::Minutes(begin + 5),
+                  .evidence = "receipt\n"};
+  };
+  const Outage first = outage("a", 0), second = outage("b", 10), third = outage("c", 10);
+  for (const Outage& each : {second, first, third}) {
+    ASSERT_OK(Write([&](Writer& writer) { return writer.InsertOutage(each); }));
+  }
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.OutagesSince(first.end); }),
+              IsOkAndHolds(ElementsAre(second, third)));
+  EXPECT_THAT(
+      Read([&](const auto& reader) { return reader.OutagesSince(first.end - absl::Microseconds(1)); }),
+      IsOkAndHolds(ElementsAre(first, second, third)));
+  const auto page = Read([&](const auto& reader) { return reader.ListOutages({.size = 2}); });
+  ASSERT_OK(page.status());
+  EXPECT_THAT(page->items, ElementsAre(third, second));
+  const auto rest =
+      Read([&](const auto& reader) { return reader.ListOutages({.size = 2, .after = page->next}); });
+  ASSERT_OK(rest.status());
+  EXPECT_THAT(rest->items, ElementsAre(first));
+  EXPECT_EQ(rest->next, "");
+}
+
+TEST_P(DraftStoreContract, ReplacesTheRuleAboutOutagesOfAProgramme) {
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.FindOutageRule("programmes/msi"); }),
+              IsOkAndHolds(std::nullopt));
+  const auto rule = [](int version) {
+    return OutageRule{.programme = "programmes/msi",
+                      .version = version,
+                      .minutes_min = 10 + version,
+                      .window_minutes = 0,
+                      .step_minutes = 1};
+  };
+  for (const int version : {1, 2}) {
+    ASSERT_OK(Write([&](Writer& writer) { return writer.PutOutageRule(rule(version)); }));
+  }
+  EXPECT_THAT(Read([&](const auto& reader) { return reader.FindOutageRule("programmes/msi"); }),
+              IsOkAndHolds(rule(2)));
+}
+
 SOUTENANCE_ON_EVERY_BACKEND(DraftStoreContract);
 
 }  // namespace

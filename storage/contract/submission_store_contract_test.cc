@@ -74,19 +74,48 @@ class SubmissionStoreContract : public contract::OnEveryBackend {
   SubmissionStore store_{*database_};
 };
 
+TEST_P(SubmissionStoreContract, FindsThesesByEitherAuthor) {
+  const auto insert = [&](const std::string& id, std::vector<std::string> authors) {
+    ASSERT_OK(Insert({.id = id,
+                      .title = "T",
+                      .authors = std::move(authors),
+                      .supervisor = "people/sam",
+                      .programme = "programmes/msi"}));
+  };
+  insert("3", {"people/ana", "people/bob"});
+  insert("1", {"people/bob"});
+  insert("2", {"people/zoe"});
+  std::vector<std::string> ids;
+  ASSERT_OK(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(ids,
+                     reader.IdsByAuthors(std::vector<std::string>{"people/bob", "people/ana", "people/sam"}));
+    return absl::OkStatus();
+  }));
+  EXPECT_THAT(ids, ElementsAre("1", "3"));
+}
+
 TEST_P(SubmissionStoreContract, KeepsEveryField) {
-  Thesis full{
-      .id = "0042",
-      .title = "L'été à Œuilly : \"données\"; --'",
-      .authors = {"people/ana", "people/bob"},
-      .supervisor = "people/sam",
-      .company_tutor = "people/tom",
-      .programme = "programmes/msi",
-      .cohort = "programmes/msi/cohorts/2027",
-      .confidential = true,
-      .language = "en",
-      .withdrawal = submissions::Withdrawal{
-          .reason = "left", .account = "accounts/x", .time = absl::FromUnixMicros(1'800'000'000'000'001)}};
+  Thesis full{.id = "0042",
+              .title = "L'été à Œuilly : \"données\"; --'",
+              .authors = {"people/ana", "people/bob"},
+              .supervisor = "people/sam",
+              .company_tutor = "people/tom",
+              .programme = "programmes/msi",
+              .cohort = "programmes/msi/cohorts/2027",
+              .level = Confidentiality::kJury,
+              .language = "en",
+              .withdrawal = submissions::Withdrawal{.reason = "left",
+                                                    .account = "accounts/x",
+                                                    .time = absl::FromUnixMicros(1'800'000'000'000'001)},
+              .abstract = "One line.\nAnother.",
+              .keywords = {"réseaux", "privacy"},
+              .confidential_until = absl::FromUnixMicros(1'900'000'000'000'001),
+              .embargo_until = absl::FromUnixMicros(1'950'000'000'000'001),
+              .consents = {"people/ana", "people/bob"},
+              .state = submissions::ThesisState::kWithdrawn,
+              .state_before = submissions::ThesisState::kInReview,
+              .state_until = absl::FromUnixMicros(1'850'000'000'000'001),
+              .problem = "problems/p1"};
   ASSERT_OK(Insert(full));
   full.version = 1;
   EXPECT_THAT(Find("0042"), IsOkAndHolds(Optional(full)));

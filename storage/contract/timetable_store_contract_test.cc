@@ -176,6 +176,10 @@ TEST_P(TimetableStoreContract, KeepsATimetableWithEverythingInIt) {
                .jurors = {"people/ana", "people/bob"},
                .mode = scheduling::solver::Mode::kVideo},
        .override_reason = "Tab\there,\nline there, l'été \\ \"quoted\""},
+      {.thesis = "theses/1b",
+       .place = kNineInA,
+       .holders = {{.person = "people/eve", .role = scheduling::SeatRole::kReviewer, .is_remote = true},
+                   {.person = "people/tom", .role = scheduling::SeatRole::kGuest}}},
       {.thesis = "theses/2",
        .unplaced =
            scheduling::UnplacedNote{.kind = "all_taken",
@@ -193,6 +197,7 @@ TEST_P(TimetableStoreContract, KeepsATimetableWithEverythingInIt) {
   timetable.run = 5;
   timetable.base = 6;
   timetable.seed = -1;
+  timetable.work_max = int64_t{1} << 40;
   timetable.solver_version = "v1";
   timetable.published = kNow + absl::Seconds(5);
   timetable.facts_changed = {"Une phrase.", "Une autre\nen deux lignes."};

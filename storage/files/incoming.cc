@@ -99,7 +99,7 @@ absl::Status Incoming::Write(int64_t turn, int64_t offset, absl::string_view byt
                                                      static_cast<std::size_t>(range.end - range.begin))));
   }
   if (to_note_.bytes() >= kNoteBytes) {
-    file_->BeginWriting(piece.begin, piece.end - piece.begin);
+    for (const ByteRange& range : to_note_.All()) file_->BeginWriting(range.begin, range.end - range.begin);
     RETURN_IF_ERROR(Note(ReceivedLog::Where::kInFile, to_note_));
   }
   if (to_sync_.bytes() >= kSyncBytes) {

@@ -12,7 +12,10 @@
 #include "services/base/error.h"
 #include "services/base/status.h"
 #include "storage/sql/in_list.h"
+#include "storage/sql/profile_store.h"
 #include "storage/sql/requests.h"
+#include "storage/sql/rule_store.h"
+#include "storage/sql/words_of_enums.h"
 
 namespace soutenance::storage::sql {
 namespace {
@@ -30,16 +33,6 @@ std::string Select(absl::string_view which) {
       "programme "
       "FROM juries WHERE dissolved = 0 AND ",
       which, ") AS j LEFT JOIN seats AS s ON s.thesis = j.thesis ORDER BY j.thesis, s.place");
-}
-
-// Returns the value whose name is `name`. DATA_LOSS if there is none.
-template <typename Enum, std::size_t n>
-absl::StatusOr<Enum> ByName(const Enum (&values)[n], absl::string_view (*name_of)(Enum),
-                            absl::string_view name) {
-  for (const Enum value : values) {
-    if (name_of(value) == name) return value;
-  }
-  return absl::DataLossError(absl::StrCat("the database holds the unknown word \"", name, "\""));
 }
 
 absl::Status Add(const Row& row, JuriesByThesis& juries) {
@@ -125,6 +118,32 @@ class Transaction final : public assignment::AssignmentStore::Writer {
       result.items.push_back(std::move(jury));
     }
     return result;
+  }
+
+  absl::StatusOr<std::vector<Jury>> FindJuriesOf(absl::Span<const std::string> people) const override {
+    static const InList& sql =
+        *new InList(Select("thesis IN (SELECT thesis FROM seats WHERE person IN (:ids))"));
+    // A jury can come with two parts of the list: then its seats would come twice.
+    const std::set<std::string> once(people.begin(), people.end());
+    std::set<std::string> theses;
+    RETURN_IF_ERROR(sql.Query(session_, std::vector<std::string>(once.begin(), once.end()),
+                              [&](const Row& row) { theses.insert(row.Text(0)); }));
+    return FindAll(std::vector<std::string>(theses.begin(), theses.end()));
+  }
+
+  absl::StatusOr<std::vector<assignment::Profile>> FindProfiles(
+      absl::Span<const std::string> people) const override {
+    return sql::FindProfiles(session_, people);
+  }
+
+  absl::StatusOr<std::optional<assignment::rules::RuleSet>> FindRuleSet(
+      absl::string_view programme) const override {
+    return sql::FindRuleSet(session_, programme);
+  }
+
+  absl::StatusOr<std::vector<assignment::Derogation>> FindDerogations(
+      absl::Span<const std::string> theses) const override {
+    return sql::FindDerogations(session_, theses);
   }
 
   absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) const override {

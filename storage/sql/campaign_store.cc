@@ -45,16 +45,23 @@ absl::StatusOr<Campaign> CampaignOf(const Row& row) {
   ASSIGN_OR_RETURN(campaign.silent_policy, ParseSilentPolicy(row.Text(15)));
   ASSIGN_OR_RETURN(campaign.rooms, ParseList(row.Text(16)));
   ASSIGN_OR_RETURN(campaign.rules, ParseRules(row.Text(17)));
+  ASSIGN_OR_RETURN(const std::vector<std::string> seats, ParseList(row.Text(19)));
+  ASSIGN_OR_RETURN(campaign.seats, scheduling::ParseSeatLines(seats));
+  ASSIGN_OR_RETURN(const std::vector<std::string> roles, ParseList(row.Text(20)));
+  ASSIGN_OR_RETURN(campaign.roles, scheduling::ParseRoleLines(roles));
   return campaign;
 }
 
-// Columns: thesis, version, duration_minutes, equipment.
+// Columns: thesis, version, duration_minutes, equipment, seats, topic.
 absl::StatusOr<Defence> DefenceOf(absl::string_view campaign, const Row& row) {
   Defence defence{.campaign = std::string(campaign),
                   .thesis = absl::StrCat("theses/", row.Text(0)),
                   .version = row.Integer(1),
-                  .duration_minutes = row.Int(2)};
+                  .duration_minutes = row.Int(2),
+                  .topic = row.Text(5)};
   ASSIGN_OR_RETURN(defence.equipment, ParseList(row.Text(3)));
+  ASSIGN_OR_RETURN(const std::vector<std::string> seats, ParseList(row.Text(4)));
+  ASSIGN_OR_RETURN(defence.seats, scheduling::ParseSeatLines(seats));
   return defence;
 }
 
@@ -97,7 +104,7 @@ class Writer : public scheduling::CampaignWriter {
     RETURN_IF_ERROR(session_.Query(
         "SELECT id, version, title, programme, cohort, year, session, time_zone, language, days, hours,"
         " grid_minutes, duration_minutes, buffer_minutes, travel_minutes, silent_policy, rooms, rules,"
-        " published_timetable FROM campaigns WHERE id = :id",
+        " published_timetable, seats, roles FROM campaigns WHERE id = :id",
         {IdOf(name)}, [&](const Row& row) { return Append(found, CampaignOf, row); }));
     return First(std::move(found));
   }
@@ -110,7 +117,7 @@ class Writer : public scheduling::CampaignWriter {
       RETURN_IF_ERROR(session_.Query(
           "SELECT id, version, title, programme, cohort, year, session, time_zone, language, days, hours,"
           " grid_minutes, duration_minutes, buffer_minutes, travel_minutes, silent_policy, rooms, rules,"
-          " published_timetable FROM campaigns"
+          " published_timetable, seats, roles FROM campaigns"
           " WHERE id > :after AND (:programme = '' OR programme = :programme) ORDER BY id LIMIT :size",
           {page.after, programme, page.size + 1},
           [&](const Row& row) { return Append(found, CampaignOf, row); }));
@@ -123,7 +130,7 @@ class Writer : public scheduling::CampaignWriter {
   absl::StatusOr<std::optional<Defence>> FindDefence(const DefenceKey& key) const override {
     std::vector<Defence> found;
     RETURN_IF_ERROR(
-        session_.Query("SELECT thesis, version, duration_minutes, equipment FROM defences"
+        session_.Query("SELECT thesis, version, duration_minutes, equipment, seats, topic FROM defences"
                        " WHERE campaign = :campaign AND thesis = :thesis",
                        {IdOf(key.campaign), IdOf(key.thesis)},
                        [&](const Row& row) { return Add(key.campaign, row, found); }));
@@ -134,7 +141,7 @@ class Writer : public scheduling::CampaignWriter {
                                              const PageRequest& page) const override {
     std::vector<Defence> found;
     RETURN_IF_ERROR(
-        session_.Query("SELECT thesis, version, duration_minutes, equipment FROM defences"
+        session_.Query("SELECT thesis, version, duration_minutes, equipment, seats, topic FROM defences"
                        " WHERE campaign = :campaign AND thesis > :after ORDER BY thesis LIMIT :size",
                        {IdOf(campaign), page.after, page.size + 1},
                        [&](const Row& row) { return Add(campaign, row, found); }));
@@ -144,7 +151,7 @@ class Writer : public scheduling::CampaignWriter {
   absl::StatusOr<std::vector<Defence>> AllDefences(absl::string_view campaign) const override {
     std::vector<Defence> found;
     RETURN_IF_ERROR(
-        session_.Query("SELECT thesis, version, duration_minutes, equipment FROM defences"
+        session_.Query("SELECT thesis, version, duration_minutes, equipment, seats, topic FROM defences"
                        " WHERE campaign = :campaign ORDER BY thesis",
                        {IdOf(campaign)}, [&](const Row& row) { return Add(campaign, row, found); }));
     return found;
@@ -189,12 +196,13 @@ class Writer : public scheduling::CampaignWriter {
 
   absl::StatusOr<int64_t> PutDefence(const Defence& defence) override {
     return Version(
-        "INSERT INTO defences (campaign, thesis, version, duration_minutes, equipment)"
-        " VALUES (:campaign, :thesis, 1, :duration_minutes, :equipment)"
+        "INSERT INTO defences (campaign, thesis, version, duration_minutes, equipment, seats, topic)"
+        " VALUES (:campaign, :thesis, 1, :duration_minutes, :equipment, :seats, :topic)"
         " ON CONFLICT (campaign, thesis) DO UPDATE SET version = defences.version + 1,"
-        " duration_minutes = excluded.duration_minutes, equipment = excluded.equipment RETURNING version",
-        {IdOf(defence.campaign), IdOf(defence.thesis), defence.duration_minutes,
-         ListText(defence.equipment)});
+        " duration_minutes = excluded.duration_minutes, equipment = excluded.equipment,"
+        " seats = excluded.seats, topic = excluded.topic RETURNING version",
+        {IdOf(defence.campaign), IdOf(defence.thesis), defence.duration_minutes, ListText(defence.equipment),
+         ListText(scheduling::SeatLines(defence.seats)), defence.topic});
   }
 
   absl::StatusOr<int64_t> PutAvailability(const Availability& availability) override {
@@ -253,16 +261,17 @@ absl::Status Writer::InsertCampaign(const Campaign& campaign) {
           "INSERT INTO campaigns (id, version, title, programme, cohort, year, session, time_zone, language,"
           " days, hours, grid_minutes, duration_minutes, buffer_minutes, travel_minutes, silent_policy, "
           "rooms,"
-          " rules, published_timetable)"
+          " rules, published_timetable, seats, roles)"
           " VALUES (:id, 1, :title, :programme, :cohort, :year, :session, :time_zone, :language, :days,"
           " :hours, :grid_minutes, :duration_minutes, :buffer_minutes, :travel_minutes, :silent_policy,"
-          " :rooms, :rules, '') ON CONFLICT (id) DO NOTHING",
+          " :rooms, :rules, '', :seats, :roles) ON CONFLICT (id) DO NOTHING",
           {IdOf(campaign.name), campaign.title, campaign.programme, campaign.cohort, campaign.year,
            campaign.session, campaign.time_zone, campaign.language, DaysText(campaign.days),
            HoursText(campaign.hours), campaign.grid_minutes, campaign.duration_minutes,
            campaign.buffer_minutes, campaign.travel_minutes,
            scheduling::SilentPolicyName(campaign.silent_policy), ListText(campaign.rooms),
-           RulesText(campaign.rules)}));
+           RulesText(campaign.rules), ListText(scheduling::SeatLines(campaign.seats)),
+           ListText(scheduling::RoleLines(campaign.roles))}));
   if (inserted == 1) return absl::OkStatus();
   return Error(absl::StatusCode::kAlreadyExists,
                absl::StrCat("there is a campaign ", campaign.name, " already; choose another id"),
@@ -278,12 +287,27 @@ absl::Status Writer::UpdateCampaign(const Campaign& campaign) {
           " language = :language, days = :days, hours = :hours, grid_minutes = :grid_minutes,"
           " duration_minutes = :duration_minutes, buffer_minutes = :buffer_minutes,"
           " travel_minutes = :travel_minutes, silent_policy = :silent_policy, rooms = :rooms,"
-          " rules = :rules WHERE id = :id AND version = :version",
-          {campaign.title, campaign.programme, campaign.cohort, campaign.year, campaign.session,
-           campaign.time_zone, campaign.language, DaysText(campaign.days), HoursText(campaign.hours),
-           campaign.grid_minutes, campaign.duration_minutes, campaign.buffer_minutes, campaign.travel_minutes,
-           scheduling::SilentPolicyName(campaign.silent_policy), ListText(campaign.rooms),
-           RulesText(campaign.rules), IdOf(campaign.name), campaign.version}));
+          " rules = :rules, seats = :seats, roles = :roles WHERE id = :id AND version = :version",
+          {campaign.title,
+           campaign.programme,
+           campaign.cohort,
+           campaign.year,
+           campaign.session,
+           campaign.time_zone,
+           campaign.language,
+           DaysText(campaign.days),
+           HoursText(campaign.hours),
+           campaign.grid_minutes,
+           campaign.duration_minutes,
+           campaign.buffer_minutes,
+           campaign.travel_minutes,
+           scheduling::SilentPolicyName(campaign.silent_policy),
+           ListText(campaign.rooms),
+           RulesText(campaign.rules),
+           ListText(scheduling::SeatLines(campaign.seats)),
+           ListText(scheduling::RoleLines(campaign.roles)),
+           IdOf(campaign.name),
+           campaign.version}));
   return updated == 1 ? absl::OkStatus() : StaleEtag(campaign.name);
 }
 

@@ -183,32 +183,61 @@ absl::Status Connection::RunScript(const std::string& script) {
   }
 }
 
-absl::Status Connection::InTransaction(absl::string_view begin, absl::string_view lock,
-                                       absl::FunctionRef<absl::Status(Session&)> work) {
+absl::Status Connection::Begin() {
   first_error_ = absl::OkStatus();
-  RETURN_IF_ERROR(Run(begin, {}, nullptr).status());
+  RETURN_IF_ERROR(Run(dialect_.begin_write(), {}, nullptr).status());
+  const absl::string_view lock = dialect_.exclude_writers();
+  if (lock.empty()) return absl::OkStatus();
+  const absl::Status locked = Run(lock, {}, nullptr).status();
+  if (!locked.ok()) RollBack();
+  return locked;
+}
+
+absl::Status Connection::Work(absl::FunctionRef<absl::Status(Session&)> work) {
+  first_error_ = absl::OkStatus();
   Session session(*this);
-  absl::Status status = lock.empty() ? absl::OkStatus() : Run(lock, {}, nullptr).status();
-  if (status.ok()) status = work(session);
+  try {
+    RETURN_IF_ERROR(work(session));
+  } catch (const std::exception& error) {  // no memory: others wait for this transaction
+    return absl::InternalError(error.what());
+  }
   // A statement that failed and was ignored has already doomed the transaction on PostgreSQL.
-  if (status.ok()) status = first_error_;
-  if (status.ok()) {
-    status = Run("COMMIT", {}, nullptr).status();
-    if (status.ok()) return status;
-  }
-  if (!Run("ROLLBACK", {}, nullptr).ok()) {
-    // Without a rollback the state of the connection is unknown; SQLite rolls some failures back by itself.
-    lost_ = lost_ || dialect_.name() != absl::string_view("sqlite");
-  }
+  return first_error_;
+}
+
+absl::Status Connection::Join(absl::FunctionRef<absl::Status(Session&)> work, bool& lost) {
+  absl::Status status = Run("SAVEPOINT joined", {}, nullptr).status();
+  if (status.ok()) status = Work(work);
+  // After some errors SQLite has rolled back everything by itself; then there is nothing to go back to.
+  if (!status.ok()) lost = !Run("ROLLBACK TO joined", {}, nullptr).ok();
+  const absl::Status released = lost ? absl::OkStatus() : Run("RELEASE joined", {}, nullptr).status();
+  if (released.ok()) return status;
+  lost = true;
+  return released;
+}
+
+absl::Status Connection::Commit() { return Run("COMMIT", {}, nullptr).status(); }
+
+void Connection::RollBack() {
+  if (Run("ROLLBACK", {}, nullptr).ok()) return;
+  // Without a rollback the state of the connection is unknown; SQLite rolls some failures back by itself.
+  lost_ = lost_ || dialect_.name() != absl::string_view("sqlite");
+}
+
+absl::Status Connection::InTransaction(absl::Status begun, absl::FunctionRef<absl::Status(Session&)> work) {
+  RETURN_IF_ERROR(begun);
+  absl::Status status = Work(work);
+  if (status.ok()) status = Commit();
+  if (!status.ok()) RollBack();
   return status;
 }
 
 absl::Status Connection::InReadTransaction(absl::FunctionRef<absl::Status(Session&)> look) {
-  return InTransaction(dialect_.begin_read(), "", look);
+  return InTransaction(Run(dialect_.begin_read(), {}, nullptr).status(), look);
 }
 
 absl::Status Connection::InWriteTransaction(absl::FunctionRef<absl::Status(Session&)> work) {
-  return InTransaction(dialect_.begin_write(), dialect_.exclude_writers(), work);
+  return InTransaction(Begin(), work);
 }
 
 }  // namespace soutenance::storage::sql

@@ -43,6 +43,15 @@ class Connection {
   absl::Status InReadTransaction(absl::FunctionRef<absl::Status(Session&)> look);
   absl::Status InWriteTransaction(absl::FunctionRef<absl::Status(Session&)> work);
 
+  // The steps of InWriteTransaction, for those who do more than one work in it (write_queue.h): after Begin
+  // comes Work, then any number of Join, then Commit or RollBack. Work and Join return the first error; Join
+  // takes back what its work did if there was one, and sets `lost` if all of the transaction had to go.
+  absl::Status Begin();
+  absl::Status Work(absl::FunctionRef<absl::Status(Session&)> work);
+  absl::Status Join(absl::FunctionRef<absl::Status(Session&)> work, bool& lost);
+  absl::Status Commit();
+  void RollBack();
+
   // Runs one statement and returns the number of rows it changed; see Session for the rules. Calls `*each`
   // for every row if `each` is not null.
   absl::StatusOr<int64_t> Run(absl::string_view sql, absl::Span<const Value> values,
@@ -58,8 +67,7 @@ class Connection {
   struct Prepared;
 
   Connection(const Dialect& dialect, std::unique_ptr<soci::session> session);
-  absl::Status InTransaction(absl::string_view begin, absl::string_view lock,
-                             absl::FunctionRef<absl::Status(Session&)> work);
+  absl::Status InTransaction(absl::Status begun, absl::FunctionRef<absl::Status(Session&)> work);
   absl::StatusOr<Prepared*> Prepare(absl::string_view sql, absl::Span<const Value> values);
   absl::Status Fail(const absl::Status& status);
 

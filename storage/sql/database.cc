@@ -11,6 +11,7 @@
 #include "storage/sql/connection_pool.h"
 #include "storage/sql/dialect.h"
 #include "storage/sql/migrations.h"
+#include "storage/sql/write_queue.h"
 
 namespace soutenance::storage::sql {
 namespace {
@@ -31,8 +32,13 @@ absl::Status InvalidUri(absl::string_view uri) {
 }  // namespace
 
 Database::Database(std::unique_ptr<ConnectionPool> writer, std::unique_ptr<ConnectionPool> readers,
-                   const Dialect& dialect)
-    : writer_(std::move(writer)), readers_(std::move(readers)), dialect_(dialect) {}
+                   const Dialect& dialect, absl::Duration busy_wait_max)
+    : writer_(std::move(writer)), readers_(std::move(readers)), dialect_(dialect) {
+  // In memory nothing is flushed, and those who read want the connection too.
+  if (readers_ != nullptr && dialect_.shares_commits()) {
+    queue_ = std::make_unique<WriteQueue>(*writer_, busy_wait_max);
+  }
+}
 
 Database::~Database() = default;
 
@@ -55,10 +61,12 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(absl::string_view uri,
       [&](Connection& connection) { return Migrate(connection, dialect, options.service); }));
   auto readers =
       in_memory ? nullptr : std::make_unique<ConnectionPool>(dialect, reader, options.read_connections_max);
-  return std::unique_ptr<Database>(new Database(std::move(writer_pool), std::move(readers), dialect));
+  return std::unique_ptr<Database>(
+      new Database(std::move(writer_pool), std::move(readers), dialect, options.busy_wait_max));
 }
 
 absl::Status Database::Write(absl::FunctionRef<absl::Status(Session&)> work) {
+  if (queue_ != nullptr) return queue_->Write(work);
   return writer_->With([&](Connection& connection) {
     absl::Status status;
     for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {

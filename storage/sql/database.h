@@ -15,6 +15,7 @@ namespace soutenance::storage::sql {
 
 class ConnectionPool;
 class Dialect;
+class WriteQueue;
 
 struct DatabaseOptions {
   // Whose tables: "directory". Names the folder of migrations.
@@ -43,7 +44,8 @@ class Database {
   ~Database();
 
   // Runs `work` in one transaction that excludes all other writers: commits if it returns OK, otherwise rolls
-  // back and returns its error. May run `work` again if PostgreSQL could not put two transactions in an
+  // back and returns its error. Those who write at the same time may share one commit (write_queue.h), and
+  // none of them returns before it. May run `work` again if PostgreSQL could not put two transactions in an
   // order, so `work` must not have other effects. UNAVAILABLE, reason STORE_BUSY, if the database stays busy.
   absl::Status Write(absl::FunctionRef<absl::Status(Session&)> work);
 
@@ -52,11 +54,12 @@ class Database {
 
  private:
   Database(std::unique_ptr<ConnectionPool> writer, std::unique_ptr<ConnectionPool> readers,
-           const Dialect& dialect);
+           const Dialect& dialect, absl::Duration busy_wait_max);
 
   std::unique_ptr<ConnectionPool> writer_;
   std::unique_ptr<ConnectionPool> readers_;  // null: reads share the writer's connection
   const Dialect& dialect_;
+  std::unique_ptr<WriteQueue> queue_;  // null: each write has a transaction of its own
 };
 
 }  // namespace soutenance::storage::sql

@@ -35,6 +35,10 @@ class Dialect {
   // The statement that makes a transaction that has begun wait for other writers; empty if it waited already.
   virtual absl::string_view exclude_writers() const = 0;
 
+  // Whether those who write at the same time are put into one transaction (write_queue.h). PostgreSQL flushes
+  // for several transactions at once by itself.
+  virtual bool shares_commits() const = 0;
+
   // Opens and sets up a session.
   virtual std::unique_ptr<soci::session> Open(const ConnectionOptions& options) const = 0;
 

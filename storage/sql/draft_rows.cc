@@ -48,6 +48,14 @@ Extension ToExtension(const Row& row) {
           .granted = row.Time(6)};
 }
 
+std::string SelectOutages(absl::string_view rest) {
+  return absl::StrCat("SELECT id, begin_us, end_us, evidence FROM outages ", rest);
+}
+
+submissions::Outage ToOutage(const Row& row) {
+  return {.id = row.Text(0), .begin = row.Time(1), .end = row.Time(2), .evidence = row.Text(3)};
+}
+
 std::string SelectUploads(absl::string_view rest) {
   return absl::StrCat(
       "SELECT thesis, id, kind, milestone, sha256, size, file_name, state, known, begun_us, expires_us, "

@@ -1,6 +1,7 @@
 #include "storage/sql/draft_store.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "services/base/error.h"
 #include "services/base/status.h"
 #include "storage/sql/draft_rows.h"
@@ -22,6 +24,9 @@ using submissions::Draft;
 using submissions::DraftKind;
 using submissions::Extension;
 using submissions::Milestone;
+using submissions::Outage;
+using submissions::OutageRule;
+using submissions::Pulse;
 using submissions::Thesis;
 using submissions::Upload;
 using submissions::receipts::LogTree;
@@ -102,9 +107,10 @@ class Transaction final : public submissions::DraftStore::Writer {
 
   absl::StatusOr<Page<Thesis>> ListTheses(absl::string_view programme, absl::string_view cohort,
                                           const PageRequest& page) const override {
-    static const std::string& sql = *new std::string(
-        SelectTheses("WHERE programme = :programme AND (:cohort = '' OR cohort = :cohort) AND id > :after "
-                     "AND withdrawn_reason IS NULL ORDER BY id LIMIT :limit"));
+    static const std::string& sql = *new std::string(SelectTheses(
+        "WHERE programme = :programme AND (:cohort = '' OR cohort = :cohort) AND id > :after "
+        "AND state NOT IN ('withdrawn', 'abandoned', 'suspended', 'subject_refused') ORDER BY id LIMIT "
+        ":limit"));
     ASSIGN_OR_RETURN(auto found, All<Thesis>(sql, {programme, cohort, page.after, LimitOf(page)}, ToThesis));
     return ToPage(std::move(found), page, [](const Thesis& each) { return each.id; });
   }
@@ -175,7 +181,9 @@ class Transaction final : public submissions::DraftStore::Writer {
   absl::StatusOr<bool> IsContentNeeded(absl::string_view sha256) const override {
     return IsPositive(
         "SELECT (SELECT COUNT(*) FROM drafts WHERE sha256 = :sha256) + "
-        "(SELECT COUNT(*) FROM uploads WHERE sha256 = :sha256 AND state = 'open')",
+        "(SELECT COUNT(*) FROM uploads WHERE sha256 = :sha256 AND state = 'open') + "
+        "(SELECT COUNT(*) FROM reviews WHERE file_sha256 = :sha256) + "
+        "(SELECT COUNT(*) FROM review_files WHERE sha256 = :sha256)",
         {sha256});
   }
 
@@ -201,7 +209,48 @@ class Transaction final : public submissions::DraftStore::Writer {
   }
 
   absl::StatusOr<bool> IsOpen(absl::string_view upload_id) const override {
-    return IsPositive("SELECT COUNT(*) FROM uploads WHERE id = :id AND state = 'open'", {upload_id});
+    return IsPositive(
+        "SELECT (SELECT COUNT(*) FROM uploads WHERE id = :id AND state = 'open') + "
+        "(SELECT COUNT(*) FROM review_files WHERE upload = :id)",
+        {upload_id});
+  }
+
+  absl::StatusOr<std::optional<Pulse>> LastPulse() const override {
+    return One<Pulse>("SELECT at_us, boot, since_boot_us FROM pulse WHERE id = 1", {}, [](const Row& row) {
+      return Pulse{.at = row.Time(0), .boot = row.Text(1), .since_boot = absl::Microseconds(row.Integer(2))};
+    });
+  }
+
+  absl::StatusOr<std::vector<Outage>> OutagesSince(absl::Time end) const override {
+    static const std::string& sql =
+        *new std::string(SelectOutages("WHERE end_us > :end ORDER BY begin_us, id"));
+    return All<Outage>(sql, {end}, ToOutage);
+  }
+
+  absl::StatusOr<Page<Outage>> ListOutages(const PageRequest& page) const override {
+    static const std::string& sql =
+        *new std::string(SelectOutages("WHERE begin_us < :begin OR (begin_us = :begin AND id < :id) "
+                                       "ORDER BY begin_us DESC, id DESC LIMIT :limit"));
+    const std::pair<std::string, std::string> after = absl::StrSplit(page.after, absl::MaxSplits('/', 1));
+    int64_t begin = std::numeric_limits<int64_t>::max();
+    if (!page.after.empty() && !absl::SimpleAtoi(after.first, &begin)) begin = 0;
+    ASSIGN_OR_RETURN(auto found, All<Outage>(sql, {begin, after.second, LimitOf(page)}, ToOutage));
+    return ToPage(std::move(found), page, [](const Outage& each) {
+      return absl::StrCat(absl::ToUnixMicros(each.begin), "/", each.id);
+    });
+  }
+
+  absl::StatusOr<std::optional<OutageRule>> FindOutageRule(absl::string_view programme) const override {
+    return One<OutageRule>(
+        "SELECT programme, version, minutes_min, window_minutes, step_minutes FROM outage_rules "
+        "WHERE programme = :programme",
+        {programme}, [](const Row& row) {
+          return OutageRule{.programme = row.Text(0),
+                            .version = row.Integer(1),
+                            .minutes_min = row.Int(2),
+                            .window_minutes = row.Int(3),
+                            .step_minutes = row.Int(4)};
+        });
   }
 
   absl::StatusOr<LogTree> Log() const override {
@@ -313,6 +362,31 @@ class Transaction final : public submissions::DraftStore::Writer {
                             {log.size(), absl::BytesToHexString(log.Serialize())});
   }
 
+  absl::Status PutPulse(const Pulse& pulse) override {
+    return session_.Execute(
+        "INSERT INTO pulse (id, at_us, boot, since_boot_us) VALUES (1, :at, :boot, :since_boot) ON CONFLICT "
+        "(id) DO "
+        "UPDATE SET at_us = excluded.at_us, boot = excluded.boot, since_boot_us = excluded.since_boot_us",
+        {pulse.at, pulse.boot, absl::ToInt64Microseconds(pulse.since_boot)});
+  }
+
+  absl::Status PutOutageRule(const OutageRule& rule) override {
+    return session_.Execute(
+        "INSERT INTO outage_rules (programme, version, minutes_min, window_minutes, step_minutes) VALUES "
+        "(:programme, "
+        ":version, :min, :window, :step) ON CONFLICT (programme) DO UPDATE SET version = excluded.version, "
+        "minutes_min = "
+        "excluded.minutes_min, window_minutes = excluded.window_minutes, step_minutes = "
+        "excluded.step_minutes",
+        {rule.programme, rule.version, rule.minutes_min, rule.window_minutes, rule.step_minutes});
+  }
+
+  absl::Status InsertOutage(const Outage& outage) override {
+    return session_.Execute(
+        "INSERT INTO outages (begin_us, id, end_us, evidence) VALUES (:begin, :id, :end, :evidence)",
+        {outage.begin, outage.id, outage.end, outage.evidence});
+  }
+
   absl::Status RememberRequest(const RequestKey& key, absl::string_view result, absl::Time now) override {
     return sql::RememberRequest(session_, key, result, now);
   }
@@ -326,7 +400,7 @@ class Transaction final : public submissions::DraftStore::Writer {
     return found;
   }
   template <typename T>
-  absl::StatusOr<std::optional<T>> One(const std::string& sql, absl::Span<const Value> values,
+  absl::StatusOr<std::optional<T>> One(absl::string_view sql, absl::Span<const Value> values,
                                        T (*to)(const Row&)) const {
     std::optional<T> found;
     RETURN_IF_ERROR(session_.Query(sql, values, [&](const Row& row) { found = to(row); }));

@@ -43,6 +43,7 @@ class Postgres final : public Dialect {
   absl::string_view exclude_writers() const override {
     return "SELECT pg_advisory_xact_lock(hashtext(current_schema()))";
   }
+  bool shares_commits() const override { return false; }
 
   std::unique_ptr<soci::session> Open(const ConnectionOptions& options) const override {
     auto session = std::make_unique<soci::session>(soci::postgresql, options.target);

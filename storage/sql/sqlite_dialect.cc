@@ -36,6 +36,7 @@ class Sqlite final : public Dialect {
   absl::string_view begin_read() const override { return "BEGIN"; }
   absl::string_view begin_write() const override { return "BEGIN IMMEDIATE"; }
   absl::string_view exclude_writers() const override { return ""; }
+  bool shares_commits() const override { return true; }
 
   // A connection is used by one thread at a time (connection_pool.h), so SQLite need not lock each of its own
   // calls, nor count memory under one lock for all. Has no effect if somebody used SQLite before; both are

@@ -2,6 +2,7 @@
 #define SOUTENANCE_STORAGE_SQL_THESIS_ROWS_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "services/submissions/thesis.h"
@@ -13,6 +14,10 @@ namespace soutenance::storage::sql {
 std::string SelectTheses(absl::string_view rest);
 
 submissions::Thesis ToThesis(const Row& row);
+
+// A list in one column, one entry a line, and back.
+std::string JoinLines(const std::vector<std::string>& lines);
+std::vector<std::string> SplitLines(absl::string_view text);
 
 }  // namespace soutenance::storage::sql
 

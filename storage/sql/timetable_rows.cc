@@ -28,6 +28,8 @@ constexpr absl::string_view kCancelled = "cancelled";
 
 // Fields of a placement: these, then kind and sentence of an unplaced one, then its facts.
 constexpr std::size_t kPlacementFields = 5;
+// Of a placed one with seats that the timetable filled: these beside.
+constexpr std::size_t kHoldersField = 5;
 constexpr std::size_t kUnplacedFields = 3;
 constexpr std::size_t kCalendarFields = 7;
 constexpr std::size_t kProgressFields = 9;
@@ -95,7 +97,8 @@ std::optional<UnplacedNote> ReadNote(const std::vector<absl::string_view>& field
 
 absl::StatusOr<StoredPlacement> ParsePlacement(absl::string_view line) {
   const std::vector<absl::string_view> fields = absl::StrSplit(line, '\t');
-  const bool is_unplaced = fields.size() > kPlacementFields;
+  const bool has_holders = fields.size() == kHoldersField + 1;
+  const bool is_unplaced = fields.size() > kHoldersField + 1;
   if (fields.size() < kPlacementFields ||
       (is_unplaced &&
        (fields.size() < kPlacementFields + kUnplacedFields || (fields.size() - kPlacementFields) % 2 != 1))) {
@@ -105,6 +108,9 @@ absl::StatusOr<StoredPlacement> ParsePlacement(absl::string_view line) {
   std::optional<std::string> reason = Unescaped(fields[4]);
   if (!reason || !ReadPlace(fields[1], fields[2], placement.place)) return Unreadable("a placement", line);
   placement.override_reason = *std::move(reason);
+  if (has_holders) {
+    ASSIGN_OR_RETURN(placement.holders, scheduling::ParseSeatsText(fields[kHoldersField]));
+  }
   if (!is_unplaced) return placement;
   placement.unplaced = ReadNote(fields);
   if (!placement.unplaced) return Unreadable("a placement", line);
@@ -168,6 +174,7 @@ absl::StatusOr<TimetableRecord> TimetableOf(const Row& row) {
       .run = row.Int(12),
       .base = row.Int(13),
       .seed = row.Integer(14),
+      .work_max = row.Integer(27),
       .solver_version = row.Text(15),
       .problem_digest = row.Text(16),
       .computed_from = row.Text(17),
@@ -186,6 +193,11 @@ std::string PlacementsText(const std::vector<StoredPlacement>& placements) {
                     placement.place ? scheduling::MomentText(placement.place->start) : "", "\t",
                     placement.place ? placement.place->room : "", "\t", PinText(placement.pin), "\t",
                     Escaped(placement.override_reason));
+    if (!placement.holders.empty()) {
+      absl::StrAppend(&text, "\t", scheduling::SeatsText(placement.holders));
+      text += '\n';
+      continue;
+    }
     if (placement.unplaced) {
       const UnplacedNote& note = *placement.unplaced;
       absl::StrAppend(&text, "\t", note.kind, "\t", Escaped(note.sentence.fr), "\t",

@@ -25,7 +25,7 @@ inline constexpr absl::string_view kTimetableColumns =
     "campaign, number, version, state, score_hard, score_unplaced, score_strong, score_soft, placed_count, "
     "defence_count, placed_count_bound, is_optimal, run, base, seed, solver_version, problem_digest, "
     "computed_from, shown_with, created_us, published_us, facts_changed, assumptions, bound_hard, "
-    "bound_unplaced, bound_strong, bound_soft";
+    "bound_unplaced, bound_strong, bound_soft, work_max";
 
 absl::StatusOr<scheduling::TimetableRun> RunOf(const Row& row);
 absl::StatusOr<scheduling::TimetableRecord> TimetableOf(const Row& row);

@@ -92,8 +92,8 @@ class Timetables : public scheduling::TimetableWriter {
     std::optional<TimetableRecord> timetable;
     const auto read = [&](const Row& row) -> absl::Status {
       ASSIGN_OR_RETURN(timetable, TimetableOf(row));
-      ASSIGN_OR_RETURN(timetable->placements, ParsePlacements(row.Text(27)));
-      ASSIGN_OR_RETURN(timetable->calendar, ParseCalendar(row.Text(28)));
+      ASSIGN_OR_RETURN(timetable->placements, ParsePlacements(row.Text(28)));
+      ASSIGN_OR_RETURN(timetable->calendar, ParseCalendar(row.Text(29)));
       return absl::OkStatus();
     };
     static const std::string kSql = Select(kTimetableColumns,
@@ -221,7 +221,7 @@ class Timetables : public scheduling::TimetableWriter {
         ", placements, calendar) VALUES (:campaign, :number, 1, :state, :hard, :unplaced, :strong, :soft, "
         ":placed, :defences, :bound, :optimal, :run, :base, :seed, :solver, :digest, :computed_from, "
         ":shown_with, :created, :published, :facts_changed, :assumptions, :bound_hard, :bound_unplaced, "
-        ":bound_strong, :bound_soft, :placements, :calendar)");
+        ":bound_strong, :bound_soft, :work_max, :placements, :calendar)");
     RETURN_IF_ERROR(session_.Execute(kSql, {IdOf(timetable.key.campaign),
                                             timetable.key.number,
                                             TimetableStateName(timetable.state),
@@ -248,6 +248,7 @@ class Timetables : public scheduling::TimetableWriter {
                                             timetable.bound.unplaced(),
                                             timetable.bound.strong(),
                                             timetable.bound.soft(),
+                                            timetable.work_max,
                                             placements,
                                             calendar}));
     return TellCampaign(timetable.key.campaign);

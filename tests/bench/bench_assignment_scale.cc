@@ -1,6 +1,6 @@
-// Reviewers for generated conferences of the sizes of the large ones: topics of theses and of people are
-// drawn from a gamma distribution, scores are the cosines of their angles (as is done where real scores are
-// not public).
+// Reviewers for generated conferences of the sizes of the large ones, and the juries of a programme. Topics
+// of theses and of people are drawn from a gamma distribution, scores are the cosines of their angles (as is
+// done where real scores are not public).
 
 #include <sys/resource.h>
 
@@ -21,6 +21,7 @@
 #include "services/assignment/solver/fair/fairest.h"
 #include "services/assignment/solver/flow/best_total.h"
 #include "services/assignment/solver/flow/repair.h"
+#include "tests/bench/generated_programme.h"
 
 namespace {
 
@@ -146,8 +147,14 @@ int main(int argc, char** argv) {
   CLI::App app("Measures the assignment engine on generated problems.", "bench_assignment_scale");
   uint32_t seed = 1;
   app.add_option("--seed", seed, "Of the generator")->capture_default_str();
+  bool only_juries = false;
+  app.add_flag("--juries", only_juries, "Only the juries of a programme");
+  double seconds = 4.5;
+  app.add_option("--seconds", seconds, "For the juries of a programme at most")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
-  bool is_well = true;
+  bool is_well =
+      soutenance::bench::MeasureProgramme(seed, seconds) && soutenance::bench::MeasureShortage(seed);
+  if (only_juries) return is_well ? 0 : 1;
   {
     const Problem problem = Generate(2'600, 1'400, seed);
     is_well = MeasureTotal(problem) && MeasureWithdrawal(problem) && MeasureFair(problem) && is_well;

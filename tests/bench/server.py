@@ -14,6 +14,11 @@ class Server:
     def __enter__(self):
         self._folder = tempfile.TemporaryDirectory(prefix="soutenance-bench-")
         self.data_dir = os.path.join(self._folder.name, "data")
+        self.start()
+        return self
+
+    def start(self):
+        """Starts it (again) on what is in its folder."""
         begin = time.monotonic()
         self._process = subprocess.Popen(
             ["soutenanced", "--data-dir", self.data_dir], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -22,7 +27,12 @@ class Server:
         self.start_seconds = time.monotonic() - begin
         if not line:
             raise SystemExit("soutenanced did not start")
-        return self
+
+    def kill(self):
+        """Ends it at once, as kill -9 does."""
+        self._process.kill()
+        self._process.wait(timeout=30)
+        self._process.stdout.close()
 
     def __exit__(self, *_):
         self._process.send_signal(signal.SIGTERM)

@@ -1,9 +1,11 @@
 // Stands in for libFuzzer where the compiler has none: runs the target on each file, then on files that are
 // changed by chance. The same arguments do the same.
-//   fuzz_problem_text [--runs N] [--seed S] FILE|FOLDER...
+//   fuzz_problem_text [--runs N] [--seconds N] [--seed S] [--dict FILE] FILE|FOLDER...
+// It ends after so many changed files, or so many seconds, whichever comes first.
 // A file that makes the target fail is written to the current folder, as libFuzzer does: run it alone to see
 // why.
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
@@ -11,6 +13,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <limits>
 #include <random>
 #include <string>
 #include <utility>
@@ -35,81 +38,39 @@ void RunOn(const std::string& bytes) {
   LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(current.data()), current.size());
 }
 
-// Words that mean something, and values at the edges.
-const std::vector<std::string>& Words() {
-  static const auto& words = *new std::vector<std::string>{"soutenance",
-                                                           "problem",
-                                                           "1",
-                                                           "2",
-                                                           "end",
-                                                           "first_date",
-                                                           "grid_minutes",
-                                                           "buffer_minutes",
-                                                           "travel_minutes",
-                                                           "opening",
-                                                           "rule",
-                                                           "gaps",
-                                                           "hard",
-                                                           "strong",
-                                                           "soft",
-                                                           "off",
-                                                           "weight",
-                                                           "parameter",
-                                                           "person",
-                                                           "blocked",
-                                                           "if_needed",
-                                                           "max_per_day",
-                                                           "max_total",
-                                                           "room",
-                                                           "site",
-                                                           "capacity",
-                                                           "equipment",
-                                                           "open",
-                                                           "defence",
-                                                           "duration_minutes",
-                                                           "seat",
-                                                           "remote",
-                                                           "allowed",
-                                                           "reference",
-                                                           "pin_day",
-                                                           "pin_time",
-                                                           "pin_room",
-                                                           "to",
-                                                           "0",
-                                                           "-1",
-                                                           "5",
-                                                           "1439",
-                                                           "1440",
-                                                           "2147483647",
-                                                           "-2147483648",
-                                                           "9223372036854775807",
-                                                           "99999999999999999999",
-                                                           "2027-06-14",
-                                                           "0000-00-00",
-                                                           "9999-12-31",
-                                                           "-2027-06-14",
-                                                           "2027-02-30",
-                                                           "00:00",
-                                                           "24:00",
-                                                           "24:01",
-                                                           "09:30",
-                                                           "\"\"",
-                                                           "\"",
-                                                           "\"\\u0000\"",
-                                                           "\"\\ud800\"",
-                                                           "\"people/ana\"",
-                                                           "\"\xff\"",
-                                                           "\t",
-                                                           "\r",
-                                                           "\n",
-                                                           "#",
-                                                           "\xef\xbb\xbf"};
+// Words that mean something, from a file in the form of libFuzzer's dictionaries: "word" a line, with \\, \"
+// and \xAB.
+std::vector<std::string> WordsOf(const std::string& file) {
+  std::vector<std::string> words;
+  std::ifstream stream(file);
+  if (!stream) {
+    std::cerr << file << " cannot be read" << std::endl;
+    std::exit(2);
+  }
+  for (std::string line; std::getline(stream, line);) {
+    if (line.size() < 2 || line.front() != '"' || line.back() != '"') continue;
+    std::string word;
+    for (std::size_t i = 1; i + 1 < line.size(); ++i) {
+      if (line[i] != '\\') {
+        word += line[i];
+      } else if (line[i + 1] == 'x') {
+        word += static_cast<char>(std::strtol(line.substr(i + 2, 2).c_str(), nullptr, 16));
+        i += 3;
+      } else {
+        word += line[++i];
+      }
+    }
+    words.push_back(word);
+  }
   return words;
 }
 
 class Mutator {
  public:
-  explicit Mutator(uint64_t seed) : random_(seed) {}
+  // `words` may be empty.
+  Mutator(uint64_t seed, std::vector<std::string> words) : words_(std::move(words)), random_(seed) {
+    if (words_.empty()) words_.push_back(std::string(1, '\0'));
+  }
 
   std::string Changed(const std::vector<std::string>& corpus) {
     std::string text = corpus[Below(corpus.size())];
@@ -131,7 +92,7 @@ class Mutator {
   }
 
   void Change(std::string& text, const std::vector<std::string>& corpus) {
-    const std::string& word = Words()[Below(Words().size())];
+    const std::string& word = words_[Below(words_.size())];
     if (text.empty()) {
       text = word;
       return;
@@ -173,6 +134,7 @@ class Mutator {
     }
   }
 
+  std::vector<std::string> words_;
   std::mt19937_64 random_;
 };
 
@@ -203,6 +165,8 @@ std::vector<std::string> FilesOf(const std::vector<std::string>& paths) {
 int main(int argc, char** argv) {
   uint64_t runs = 0;
   uint64_t seed = 1;
+  uint64_t seconds = 0;
+  std::vector<std::string> words;
   std::vector<std::string> paths;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
@@ -211,8 +175,13 @@ int main(int argc, char** argv) {
       runs = std::strtoull(argv[++i], nullptr, 10);
     } else if (argument == "--seed" && has_value) {
       seed = std::strtoull(argv[++i], nullptr, 10);
+    } else if (argument == "--seconds" && has_value) {
+      seconds = std::strtoull(argv[++i], nullptr, 10);
+    } else if (argument == "--dict" && has_value) {
+      words = WordsOf(argv[++i]);
     } else if (argument.rfind("--", 0) == 0) {
-      std::cerr << "usage: " << argv[0] << " [--runs N] [--seed S] FILE|FOLDER..." << std::endl;
+      std::cerr << "usage: " << argv[0] << " [--runs N] [--seconds N] [--seed S] [--dict FILE] FILE|FOLDER..."
+                << std::endl;
       return 2;
     } else {
       paths.push_back(argument);
@@ -221,12 +190,17 @@ int main(int argc, char** argv) {
   std::signal(SIGABRT, Keep);
   const std::vector<std::string> corpus = FilesOf(paths);
   for (const std::string& bytes : corpus) RunOn(bytes);
+  if (seconds > 0 && runs == 0) runs = std::numeric_limits<uint64_t>::max();
   if (corpus.empty() && runs > 0) {
     std::cerr << "there is no file to start from" << std::endl;
     return 2;
   }
-  Mutator mutator(seed);
-  for (uint64_t run = 0; run < runs; ++run) RunOn(mutator.Changed(corpus));
-  std::cout << corpus.size() << " files and " << runs << " changed ones: no fault" << std::endl;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+  Mutator mutator(seed, std::move(words));
+  uint64_t run = 0;
+  for (; run < runs && (seconds == 0 || std::chrono::steady_clock::now() < end); ++run) {
+    RunOn(mutator.Changed(corpus));
+  }
+  std::cout << corpus.size() << " files and " << run << " changed ones: no fault" << std::endl;
   return 0;
 }

@@ -22,6 +22,8 @@
 #include "soutenance/scheduling/v1/campaigns.grpc.pb.h"
 #include "soutenance/scheduling/v1/timetables.grpc.pb.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
+#include "soutenance/submissions/v1/reviews.grpc.pb.h"
+#include "soutenance/submissions/v1/statements.grpc.pb.h"
 #include "soutenance/submissions/v1/submissions.grpc.pb.h"
 #include "tests/system/deployment.h"
 
@@ -82,7 +84,9 @@ class Client {
   template <typename Stub>
   static std::string ModuleOf() {
     if constexpr (std::is_same_v<Stub, SubmissionsStub> ||
-                  std::is_same_v<Stub, submissions::v1::DraftService::Stub>)
+                  std::is_same_v<Stub, submissions::v1::DraftService::Stub> ||
+                  std::is_same_v<Stub, submissions::v1::ReviewService::Stub> ||
+                  std::is_same_v<Stub, submissions::v1::StatementService::Stub>)
       return "submissions";
     if constexpr (std::is_same_v<Stub, AssignmentStub>) return "assignment";
     if constexpr (std::is_same_v<Stub, CampaignStub> || std::is_same_v<Stub, TimetableStub>)

@@ -137,7 +137,8 @@ void Deployment::StartInProcess() {
   absl::StatusOr<std::unique_ptr<host::Host>> host =
       host::Host::Start({.data_dir = data_dir,
                          .store = store_.empty() ? absl::StrCat("sqlite:", data_dir) : store_,
-                         .log_file = absl::StrCat(folder_.path(), "/all.log")},
+                         .log_file = absl::StrCat(folder_.path(), "/all.log"),
+                         .inspector = SOUTENANCE_INSPECT},
                         host::AllModules(), clock_);
   if (!host.ok()) Die(host.status().ToString());
   host_ = *std::move(host);

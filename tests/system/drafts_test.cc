@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -14,7 +15,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "services/submissions/inspect/testing/samples.h"
 #include "services/submissions/receipts/receipt.h"
+#include "soutenance/submissions/v1/checks.grpc.pb.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
 #include "storage/files/sha256.h"
 #include "tests/system/client.h"
@@ -131,6 +136,72 @@ TEST_F(Drafts, AreSubmittedListedDownloadedAndProvenOnTheCommandLine) {
   EXPECT_THAT(other.err, HasSubstr("DRAFT_NOT_FOUND"));
 }
 
+// The server was down for twenty minutes, ten minutes before the deadline; here they pass in its database.
+TEST_F(Drafts, AreNotLateBecauseTheServerWasDown) {
+  std::ofstream(folder_.path() + "/memoire.pdf") << "%PDF-1.7\nlate?";
+  const std::string programme = absl::StrReplaceAll(thesis_.programme(), {{"programmes/", ""}});
+  const std::string due =
+      absl::FormatTime(absl::RFC3339_sec, absl::Now() - absl::Minutes(10), absl::UTCTimeZone());
+  MustRun(absl::StrCat("milestones create ", programme, "/final --title Final --kind deposit --due ", due),
+          "Final");
+  MustRun("milestones outages", "no outage");
+  deployment_->Kill();
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open((deployment_->DataDir("submissions") + "/submissions.db").c_str(), &database),
+            SQLITE_OK);
+  EXPECT_EQ(
+      sqlite3_exec(database,
+                   "UPDATE pulse SET at_us = at_us - 1200000000, since_boot_us = since_boot_us - 1200000000",
+                   nullptr, nullptr, nullptr),
+      SQLITE_OK);
+  sqlite3_close(database);
+  deployment_->Start();
+
+  MustRun(absl::StrCat("drafts submit memoire.pdf --milestone final --thesis ", thesis_.name().substr(7)),
+          "on time");
+  std::filesystem::create_directory(folder_.path() + "/evidence");
+  MustRun("milestones outages --evidence evidence", "21");
+  MustRun("receipts verify evidence/*.receipt", "outage 21 min");
+  MustRun(absl::StrCat("milestones outage-rule ", programme), "240 min");
+  MustRun(absl::StrCat("milestones outage-rule ", programme, " --shortest 30"), "30 min");
+  std::ofstream(folder_.path() + "/memoire.pdf") << "%PDF-1.7\nlate!";
+  MustRun(absl::StrCat("drafts submit memoire.pdf --milestone final --thesis ", thesis_.name().substr(7)),
+          "late");
+}
+
+TEST_F(Drafts, AreCheckedAndComparedOnTheCommandLine) {
+  using submissions::inspect::testing::MakePagePdf;
+  const auto write = [&](const std::string& name, const std::string& bytes) {
+    std::ofstream(folder_.path() + "/" + name, std::ios::binary) << bytes;
+  };
+  write("one.pdf", MakePagePdf({.text = "le protocole initial"}));
+  write("two.pdf", MakePagePdf({.text = "le protocole final"}));
+  write("three.pdf", MakePagePdf({.catalogue = "/OpenAction<</S/JavaScript/JS(1)>>"}));
+  write("four.pdf", "%PDF-1.7\nnothing");
+  const std::string thesis = thesis_.name().substr(7);
+  const std::string to = absl::StrCat(" --thesis ", thesis);
+  const std::string milestone = absl::StrReplaceAll(thesis_.programme(), {{"programmes/", ""}}) + "/draft";
+  MustRun(absl::StrCat("milestones create ", milestone, " --title Draft --kind draft --due 2099-01-31T23:59"),
+          "Draft");
+  MustRun("drafts submit one.pdf --milestone draft" + to, "nothing to say about type");
+  MustRun("drafts submit two.pdf --milestone draft" + to, "nothing to say about type");
+  MustRun("drafts submit three.pdf --milestone draft" + to, "PDF_JAVASCRIPT");
+  MustRun("drafts submit four.pdf --milestone draft --language fr" + to, "exportez de nouveau");
+  EXPECT_TRUE(std::filesystem::exists(folder_.path() + "/four.pdf.receipt")) << "a receipt whatever is found";
+  MustRun(absl::StrCat("drafts checks ", thesis, "/3"), "to be corrected");
+  MustRun(absl::StrCat("drafts checks ", thesis, "/4 --json"), "\"PDF_BROKEN\"");
+  MustRun(absl::StrCat("drafts checks ", thesis), "PDF_BROKEN");
+  MustRun(absl::StrCat("drafts compare ", thesis, " 1 2"), "[-initial-] {+final+}");
+  MustRun(absl::StrCat("drafts compare ", thesis, " 1 2 --json"), "KIND_ADDED");
+  EXPECT_THAT(Run(absl::StrCat("drafts compare ", thesis, " 1 4")).err, HasSubstr("TEXT_MISSING"));
+
+  MustRun(absl::StrCat("milestones checks ", milestone, " --rule PDF_JAVASCRIPT=remark --pages-max 80"),
+          "PDF_JAVASCRIPT");
+  MustRun(absl::StrCat("drafts checks ", thesis, "/3"), "with remarks");
+  EXPECT_EQ(Run(absl::StrCat("milestones checks ", milestone, " --rule NO_SUCH=none")).code, 1);
+  MustRun(absl::StrCat("drafts recheck ", thesis, "/3"), "PDF_JAVASCRIPT");
+}
+
 // A submission by its steps, until one fails. Returns the version's name, or "".
 std::string Submit(const Client& client, const Deployment& deployment, const std::string& token,
                    const std::string& thesis, const std::string& bytes) {
@@ -165,6 +236,26 @@ std::string Submit(const Client& client, const Deployment& deployment, const std
   submit.set_upload(upload->name());
   const auto draft = client.Call(&DraftStub::SubmitDraft, submit);
   return draft.ok() ? draft->name() : "";
+}
+
+TEST_F(Drafts, AreCheckedAfterTheServerWasKilledBeforeThat) {
+  const std::string thesis = thesis_.name().substr(7);
+  const std::string bytes = submissions::inspect::testing::MakePagePdf({.text = "a"});
+  ASSERT_NE(Submit(Administrator(), *deployment_, deployment_->administrator_token(), thesis_.name(), bytes),
+            "");
+  deployment_->Kill();
+  deployment_->Start();
+  pb::GetDraftChecksRequest request;
+  request.set_name(absl::StrCat(thesis_.name(), "/drafts/1"));
+  const absl::Time end = absl::Now() + absl::Seconds(60);
+  absl::StatusOr<pb::DraftChecks> checks = pb::DraftChecks();
+  while (checks.ok() && checks->state() != pb::DraftChecks::STATE_DONE && absl::Now() < end) {
+    absl::SleepFor(absl::Milliseconds(100));
+    checks = Administrator().Call(&pb::DraftCheckService::Stub::GetDraftChecks, request);
+  }
+  ASSERT_THAT(checks, IsOk());
+  EXPECT_EQ(checks->state(), pb::DraftChecks::STATE_DONE);
+  EXPECT_EQ(checks->pages(), 1);
 }
 
 TEST_F(Drafts, SurviveAKillBeforeAndAfterEveryDurableStep) {

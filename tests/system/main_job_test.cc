@@ -299,6 +299,133 @@ TEST_P(MainJob, ExportsEveryDocumentWithoutTheConfidentialTitle) {
   }
 }
 
+// What happens around a timetable: juries that it composes, an incident after publication, a repair.
+class AroundATimetable : public MainJob {
+ protected:
+  // `person` cannot come on these days; none: always can.
+  void SetAway(const std::string& person, const std::set<std::string>& days) {
+    sched::SetAvailabilityRequest request;
+    request.mutable_availability()->set_name(
+        absl::StrCat(kCampaign, "/availabilities/", person.substr(person.rfind('/') + 1)));
+    for (const std::string& day : days) {
+      sched::AvailabilityPeriod& period = *request.mutable_availability()->add_periods();
+      period.set_date(day);
+      period.set_answer(sched::AvailabilityPeriod::ANSWER_NO);
+    }
+    EXPECT_THAT(Administrator().Call(&CampaignStub::SetAvailability, request), IsOk());
+  }
+
+  sched::Timetable Publish(const std::string& name) {
+    sched::PublishTimetableRequest request;
+    request.set_name(name);
+    const auto published = Administrator().Call(&TimetableStub::PublishTimetable, request);
+    EXPECT_THAT(published, IsOk());
+    return published.ok() ? *published : sched::Timetable();
+  }
+
+  static const sched::Placement& PlacementOf(const sched::Timetable& timetable, const std::string& thesis) {
+    for (const sched::Placement& placement : timetable.placements()) {
+      if (placement.thesis() == thesis) return placement;
+    }
+    ADD_FAILURE() << "no placement of " << thesis;
+    return sched::Placement::default_instance();
+  }
+};
+
+TEST_P(AroundATimetable, ComposesJuriesReplansAndRepairs) {
+  ImportCohort();
+  // The jury of MEM-01 loses its reviewer; two may be chosen.
+  assignment::v1::GetJuryRequest get_jury;
+  get_jury.set_name("theses/MEM-01/jury");
+  ASSERT_OK_AND_ASSIGN(assignment::v1::Jury jury, Administrator().Call(&AssignmentStub::GetJury, get_jury));
+  const int seats = jury.seats_size();
+  assignment::v1::SetJuryRequest set_jury;
+  for (const assignment::v1::Seat& seat : jury.seats()) {
+    if (seat.role() != assignment::v1::Seat::ROLE_REVIEWER) *set_jury.mutable_jury()->add_seats() = seat;
+  }
+  set_jury.mutable_jury()->set_name(jury.name());
+  set_jury.mutable_jury()->set_programme(jury.programme());
+  ASSERT_THAT(Administrator().Call(&AssignmentStub::SetJury, set_jury), IsOk());
+  sched::UpdateCampaignRequest update;
+  update.mutable_campaign()->set_name(kCampaign);
+  sched::SeatNeed& need = *update.mutable_campaign()->add_seats();
+  need.set_role("reviewer");
+  need.set_count(1);
+  for (const char* person : {"people/p-quere", "people/p-jaouen"}) need.add_candidates()->set_person(person);
+  update.mutable_update_mask()->add_paths("seats");
+  ASSERT_THAT(Administrator().Call(&CampaignStub::UpdateCampaign, update), IsOk());
+
+  const sched::TimetableRun run = Compute(1);
+  ASSERT_EQ(run.progress().placed_count(), kDefences) << run.ShortDebugString();
+  const sched::Timetable computed = Get(run.timetable());
+  const auto& members = PlacementOf(computed, "theses/MEM-01").jury();
+  ASSERT_GT(members.size(), 0);
+  const sched::Attendee& chosen = members[members.size() - 1];
+  EXPECT_TRUE(chosen.composed()) << chosen.ShortDebugString();
+  EXPECT_EQ(chosen.role(), "reviewer");
+  sched::ApplyJuriesRequest apply;
+  apply.set_name(run.timetable());
+  apply.set_validate_only(true);
+  ASSERT_OK_AND_ASSIGN(const auto tried, Administrator().Call(&TimetableStub::ApplyJuries, apply));
+  EXPECT_EQ(tried.seat_count(), 1);
+  apply.set_validate_only(false);
+  ASSERT_OK_AND_ASSIGN(const auto applied, Administrator().Call(&TimetableStub::ApplyJuries, apply));
+  EXPECT_EQ(applied.juries().updated_count(), 1) << applied.ShortDebugString();
+  ASSERT_OK_AND_ASSIGN(jury, Administrator().Call(&AssignmentStub::GetJury, get_jury));
+  EXPECT_EQ(jury.seats_size(), seats);
+  EXPECT_EQ(jury.seats(seats - 1).person(), chosen.person());
+  const sched::Timetable published = Publish(run.timetable());
+
+  // An incident: whoever was chosen cannot come on that day after all.
+  const std::string day = PlacementOf(published, "theses/MEM-01").start().substr(0, 10);
+  SetAway(chosen.person(), {day});
+  sched::ReplanTimetableRequest replan;
+  replan.set_name(published.name());
+  replan.set_now("2027-06-01T08:00");
+  replan.set_time_ms_max(5000);
+  ASSERT_OK_AND_ASSIGN(const auto replanned, Administrator().Call(&TimetableStub::ReplanTimetable, replan));
+  ASSERT_TRUE(replanned.created());
+  EXPECT_GE(replanned.people_size(), 2);
+  EXPECT_NE(PlacementOf(replanned.timetable(), "theses/MEM-01").start().substr(0, 10), day);
+  const sched::Timetable second = Publish(replanned.timetable().name());
+
+  // A student is away for all of it: one defence has no place until he or she frees a time.
+  const std::string author = [&] {
+    submissions::v1::GetThesisRequest get;
+    get.set_name("theses/MEM-02");
+    const auto thesis = Administrator().Call(&SubmissionsStub::GetThesis, get);
+    EXPECT_THAT(thesis, IsOk());
+    return thesis.ok() ? thesis->authors(0) : std::string();
+  }();
+  SetAway(author, {"2027-06-15", "2027-06-16", "2027-06-17", "2027-06-22"});
+  const sched::TimetableRun without = Compute(1);
+  EXPECT_EQ(without.progress().placed_count(), kDefences - 1) << without.ShortDebugString();
+  sched::FindRepairsRequest find;
+  find.set_name(without.timetable());
+  ASSERT_OK_AND_ASSIGN(const auto found, Administrator().Call(&TimetableStub::FindRepairs, find));
+  ASSERT_GE(found.repairs_size(), 1);
+  sched::ApplyRepairRequest repair;
+  repair.set_name(without.timetable());
+  *repair.mutable_steps() = found.repairs(0).steps();
+  *repair.mutable_defences() = found.repairs(0).defences();
+  ASSERT_OK_AND_ASSIGN(const auto repaired, Administrator().Call(&TimetableStub::ApplyRepair, repair));
+  EXPECT_EQ(repaired.timetable().placed_count(), kDefences);
+  EXPECT_GE(repaired.timetable().assumptions_size(), 1);
+  sched::PublishTimetableRequest too_early;
+  too_early.set_name(repaired.timetable().name());
+  EXPECT_THAT(Administrator().Call(&TimetableStub::PublishTimetable, too_early),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("ASSUMPTION_OPEN")));
+  SetAway(author, {});
+  EXPECT_EQ(Publish(repaired.timetable().name()).placed_count(), kDefences);
+}
+
+// What is special here is that the services call each other, and that both back ends remember.
+INSTANTIATE_TEST_SUITE_P(InTwoShapes, AroundATimetable,
+                         ::testing::Values(Where{"BinaryPerService", Shape::kBinaryPerService,
+                                                 Store::kSqlite},
+                                           Where{"InProcessOnPostgres", Shape::kInProcess, Store::kPostgres}),
+                         [](const auto& where) { return where.param.name; });
+
 INSTANTIATE_TEST_SUITE_P(
     Everywhere, MainJob,
     ::testing::Values(Where{"InProcess", Shape::kInProcess, Store::kSqlite},

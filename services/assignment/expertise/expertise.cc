@@ -87,7 +87,7 @@ Expertises::Vector Expertises::Weighed(const Counted& counted, double mean_lengt
   return vector;
 }
 
-Expertise Expertises::Of(size_t thesis, size_t person, size_t reasons_max) const {
+Expertise Expertises::Of(size_t thesis, size_t person, size_t reasons_max, size_t without) const {
   const Vector& subject = theses_[thesis];
   // By text: how near it is, and what of that each term of the thesis brings.
   struct Near {
@@ -95,7 +95,9 @@ Expertise Expertises::Of(size_t thesis, size_t person, size_t reasons_max) const
     std::vector<std::pair<size_t, double>> parts;
   };
   std::vector<Near> texts;
-  for (const Vector& text : people_[person]) {
+  for (size_t number = 0; number < people_[person].size(); ++number) {
+    if (number == without) continue;
+    const Vector& text = people_[person][number];
     Near near;
     auto at = text.begin();
     for (size_t i = 0; i < subject.size(); ++i) {

@@ -37,8 +37,10 @@ class Expertises {
  public:
   Expertises(const std::vector<Text>& theses, const std::vector<PersonTexts>& people);
 
-  // REQUIRES: both below the numbers given.
-  Expertise Of(size_t thesis, size_t person, size_t reasons_max = 5) const;
+  // REQUIRES: both below the numbers given. The text `without` of the person, if it is one, does not count:
+  // who supervises or judges the thesis has it among their texts and knows it no better for that.
+  static constexpr size_t kNoText = static_cast<size_t>(-1);
+  Expertise Of(size_t thesis, size_t person, size_t reasons_max = 5, size_t without = kNoText) const;
 
  private:
   struct Entry {

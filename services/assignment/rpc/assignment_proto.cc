@@ -88,6 +88,8 @@ pb::Seat::Mode ToProto(Seat::Mode mode) {
   return pb::Seat::MODE_UNSPECIFIED;
 }
 
+}  // namespace
+
 Jury JuryFromProto(const pb::Jury& message, absl::string_view at, std::vector<FieldViolation>& problems) {
   Jury jury{.thesis = ThesisFromName(message.name(), absl::StrCat(at, ".name"), problems),
             .programme = message.programme()};
@@ -109,8 +111,6 @@ Jury JuryFromProto(const pb::Jury& message, absl::string_view at, std::vector<Fi
   }
   return jury;
 }
-
-}  // namespace
 
 absl::StatusOr<std::string> FromProto(const pb::GetJuryRequest& request) {
   std::vector<FieldViolation> problems;
@@ -159,6 +159,21 @@ absl::StatusOr<std::vector<Jury>> FromProto(const pb::BatchUpsertJuriesRequest& 
     juries.push_back(JuryFromProto(request.juries(i), absl::StrCat("juries[", i, "]"), problems));
   }
   return Unless(problems, std::move(juries));
+}
+
+absl::StatusOr<std::map<std::string, ThesisFacts>> ToBecome(const pb::BatchUpsertJuriesRequest& request) {
+  std::vector<FieldViolation> problems;
+  std::map<std::string, ThesisFacts> theses;
+  for (int i = 0; i < request.theses_size(); ++i) {
+    const pb::ThesisAsToBecome& message = request.theses(i);
+    std::string id = IdFromName(message.name(), "theses", absl::StrCat("theses[", i, "].name"), problems);
+    theses[id] = {.id = id,
+                  .programme = message.programme(),
+                  .authors = {message.authors().begin(), message.authors().end()},
+                  .supervisor = message.supervisor(),
+                  .company_tutor = message.company_tutor()};
+  }
+  return Unless(problems, std::move(theses));
 }
 
 pb::Jury ToProto(const Jury& jury) {

@@ -1,12 +1,15 @@
 #ifndef SOUTENANCE_SERVICES_ASSIGNMENT_RPC_ASSIGNMENT_PROTO_H_
 #define SOUTENANCE_SERVICES_ASSIGNMENT_RPC_ASSIGNMENT_PROTO_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "services/assignment/assignment.h"
 #include "services/assignment/jury.h"
+#include "services/base/error.h"
 #include "services/base/page.h"
 #include "soutenance/assignment/v1/assignment.pb.h"
 
@@ -21,6 +24,11 @@ absl::StatusOr<JuryQuery> FromProto(const pb::ListJuriesRequest& request);
 absl::StatusOr<JuryReplacement> FromProto(const pb::SetJuryRequest& request);
 absl::StatusOr<JuryDissolution> FromProto(const pb::DeleteJuryRequest& request);
 absl::StatusOr<std::vector<Jury>> FromProto(const pb::BatchUpsertJuriesRequest& request);
+// The theses of the request as they are to become, by id.
+absl::StatusOr<std::map<std::string, ThesisFacts>> ToBecome(const pb::BatchUpsertJuriesRequest& request);
+
+// A jury in a request, under the path `at`: appends to `problems` what could not be understood.
+Jury JuryFromProto(const pb::Jury& message, absl::string_view at, std::vector<FieldViolation>& problems);
 
 // Write an answer. Cannot fail.
 pb::Jury ToProto(const Jury& jury);

@@ -79,10 +79,11 @@ grpc::Status AssignmentService::BatchUpsertJuries(grpc::ServerContext* context,
       *context, kService(), __func__, *request,
       [&](const Call& call) -> absl::Status {
         ASSIGN_OR_RETURN(const std::vector<Jury> juries, FromProto(*request));
-        ASSIGN_OR_RETURN(
-            const ChangeList changes,
-            assignment_.BatchUpsertJuries(call.caller(), juries,
-                                          MakeMutation(call.caller(), "BatchUpsertJuries", *request)));
+        ASSIGN_OR_RETURN(const auto to_become, ToBecome(*request));
+        ASSIGN_OR_RETURN(const ChangeList changes,
+                         assignment_.BatchUpsertJuries(
+                             call.caller(), juries,
+                             MakeMutation(call.caller(), "BatchUpsertJuries", *request), to_become));
         *response->mutable_juries() = runtime::ToProto(changes);
         return absl::OkStatus();
       },

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/assignment/rpc/assignment_proto.h"
+#include "services/assignment/rpc/conflict_facts_grpc.h"
 #include "services/assignment/rpc/people_lookup_grpc.h"
 #include "services/assignment/rpc/thesis_lookup_grpc.h"
 #include "services/runtime/peers.h"
@@ -18,6 +19,7 @@
 #include "services/submissions/rpc/submissions_service.h"
 #include "storage/open.h"
 #include "storage/sql/assignment_store.h"
+#include "storage/sql/conflict_store.h"
 #include "storage/sql/submission_store.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/status_matchers.h"
@@ -134,10 +136,17 @@ class AssignmentServiceTest : public ::testing::Test {
   runtime::Peers peers_{{}};
   submissions::PeopleLookupGrpc submissions_people_{peers_, pipeline_.calls()};
   submissions::Submissions submissions_{submission_store_, submissions_people_, clock_};
-  submissions::SubmissionsService submissions_service_{submissions_, pipeline_.calls()};
+  submissions::Lives lives_{{.store = submission_store_,
+                             .people = submissions_people_,
+                             .juries = submissions::NoJuries(),
+                             .clock = clock_}};
+  submissions::SubmissionsService submissions_service_{submissions_, lives_, pipeline_.calls()};
   ThesisLookupGrpc theses_{peers_, pipeline_.calls()};
   PeopleLookupGrpc people_{peers_, pipeline_.calls()};
-  Assignment assignment_{store_, theses_, people_, clock_};
+  storage::sql::ConflictStore conflict_store_{*database_};
+  ConflictFactsGrpc facts_{peers_, pipeline_.calls()};
+  ConflictGate gate_{conflict_store_, facts_, clock_};
+  Assignment assignment_{store_, theses_, people_, gate_, clock_};
   AssignmentService service_{assignment_, pipeline_.calls()};
   FakeDirectory directory_;
   std::shared_ptr<grpc::Channel> channel_;

@@ -18,7 +18,10 @@ absl::StatusOr<ThesisFacts> FromProto(const pb::Thesis& message) {
                      .programme = message.programme(),
                      .authors = {message.authors().begin(), message.authors().end()},
                      .supervisor = message.supervisor(),
-                     .company_tutor = message.company_tutor()};
+                     .company_tutor = message.company_tutor(),
+                     .cohort = message.cohort(),
+                     .language = message.language(),
+                     .is_withdrawn = message.state() == pb::Thesis::STATE_WITHDRAWN};
 }
 
 }  // namespace

@@ -143,6 +143,9 @@ submissions::v1::BatchUpsertThesesRequest ThesesToProto(const ImportBatch& batch
     thesis.set_confidential(row.confidential);
     thesis.set_language(row.language);
   }
+  for (const RowGroup<import_folder::JuryRow>& group : JuriesOf(batch)) {
+    request.add_juries_follow(ThesisName(group.id));
+  }
   return request;
 }
 
@@ -160,6 +163,14 @@ assignment::v1::BatchUpsertJuriesRequest JuriesToProto(const ImportBatch& batch)
       seat.set_mode(row->attendance == import_folder::Attendance::kRemote ? Seat::MODE_REMOTE
                                                                           : Seat::MODE_ON_SITE);
     }
+  }
+  for (const import_folder::ThesisRow& row : batch.theses) {
+    assignment::v1::ThesisAsToBecome& thesis = *request.add_theses();
+    thesis.set_name(ThesisName(row.id));
+    thesis.set_programme(programme);
+    for (const std::string& author : row.authors) thesis.add_authors(PersonName(author));
+    thesis.set_supervisor(PersonName(row.supervisor));
+    if (!row.company_tutor.empty()) thesis.set_company_tutor(PersonName(row.company_tutor));
   }
   return request;
 }

@@ -69,6 +69,7 @@ TEST(ThesesToProto, SaysEverything) {
   EXPECT_TRUE(thesis.confidential());
   EXPECT_EQ(thesis.language(), "en");
   EXPECT_EQ(request.theses(1).company_tutor(), "");
+  EXPECT_THAT(request.juries_follow(), ElementsAre("theses/t2", "theses/t1"));
 }
 
 TEST(JuriesToProto, GathersTheSeatsOfAThesisInTheOrderOfTheirRows) {
@@ -81,6 +82,10 @@ TEST(JuriesToProto, GathersTheSeatsOfAThesisInTheOrderOfTheirRows) {
   EXPECT_EQ(request.juries(0).seats(1).person(), "people/max");
   EXPECT_EQ(request.juries(0).seats(1).mode(), assignment::v1::Seat::MODE_REMOTE);
   EXPECT_EQ(request.juries(1).name(), "theses/t1/jury");
+  ASSERT_EQ(request.theses_size(), 2) << "as the import writes them";
+  EXPECT_EQ(request.theses(0).name(), "theses/t1");
+  EXPECT_THAT(request.theses(0).authors(), ElementsAre("people/ana", "people/bob"));
+  EXPECT_EQ(request.theses(0).company_tutor(), "people/tom");
 }
 
 TEST(CampaignToProto, SaysEverything) {

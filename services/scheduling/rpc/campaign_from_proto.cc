@@ -116,6 +116,55 @@ RuleSetting ReadRule(const pb::RuleSetting& message, const std::string& field, P
   return setting;
 }
 
+SeatRole ReadRole(const std::string& role, std::string field, Problems& problems) {
+  const std::optional<SeatRole> found = ParseSeatRole(role);
+  if (!found) {
+    problems.push_back(
+        {.field = std::move(field),
+         .description = absl::StrCat("\"", absl::Utf8SafeCEscape(role),
+                                     "\" is no role; expected president, supervisor, reviewer, "
+                                     "examiner, company_tutor or guest")});
+  }
+  return found.value_or(SeatRole::kGuest);
+}
+
+SeatNeed ReadSeat(const pb::SeatNeed& message, const std::string& field, Problems& problems) {
+  SeatNeed need{.role = ReadRole(message.role(), field + ".role", problems),
+                .count = message.count(),
+                .is_remote = message.remote()};
+  for (const pb::Candidate& candidate : message.candidates()) {
+    need.candidates.push_back({.person = candidate.person(),
+                               .cost = candidate.cost(),
+                               .topics = {candidate.topics().begin(), candidate.topics().end()}});
+  }
+  return need;
+}
+
+template <typename Seats>
+std::vector<SeatNeed> ReadSeats(const Seats& seats, absl::string_view path, Problems& problems) {
+  std::vector<SeatNeed> needs;
+  for (int i = 0; i < seats.size(); ++i) {
+    needs.push_back(ReadSeat(seats[i], absl::StrCat(path, "seats[", i, "]"), problems));
+  }
+  return needs;
+}
+
+RoleSetting ReadRoleSetting(const pb::RoleSetting& message, const std::string& field, Problems& problems) {
+  RoleSetting setting{.role = ReadRole(message.role(), field + ".role", problems),
+                      .absence_cost = message.absence_cost(),
+                      .change_cost = message.change_cost(),
+                      .off_topic_cost = message.off_topic_cost()};
+  for (const pb::LoadBand& band : message.load()) {
+    setting.load.push_back({.low = band.low(), .high = band.high(), .cost = band.cost()});
+  }
+  for (int i = 0; i < message.combined_size(); ++i) {
+    const std::string entry = absl::StrCat(field, ".combined[", i, "].role");
+    setting.combined.push_back(
+        {.role = ReadRole(message.combined(i).role(), entry, problems), .cost = message.combined(i).cost()});
+  }
+  return setting;
+}
+
 // The settings of `message` with the defaults of the contract; `path` is "campaign.".
 Campaign ReadCampaign(const pb::Campaign& message, absl::string_view path, Problems& problems) {
   const auto number = [](int given, int otherwise) { return given == 0 ? otherwise : given; };
@@ -147,6 +196,11 @@ Campaign ReadCampaign(const pb::Campaign& message, absl::string_view path, Probl
   for (int i = 0; i < message.rules_size(); ++i) {
     campaign.rules.push_back(ReadRule(message.rules(i), absl::StrCat(path, "rules[", i, "]"), problems));
   }
+  campaign.seats = ReadSeats(message.seats(), path, problems);
+  for (int i = 0; i < message.roles_size(); ++i) {
+    campaign.roles.push_back(
+        ReadRoleSetting(message.roles(i), absl::StrCat(path, "roles[", i, "]"), problems));
+  }
   if (campaign.year == 0 && !campaign.days.empty()) campaign.year = static_cast<int>(campaign.days[0].year());
   return campaign;
 }
@@ -158,7 +212,9 @@ Defence ReadDefence(const pb::Defence& message, absl::string_view campaign, absl
                   .thesis = message.thesis(),
                   .version = VersionOf(message.etag()),
                   .duration_minutes = message.duration_minutes(),
-                  .equipment = {message.equipment().begin(), message.equipment().end()}};
+                  .equipment = {message.equipment().begin(), message.equipment().end()},
+                  .topic = message.topic()};
+  defence.seats = ReadSeats(message.seats(), path, problems);
   if (message.name().empty() && !campaign.empty()) return defence;
   const absl::StatusOr<DefenceKey> key = ParseDefenceName(message.name());
   if (!key.ok()) {
@@ -348,6 +404,12 @@ absl::StatusOr<std::string> FromProto(const pb::ListRulesRequest& request) {
 
 absl::StatusOr<std::string> FromProto(const pb::CheckCampaignRequest& request) {
   Problems problems;
+  const std::string& language = request.language();
+  if (!language.empty() && language != "fr" && language != "en") {
+    problems.push_back({.field = "language",
+                        .description = absl::StrCat("\"", absl::Utf8SafeCEscape(language),
+                                                    "\" is neither \"fr\" nor \"en\"")});
+  }
   std::string name = CampaignName(request.name(), "name", problems);
   return Unless(problems, std::move(name));
 }

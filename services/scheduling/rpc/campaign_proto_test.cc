@@ -57,7 +57,26 @@ TEST(Campaigns, AreReadBackAsTheyWere) {
   campaign.rules = {{.rule = "stability", .level = solver::RuleLevel::kOff},
                     {.rule = "gaps", .level = solver::RuleLevel::kStrong, .weight = 4, .parameter = 0},
                     {.rule = "unplaced", .level = solver::RuleLevel::kUnplaced, .weight = 9}};
+  campaign.seats = {{.role = SeatRole::kReviewer,
+                     .count = 2,
+                     .is_remote = true,
+                     .candidates = {{.person = "people/ana", .cost = 3, .topics = {"Robots"}}}}};
+  campaign.roles = {{.role = SeatRole::kPresident,
+                     .absence_cost = 1,
+                     .change_cost = 2,
+                     .load = {{.low = 4, .high = 9, .cost = 10}},
+                     .combined = {{.role = SeatRole::kSupervisor, .cost = 2}},
+                     .off_topic_cost = 5}};
   EXPECT_THAT(FromProto(Create(campaign)), IsOkAndHolds(campaign));
+}
+
+TEST(Campaigns, WithSeatsOfARoleThatDoesNotExistAreRefused) {
+  pb::CreateCampaignRequest request = Create(ACampaign());
+  request.mutable_campaign()->add_seats()->set_role("dancer");
+  request.mutable_campaign()->add_roles()->add_combined()->set_role("singer");
+  EXPECT_THAT(
+      RefusedFields(FromProto(request)),
+      ElementsAre("campaign.seats[0].role", "campaign.roles[0].role", "campaign.roles[0].combined[0].role"));
 }
 
 TEST(Campaigns, HaveTheDefaultsOfTheContract) {
@@ -126,7 +145,7 @@ TEST(Updates, WithoutMaskChangeEverything) {
   *request.mutable_campaign() = ToProto(ACampaign());
   request.mutable_campaign()->clear_programme();
   ASSERT_OK_AND_ASSIGN(const CampaignUpdate update, FromProto(request));
-  EXPECT_EQ(update.fields.size(), 16u);
+  EXPECT_EQ(update.fields.size(), 18u);
 }
 
 TEST(Etags, ThatWeDidNotMakeAreStale) {

@@ -189,7 +189,8 @@ grpc::Status CampaignService::CheckCampaign(grpc::ServerContext* context,
       *context, kService(), __func__, *request,
       [&](const Call& call) -> absl::Status {
         ASSIGN_OR_RETURN(const std::string name, FromProto(*request));
-        ASSIGN_OR_RETURN(const CampaignCheck check, campaigns_.CheckCampaign(call.caller(), name));
+        ASSIGN_OR_RETURN(const CampaignCheck check,
+                         campaigns_.CheckCampaign(call.caller(), name, request->language()));
         *response = ToProto(check);
         return absl::OkStatus();
       },

@@ -55,6 +55,40 @@ pb::Rule ToProto(const RuleInCampaign& rule) {
   return message;
 }
 
+pb::SeatNeed ToProto(const SeatNeed& need) {
+  pb::SeatNeed message;
+  message.set_role(Text(SeatRoleName(need.role)));
+  message.set_count(need.count);
+  message.set_remote(need.is_remote);
+  for (const Candidate& candidate : need.candidates) {
+    pb::Candidate& added = *message.add_candidates();
+    added.set_person(candidate.person);
+    added.set_cost(candidate.cost);
+    for (const std::string& topic : candidate.topics) added.add_topics(topic);
+  }
+  return message;
+}
+
+pb::RoleSetting ToProto(const RoleSetting& setting) {
+  pb::RoleSetting message;
+  message.set_role(Text(SeatRoleName(setting.role)));
+  message.set_absence_cost(setting.absence_cost);
+  message.set_change_cost(setting.change_cost);
+  message.set_off_topic_cost(setting.off_topic_cost);
+  for (const LoadBand& band : setting.load) {
+    pb::LoadBand& added = *message.add_load();
+    added.set_low(band.low);
+    added.set_high(band.high);
+    added.set_cost(band.cost);
+  }
+  for (const CombinedRole& other : setting.combined) {
+    pb::CombinedRole& added = *message.add_combined();
+    added.set_role(Text(SeatRoleName(other.role)));
+    added.set_cost(other.cost);
+  }
+  return message;
+}
+
 pb::AvailabilityPeriod ToProto(const AvailabilityPeriod& period) {
   pb::AvailabilityPeriod message;
   message.set_date(DateText(period.date));
@@ -106,6 +140,8 @@ pb::Campaign ToProto(const Campaign& campaign) {
   message.set_silent_policy(static_cast<pb::Campaign::SilentPolicy>(campaign.silent_policy));
   for (const std::string& room : campaign.rooms) message.add_rooms(room);
   for (const RuleSetting& setting : campaign.rules) *message.add_rules() = ToProto(setting);
+  for (const SeatNeed& need : campaign.seats) *message.add_seats() = ToProto(need);
+  for (const RoleSetting& setting : campaign.roles) *message.add_roles() = ToProto(setting);
   message.set_published_timetable(campaign.published_timetable);
   return message;
 }
@@ -117,6 +153,8 @@ pb::Defence ToProto(const Defence& defence) {
   message.set_duration_minutes(defence.duration_minutes);
   for (const std::string& item : defence.equipment) message.add_equipment(item);
   message.set_etag(runtime::EtagFromVersion(defence.version));
+  for (const SeatNeed& need : defence.seats) *message.add_seats() = ToProto(need);
+  message.set_topic(defence.topic);
   return message;
 }
 

@@ -158,7 +158,7 @@ TEST_F(Lookups, FindThesesThroughSeveralPages) {
                           .company_tutor = "people/eve",
                           .programme = "programmes/msi",
                           .cohort = "programmes/msi/cohorts/2027",
-                          .is_confidential = true,
+                          .level = Confidentiality::kClosedSession,
                           .is_withdrawn = true};
   const auto named = [&](const std::string& name) {
     ThesisFacts copy = facts;

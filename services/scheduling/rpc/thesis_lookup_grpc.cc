@@ -11,6 +11,28 @@ namespace {
 
 namespace pb = ::soutenance::submissions::v1;
 
+// What is not known here, is closed.
+Confidentiality LevelOf(const pb::Thesis& thesis) {
+  switch (thesis.level()) {
+    case pb::CONFIDENTIALITY_PUBLIC:
+      return Confidentiality::kPublic;
+    case pb::CONFIDENTIALITY_INTERNAL:
+      return Confidentiality::kInternal;
+    case pb::CONFIDENTIALITY_JURY:
+      return Confidentiality::kJury;
+    case pb::CONFIDENTIALITY_UNSPECIFIED:  // of a server that knows no levels
+      return thesis.confidential() ? Confidentiality::kClosedSession : Confidentiality::kInternal;
+    default:
+      return Confidentiality::kClosedSession;
+  }
+}
+
+// Whether it is not defended: for good, or for the time being.
+bool IsOut(pb::Thesis::State state) {
+  return state == pb::Thesis::STATE_WITHDRAWN || state == pb::Thesis::STATE_ABANDONED ||
+         state == pb::Thesis::STATE_SUSPENDED || state == pb::Thesis::STATE_SUBJECT_REFUSED;
+}
+
 ThesisFacts FactsOf(const pb::Thesis& thesis) {
   return {.name = thesis.name(),
           .title = thesis.title(),
@@ -19,8 +41,8 @@ ThesisFacts FactsOf(const pb::Thesis& thesis) {
           .company_tutor = thesis.company_tutor(),
           .programme = thesis.programme(),
           .cohort = thesis.cohort(),
-          .is_confidential = thesis.confidential(),
-          .is_withdrawn = thesis.state() == pb::Thesis::STATE_WITHDRAWN};
+          .level = LevelOf(thesis),
+          .is_withdrawn = IsOut(thesis.state())};
 }
 
 }  // namespace

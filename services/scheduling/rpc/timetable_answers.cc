@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "services/runtime/wire/changes.h"
 #include "services/runtime/wire/etags.h"
 #include "services/runtime/wire/pages.h"
 #include "services/scheduling/campaign_time.h"
@@ -87,6 +88,8 @@ pb::Comparison::Kind KindToProto(Comparison::Kind kind) {
       return pb::Comparison::KIND_MOVED;
     case Comparison::Kind::kCancelled:
       return pb::Comparison::KIND_CANCELLED;
+    case Comparison::Kind::kRecomposed:
+      return pb::Comparison::KIND_RECOMPOSED;
   }
   return pb::Comparison::KIND_UNSPECIFIED;
 }
@@ -100,6 +103,14 @@ void Write(const RunProgress& progress, pb::RunProgress& message) {
   message.set_elapsed_ms(progress.elapsed_ms);
 }
 
+void Write(const AttendeeView& attendee, pb::Attendee& message) {
+  message.set_person(attendee.person);
+  message.set_display_name(attendee.display_name);
+  message.set_role(Text(SeatRoleName(attendee.role)));
+  message.set_remote(attendee.is_remote);
+  message.set_composed(attendee.is_composed);
+}
+
 void Write(const PlacementView& placement, pb::Placement& message) {
   message.set_defence(placement.defence);
   message.set_thesis(placement.thesis);
@@ -111,13 +122,7 @@ void Write(const PlacementView& placement, pb::Placement& message) {
     message.set_room_title(placement.room_title);
   }
   message.set_duration_minutes(placement.duration_minutes);
-  for (const AttendeeView& attendee : placement.jury) {
-    pb::Attendee& juror = *message.add_jury();
-    juror.set_person(attendee.person);
-    juror.set_display_name(attendee.display_name);
-    juror.set_role(Text(SeatRoleName(attendee.role)));
-    juror.set_remote(attendee.is_remote);
-  }
+  for (const AttendeeView& attendee : placement.jury) Write(attendee, *message.add_jury());
   if (placement.pin.IsAny()) {
     message.mutable_pin()->set_day(placement.pin.day);
     message.mutable_pin()->set_time(placement.pin.time);
@@ -225,6 +230,7 @@ pb::Timetable ToProto(const TimetableView& view) {
   if (timetable.run > 0) message.set_run(RunName({timetable.key.campaign, timetable.run}));
   if (timetable.base > 0) message.set_base_timetable(TimetableName({timetable.key.campaign, timetable.base}));
   message.set_seed(timetable.seed);
+  message.set_work_max(timetable.work_max);
   message.set_solver_version(timetable.solver_version);
   message.set_problem_digest(timetable.problem_digest);
   if (HasCome(timetable.created)) *message.mutable_create_time() = TimeToProto(timetable.created);
@@ -259,6 +265,7 @@ pb::DefenceExplanation ToProto(const DefenceExplanation& explanation) {
     alternative.set_start(MomentText(other.place.start));
     alternative.set_room(other.place.room);
     alternative.set_room_title(other.room_title);
+    for (const AttendeeView& holder : other.holders) Write(holder, *alternative.add_holders());
     for (const RuleEffect& effect : other.effects) Write(effect, *alternative.add_effects());
   }
   return message;
@@ -332,6 +339,13 @@ pb::ReplanTimetableResponse ToProto(const ReplanOutcome& outcome) {
   message.set_minimal(outcome.is_minimal);
   for (const std::string& change : outcome.facts_changed) message.add_facts_changed(change);
   message.set_elapsed_ms(outcome.elapsed_ms);
+  return message;
+}
+
+pb::ApplyJuriesResponse ToProto(const JuriesOutcome& outcome) {
+  pb::ApplyJuriesResponse message;
+  *message.mutable_juries() = runtime::ToProto(outcome.juries);
+  message.set_seat_count(outcome.seat_count);
   return message;
 }
 

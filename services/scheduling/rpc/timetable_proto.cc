@@ -102,6 +102,25 @@ std::optional<Place> ReadPlace(const pb::MoveDefenceRequest& request, Problems& 
   return place;
 }
 
+std::vector<JurySeat> ReadHolders(const pb::MoveDefenceRequest& request, Problems& problems) {
+  std::vector<JurySeat> holders;
+  for (int i = 0; i < request.holders_size(); ++i) {
+    const std::string field = absl::StrCat("holders[", i, "]");
+    JurySeat seat{.person = ReadName(request.holders(i).person(), "people", field + ".person", problems)};
+    const std::optional<SeatRole> role = ParseSeatRole(request.holders(i).role());
+    if (role) {
+      seat.role = *role;
+    } else {
+      problems.push_back({.field = field + ".role",
+                          .description = absl::StrCat("is \"", request.holders(i).role(),
+                                                      "\"; expected the role of an open seat, such as "
+                                                      "\"reviewer\"")});
+    }
+    holders.push_back(std::move(seat));
+  }
+  return holders;
+}
+
 std::optional<solver::RepairStep::Kind> ReadKind(absl::string_view name) {
   for (const auto kind : {solver::RepairStep::Kind::kPersonFrees, solver::RepairStep::Kind::kExtraRoom,
                           solver::RepairStep::Kind::kExtraDay}) {
@@ -123,6 +142,9 @@ RepairStep ReadStep(const pb::RepairStep& message, const std::string& field, Pro
   }
   if (step.kind == solver::RepairStep::Kind::kPersonFrees) {
     step.person = ReadName(message.person(), "people", field + ".person", problems);
+  }
+  if (step.kind == solver::RepairStep::Kind::kExtraRoom && !message.room().empty()) {
+    step.room = ReadName(message.room(), "rooms", field + ".room", problems);
   }
   const auto read_moment = [&](const std::string& text, const char* part, absl::CivilMinute& moment) {
     const std::optional<absl::CivilMinute> read = ParseMoment(text);
@@ -163,6 +185,8 @@ std::optional<Timetables::Format> ReadFormat(pb::ExportTimetableRequest::Format 
       return Timetables::Format::kPdf;
     case pb::ExportTimetableRequest::FORMAT_PROBLEM:
       return Timetables::Format::kProblem;
+    case pb::ExportTimetableRequest::FORMAT_TIMETABLE:
+      return Timetables::Format::kTimetable;
     default:
       return std::nullopt;  // unspecified, or of a newer client
   }
@@ -213,10 +237,11 @@ absl::StatusOr<RunKey> FromProto(const pb::CancelTimetableRunRequest& request) {
   return Unless(problems, std::move(key));
 }
 
-absl::StatusOr<TimetableReference> FromProto(const pb::GetTimetableRequest& request) {
+absl::StatusOr<ExplainQuestion> FromProto(const pb::GetTimetableRequest& request) {
   Problems problems;
-  TimetableReference reference = ReadTimetable(request.name(), "name", problems);
-  return Unless(problems, std::move(reference));
+  ExplainQuestion question{.timetable = ReadTimetable(request.name(), "name", problems),
+                           .language = ReadLanguage(request.language(), problems)};
+  return Unless(problems, std::move(question));
 }
 
 absl::StatusOr<CampaignPage> FromProto(const pb::ListTimetablesRequest& request) {
@@ -285,7 +310,13 @@ absl::StatusOr<Timetables::RepairRequest> FromProto(const pb::ApplyRepairRequest
   for (int i = 0; i < request.steps_size(); ++i) {
     repair.steps.push_back(ReadStep(request.steps(i), absl::StrCat("steps[", i, "]"), problems));
   }
-  if (request.defences().empty()) {
+  for (int i = 0; i < request.found_rooms_size(); ++i) {
+    const std::string field = absl::StrCat("found_rooms[", i, "]");
+    const pb::FoundRoom& found = request.found_rooms(i);
+    std::string placeholder = ReadName(found.placeholder(), "rooms", field + ".placeholder", problems);
+    repair.found_rooms[std::move(placeholder)] = ReadName(found.room(), "rooms", field + ".room", problems);
+  }
+  if (request.defences().empty() && request.found_rooms().empty()) {
     problems.push_back({.field = "defences", .description = "is empty; name those that must have a place"});
   }
   for (const std::string& defence : request.defences()) {
@@ -300,6 +331,7 @@ absl::StatusOr<Timetables::MoveRequest> FromProto(const pb::MoveDefenceRequest& 
   Timetables::MoveRequest move{.timetable = ReadTimetable(request.name(), "name", problems),
                                .defence = ReadDefence(request.defence(), problems),
                                .to = ReadPlace(request, problems),
+                               .holders = ReadHolders(request, problems),
                                .override_reason = request.override_reason(),
                                .version = runtime::VersionFromEtag(request.etag()),
                                .validate_only = request.validate_only(),
@@ -363,8 +395,18 @@ absl::StatusOr<Timetables::PublishRequest> FromProto(const pb::PublishTimetableR
   Timetables::PublishRequest publish{.timetable = ReadTimetable(request.name(), "name", problems),
                                      .version = runtime::VersionFromEtag(request.etag()),
                                      .allow_incomplete = request.allow_incomplete(),
-                                     .validate_only = request.validate_only()};
+                                     .validate_only = request.validate_only(),
+                                     .language = ReadLanguage(request.language(), problems)};
   return Unless(problems, std::move(publish));
+}
+
+absl::StatusOr<Timetables::JuriesRequest> FromProto(const pb::ApplyJuriesRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  Timetables::JuriesRequest juries{.timetable = ReadTimetable(request.name(), "name", problems),
+                                   .version = runtime::VersionFromEtag(request.etag()),
+                                   .validate_only = request.validate_only()};
+  return Unless(problems, std::move(juries));
 }
 
 absl::StatusOr<Timetables::DeleteRequest> FromProto(const pb::DeleteTimetableRequest& request) {

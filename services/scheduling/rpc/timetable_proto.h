@@ -32,7 +32,7 @@ absl::StatusOr<RunKey> FromProto(const pb::GetTimetableRunRequest& request);
 absl::StatusOr<CampaignPage> FromProto(const pb::ListTimetableRunsRequest& request);
 absl::StatusOr<RunKey> FromProto(const pb::FollowTimetableRunRequest& request);
 absl::StatusOr<RunKey> FromProto(const pb::CancelTimetableRunRequest& request);
-absl::StatusOr<TimetableReference> FromProto(const pb::GetTimetableRequest& request);
+absl::StatusOr<ExplainQuestion> FromProto(const pb::GetTimetableRequest& request);
 absl::StatusOr<CampaignPage> FromProto(const pb::ListTimetablesRequest& request);
 absl::StatusOr<ExplainQuestion> FromProto(const pb::ExplainTimetableRequest& request);
 absl::StatusOr<Timetables::DefenceQuestion> FromProto(const pb::ExplainDefenceRequest& request);
@@ -43,6 +43,7 @@ absl::StatusOr<Timetables::MoveRequest> FromProto(const pb::MoveDefenceRequest& 
 absl::StatusOr<Timetables::PinRequest> FromProto(const pb::PinDefenceRequest& request);
 absl::StatusOr<Timetables::ReplanRequest> FromProto(const pb::ReplanTimetableRequest& request);
 absl::StatusOr<Timetables::PublishRequest> FromProto(const pb::PublishTimetableRequest& request);
+absl::StatusOr<Timetables::JuriesRequest> FromProto(const pb::ApplyJuriesRequest& request);
 absl::StatusOr<Timetables::DeleteRequest> FromProto(const pb::DeleteTimetableRequest& request);
 absl::StatusOr<Timetables::ExportRequest> FromProto(const pb::ExportTimetableRequest& request);
 
@@ -58,6 +59,7 @@ pb::FindRepairsResponse ToProto(const Repairs& repairs);
 pb::ApplyRepairResponse ToProto(const RepairOutcome& outcome);
 pb::MoveDefenceResponse ToProto(const MoveOutcome& outcome);
 pb::ReplanTimetableResponse ToProto(const ReplanOutcome& outcome);
+pb::ApplyJuriesResponse ToProto(const JuriesOutcome& outcome);
 pb::ExportTimetableResponse ToProto(Timetables::Document document);
 
 }  // namespace soutenance::scheduling

@@ -105,8 +105,9 @@ grpc::Status TimetableService::GetTimetable(grpc::ServerContext* context,
   return calls_.Unary(
       *context, kService(), __func__, *request,
       [&](const Call& call) -> absl::Status {
-        ASSIGN_OR_RETURN(const TimetableReference reference, FromProto(*request));
-        ASSIGN_OR_RETURN(const TimetableView timetable, timetables_.Get(call.caller(), reference));
+        ASSIGN_OR_RETURN(const ExplainQuestion question, FromProto(*request));
+        ASSIGN_OR_RETURN(const TimetableView timetable,
+                         timetables_.Get(call.caller(), question.timetable, question.language));
         *response = ToProto(timetable);
         return CheckSize(*response);
       },
@@ -255,6 +256,21 @@ grpc::Status TimetableService::PublishTimetable(grpc::ServerContext* context,
         publish.request = MakeRequestKey(call.caller(), "PublishTimetable", *request);
         ASSIGN_OR_RETURN(const TimetableView timetable, timetables_.Publish(call.caller(), publish));
         *response = ToProto(timetable);
+        return CheckSize(*response);
+      },
+      response);
+}
+
+grpc::Status TimetableService::ApplyJuries(grpc::ServerContext* context,
+                                           const pb::ApplyJuriesRequest* request,
+                                           pb::ApplyJuriesResponse* response) {
+  return calls_.Unary(
+      *context, kService(), __func__, *request,
+      [&](const Call& call) -> absl::Status {
+        ASSIGN_OR_RETURN(Timetables::JuriesRequest juries, FromProto(*request));
+        juries.request = MakeRequestKey(call.caller(), "ApplyJuries", *request);
+        ASSIGN_OR_RETURN(const JuriesOutcome outcome, timetables_.ApplyJuries(call.caller(), juries));
+        *response = ToProto(outcome);
         return CheckSize(*response);
       },
       response);

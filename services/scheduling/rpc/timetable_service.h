@@ -53,6 +53,8 @@ class TimetableService final : public pb::TimetableService::Service {
                                pb::ReplanTimetableResponse* response) override;
   grpc::Status PublishTimetable(grpc::ServerContext* context, const pb::PublishTimetableRequest* request,
                                 pb::Timetable* response) override;
+  grpc::Status ApplyJuries(grpc::ServerContext* context, const pb::ApplyJuriesRequest* request,
+                           pb::ApplyJuriesResponse* response) override;
   grpc::Status DeleteTimetable(grpc::ServerContext* context, const pb::DeleteTimetableRequest* request,
                                google::protobuf::Empty* response) override;
   grpc::Status ExportTimetable(grpc::ServerContext* context, const pb::ExportTimetableRequest* request,

@@ -237,6 +237,28 @@ TEST_F(WithoutEveTest, ExplainsFindsRepairsAndAppliesOne) {
               StatusIs(absl::StatusCode::kPermissionDenied));
 }
 
+TEST_F(TimetableServiceTest, SaysWhyItRefusesInTheLanguageAskedFor) {
+  const pb::Timetable draft = Compute();
+  pb::MoveDefenceRequest move;
+  move.set_name(draft.name());
+  move.set_defence("campaigns/m2/defences/3");
+  move.set_start("2027-06-15T12:00");
+  move.set_room("rooms/b");
+  pb::MoveDefenceResponse moved;
+  EXPECT_THAT(std::string(Call(&pb::TimetableService::Stub::MoveDefence, move, moved).message()),
+              HasSubstr("a rule that may not be broken would be"));
+  move.set_language("fr");
+  EXPECT_THAT(std::string(Call(&pb::TimetableService::Stub::MoveDefence, move, moved).message()),
+              HasSubstr("une règle stricte serait enfreinte : "));
+  pb::ApplyJuriesRequest apply;
+  apply.set_name(draft.name());
+  pb::ApplyJuriesResponse applied;
+  EXPECT_THAT(Call(&pb::TimetableService::Stub::ApplyJuries, apply, applied),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("NOBODY_CHOSEN")));
+  EXPECT_THAT(Call(&pb::TimetableService::Stub::ApplyJuries, apply, applied, "ana"),
+              StatusIs(absl::StatusCode::kPermissionDenied));
+}
+
 TEST_F(TimetableServiceTest, MovesPinsPublishesAndExports) {
   const pb::Timetable draft = Compute();
   pb::MoveDefenceRequest move;
@@ -248,7 +270,7 @@ TEST_F(TimetableServiceTest, MovesPinsPublishesAndExports) {
   pb::MoveDefenceResponse moved;
   ASSERT_OK(Call(&pb::TimetableService::Stub::MoveDefence, move, moved));
   EXPECT_EQ(moved.timetable().etag(), "v2");
-  EXPECT_EQ(moved.score_after_size(), 4);
+  EXPECT_GE(moved.score_after_size(), 4);
   EXPECT_THAT(Call(&pb::TimetableService::Stub::MoveDefence, move, moved),
               StatusIs(absl::StatusCode::kAborted, Reason("STALE_ETAG")));
 

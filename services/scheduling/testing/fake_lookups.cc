@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "services/base/status.h"
+
 namespace soutenance::scheduling::testing {
 namespace {
 
@@ -49,6 +51,17 @@ absl::StatusOr<std::vector<ThesisFacts>> FakeTheses::Theses(absl::Span<const std
 
 absl::StatusOr<std::vector<JuryFacts>> FakeJuries::Juries(absl::Span<const std::string> theses) const {
   return Found(juries, theses, failure);
+}
+
+absl::StatusOr<ChangeList> FakeJuries::SetJuries(absl::Span<const JuryToSet> set, absl::string_view,
+                                                 bool validate_only) {
+  RETURN_IF_ERROR(failure);
+  ChangeList changes;
+  for (const JuryToSet& jury : set) {
+    changes.Add({.kind = Change::Kind::kUpdated, .resource = jury.thesis + "/jury"});
+    if (!validate_only) juries[jury.thesis] = {.thesis = jury.thesis, .seats = jury.seats};
+  }
+  return changes;
 }
 
 }  // namespace soutenance::scheduling::testing

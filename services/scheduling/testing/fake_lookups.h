@@ -8,6 +8,7 @@
 
 #include "services/scheduling/directory_lookup.h"
 #include "services/scheduling/jury_lookup.h"
+#include "services/scheduling/jury_writer.h"
 #include "services/scheduling/thesis_lookup.h"
 
 // The other services as a test says they are. `failure`, if set, is what every question gets for an answer.
@@ -44,11 +45,14 @@ class FakeTheses : public ThesisLookup {
   absl::Status failure;
 };
 
-class FakeJuries : public JuryLookup {
+class FakeJuries : public JuryLookup, public JuryWriter {
  public:
   void Add(JuryFacts jury) { juries[jury.thesis] = std::move(jury); }
 
   absl::StatusOr<std::vector<JuryFacts>> Juries(absl::Span<const std::string> theses) const override;
+  // Counts each jury as updated.
+  absl::StatusOr<ChangeList> SetJuries(absl::Span<const JuryToSet> set, absl::string_view request_id,
+                                       bool validate_only) override;
 
   std::map<std::string, JuryFacts> juries;
   absl::Status failure;

@@ -47,7 +47,8 @@ House::House(const CampaignFacts& facts, Runs::Solver solver, const std::string&
       store(*database),
       runs({.store = store, .facts = Sources(), .queue = queue, .clock = clock},
            {.cores = 2, .solver = std::move(solver)}),
-      timetables({.store = store, .facts = Sources(), .clock = clock}, {.calendar_domain = "example.org"}) {
+      timetables({.store = store, .facts = Sources(), .juries = juries, .clock = clock},
+                 {.calendar_domain = "example.org"}) {
   theses.theses = facts.theses;
   juries.juries = facts.juries;
   directory.people = facts.people;

@@ -16,7 +16,8 @@ namespace soutenance::submissions::receipts {
 // What a receipt states. All are texts on one line; what is empty is written "-".
 struct Statement {
   std::string institution;
-  std::string event;      // "committed": to size and digest; "received": the content itself
+  std::string event;      // "committed": to size and digest; "received": the content itself; "outage": of
+                          // the service, then version is "outages/...", begun and received its two ends
   std::string thesis;     // "theses/42"
   std::string version;    // "theses/42/drafts/3"; empty for a commitment
   std::string upload;     // "theses/42/uploads/..."

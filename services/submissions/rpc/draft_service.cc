@@ -92,6 +92,23 @@ grpc::Status DraftService::CreateMilestone(grpc::ServerContext* context,
       response);
 }
 
+grpc::Status DraftService::CreateDefaultMilestones(grpc::ServerContext* context,
+                                                   const pb::CreateDefaultMilestonesRequest* request,
+                                                   pb::CreateDefaultMilestonesResponse* response) {
+  return calls_.Unary(
+      *context, kService(), __func__, *request,
+      [&](const Call& call) -> absl::Status {
+        ASSIGN_OR_RETURN(const DefaultMilestonesOrder order, FromProto(*request));
+        ASSIGN_OR_RETURN(
+            const MilestoneList created,
+            milestones_.CreateDefaults(call.caller(), order,
+                                       MakeMutation(call.caller(), "CreateDefaultMilestones", *request)));
+        for (const Milestone& each : created.items) *response->add_milestones() = ToProto(each);
+        return absl::OkStatus();
+      },
+      response);
+}
+
 grpc::Status DraftService::UpdateMilestone(grpc::ServerContext* context,
                                            const pb::UpdateMilestoneRequest* request,
                                            pb::Milestone* response) {

@@ -21,6 +21,9 @@ class DraftService final : public v1::DraftService::Service {
                               v1::ListMilestonesResponse* response) override;
   grpc::Status CreateMilestone(grpc::ServerContext* context, const v1::CreateMilestoneRequest* request,
                                v1::Milestone* response) override;
+  grpc::Status CreateDefaultMilestones(grpc::ServerContext* context,
+                                       const v1::CreateDefaultMilestonesRequest* request,
+                                       v1::CreateDefaultMilestonesResponse* response) override;
   grpc::Status UpdateMilestone(grpc::ServerContext* context, const v1::UpdateMilestoneRequest* request,
                                v1::Milestone* response) override;
   grpc::Status GrantExtension(grpc::ServerContext* context, const v1::GrantExtensionRequest* request,

@@ -13,41 +13,14 @@
 #include "services/runtime/wire/fields.h"
 #include "services/runtime/wire/pages.h"
 #include "services/runtime/wire/requests.h"
+#include "services/submissions/rpc/instants.h"
 
 namespace soutenance::submissions {
 namespace {
 
-using google::protobuf::Timestamp;
 using runtime::IdFromName;
 using runtime::Unless;
 using Problems = std::vector<FieldViolation>;
-
-void SetTime(absl::Time time, Timestamp* message) {
-  const int64_t micros = absl::ToUnixMicros(time);
-  int64_t seconds = micros / 1'000'000;
-  int64_t rest = micros % 1'000'000;
-  if (rest < 0) {
-    rest += 1'000'000;
-    --seconds;
-  }
-  message->set_seconds(seconds);
-  message->set_nanos(static_cast<int32_t>(rest * 1000));
-}
-
-absl::Time TimeOf(const Timestamp& message) {
-  return absl::FromUnixMicros(message.seconds() * 1'000'000 + message.nanos() / 1000);
-}
-
-// An instant of the years in which people write theses; others are mistakes, and numbers that could overflow.
-absl::Time ReadTime(const Timestamp& message, absl::string_view field, Problems& problems) {
-  constexpr int64_t kLatest = 7'258'118'400;  // the year 2200
-  if (message.seconds() > 0 && message.seconds() < kLatest && message.nanos() >= 0 &&
-      message.nanos() < 1'000'000'000) {
-    return TimeOf(message);
-  }
-  problems.push_back({.field = std::string(field), .description = "is not an instant between 1970 and 2200"});
-  return absl::Time();
-}
 
 std::optional<DraftKind> KindFromProto(pb::DraftKind kind) {
   switch (kind) {
@@ -224,6 +197,22 @@ absl::StatusOr<Milestone> FromProto(const pb::CreateMilestoneRequest& request) {
   milestone.programme = ReadProgramme(request.parent(), "parent", problems);
   milestone.id = request.milestone_id();
   return Unless(problems, std::move(milestone));
+}
+
+absl::StatusOr<DefaultMilestonesOrder> FromProto(const pb::CreateDefaultMilestonesRequest& request) {
+  Problems problems;
+  runtime::CheckRequestId(request.request_id(), problems);
+  DefaultMilestonesOrder order{.programme = ReadProgramme(request.parent(), "parent", problems),
+                               .cohort = request.cohort()};
+  const auto read_day = [&](const std::string& text, const char* field, absl::CivilDay& day) {
+    if (absl::ParseCivilTime(text, &day)) return;
+    problems.push_back({.field = field, .description = "is not a date such as \"2026-10-01\""});
+  };
+  read_day(request.first_date(), "first_date", order.first);
+  read_day(request.last_date(), "last_date", order.last);
+  if (!request.time_zone().empty()) order.time_zone = request.time_zone();
+  if (!request.language().empty()) order.language = request.language();
+  return Unless(problems, std::move(order));
 }
 
 absl::StatusOr<MilestoneUpdate> FromProto(const pb::UpdateMilestoneRequest& request) {

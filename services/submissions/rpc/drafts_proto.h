@@ -36,6 +36,7 @@ absl::StatusOr<DraftKey> DraftFromName(absl::string_view name, absl::string_view
 absl::StatusOr<MilestoneKey> FromProto(const pb::GetMilestoneRequest& request);
 absl::StatusOr<ListOf<std::string>> FromProto(const pb::ListMilestonesRequest& request);
 absl::StatusOr<Milestone> FromProto(const pb::CreateMilestoneRequest& request);
+absl::StatusOr<DefaultMilestonesOrder> FromProto(const pb::CreateDefaultMilestonesRequest& request);
 absl::StatusOr<MilestoneUpdate> FromProto(const pb::UpdateMilestoneRequest& request);
 absl::StatusOr<Extension> FromProto(const pb::GrantExtensionRequest& request);
 absl::StatusOr<ListOf<MilestoneKey>> FromProto(const pb::ListExtensionsRequest& request);

@@ -127,7 +127,8 @@ class SubmissionsServiceTest : public ::testing::Test {
   runtime::Peers peers_{{}};
   PeopleLookupGrpc people_{peers_, pipeline_.calls()};
   Submissions submissions_{store_, people_, clock_};
-  SubmissionsService service_{submissions_, pipeline_.calls()};
+  Lives lives_{{.store = store_, .people = people_, .juries = NoJuries(), .clock = clock_}};
+  SubmissionsService service_{submissions_, lives_, pipeline_.calls()};
   FakeDirectory directory_;
   std::unique_ptr<Stub> stub_;
 };
@@ -239,7 +240,7 @@ TEST_F(SubmissionsServiceTest, RefusesEveryMethodWithoutTokenAndWritingOnesWithT
   check(&Stub::GetThesis, pb::GetThesisRequest(), true);
   check(&Stub::ListTheses, pb::ListThesesRequest(), true);
   check(&Stub::CreateThesis, pb::CreateThesisRequest(), false);
-  check(&Stub::UpdateThesis, pb::UpdateThesisRequest(), false);
+  check(&Stub::UpdateThesis, pb::UpdateThesisRequest(), true);
   check(&Stub::WithdrawThesis, pb::WithdrawThesisRequest(), false);
   check(&Stub::BatchUpsertTheses, pb::BatchUpsertThesesRequest(), false);
 }

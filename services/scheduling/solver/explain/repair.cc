@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/scheduling/solver/explain/phrases.h"
@@ -14,6 +15,8 @@
 
 namespace soutenance::scheduling::solver {
 namespace {
+
+constexpr absl::string_view kAddedRoom = "rooms/extra-";
 
 bool IsWeekend(const Problem& problem, Minute minute) {
   return absl::GetWeekday(problem.DateOf(minute)) >= absl::Weekday::saturday;
@@ -38,7 +41,7 @@ RoomSpec ExtraRoom(const Problem& problem, const ProblemSpec& spec, const Interv
   RoomSpec room;
   int number = 1;
   do {
-    room.key = absl::StrCat("rooms/extra-", number++);
+    room.key = absl::StrCat(kAddedRoom, number++);
   } while (absl::c_any_of(spec.rooms, [&](const RoomSpec& other) { return other.key == room.key; }));
   room.name = absl::StrCat("+", number - 1);
   if (!spec.rooms.empty()) room.site = problem.site(problem.rooms().front().site);
@@ -112,6 +115,8 @@ std::vector<std::string> AddedRooms(const Problem& problem, const std::vector<Re
   }
   return added;
 }
+
+bool IsAddedRoom(absl::string_view key) { return absl::StartsWith(key, kAddedRoom); }
 
 bool IsLighter(const Repair& a, const Repair& b) {
   const auto has_extra_day = [](const Repair& repair) {

@@ -51,6 +51,9 @@ ProblemSpec Repaired(const Problem& problem, const std::vector<RepairStep>& step
 // The rooms that `steps` add to `problem`: keys of rooms of Repaired that `problem` does not have.
 std::vector<std::string> AddedRooms(const Problem& problem, const std::vector<RepairStep>& steps);
 
+// Whether a room of this key was added by a step: it is still to be found.
+bool IsAddedRoom(absl::string_view key);
+
 // The windows of the date that an extra day adds: the next one after the last day, not on a weekend unless
 // the campaign has such days, with the hours of the last day. Empty if there is none.
 std::vector<Interval> ExtraDayOf(const Problem& problem);

@@ -8,6 +8,9 @@
 #include "absl/algorithm/container.h"
 #include "services/scheduling/solver/constraints/catalogue.h"
 #include "services/scheduling/solver/search/candidates.h"
+#include "services/scheduling/solver/search/compose.h"
+#include "services/scheduling/solver/search/fit.h"
+#include "services/scheduling/solver/search/random.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
@@ -100,6 +103,55 @@ class Baseline {
   Score score_;
 };
 
+// Chooses who would hold the open seats of one defence elsewhere.
+class Seating {
+ public:
+  Seating(const Timetable& timetable, const RuleSet& rules, DefenceId defence)
+      : timetable_(timetable),
+        rules_(rules),
+        defence_(defence),
+        has_open_seats_(!timetable.problem().defence(defence).open_seats.empty()),
+        fit_(timetable.problem()),
+        composer_(timetable.problem(), fit_),
+        change_(timetable.problem()) {}
+
+  // As WithHolders.
+  std::optional<Placement> At(Placement to) {
+    if (!has_open_seats_) return to;
+    const Move leaving = {{defence_, std::nullopt}};
+    const std::optional<Placement>& now = timetable_.PlacementOf(defence_);
+    if (now) {
+      to.holders = now->holders;
+      if (fit_.Fits(timetable_, leaving, defence_, to)) return to;
+    }
+    std::optional<Placement> best;
+    Score least;
+    for (int i = 0; i < kTries; ++i) {
+      if (now) to.holders = now->holders;
+      if (!composer_.Fill(timetable_, leaving, defence_, &to, random_)) return best;
+      change_.Reset(timetable_, {{defence_, to}});
+      const Score gain = rules_.Delta(change_);
+      if (best && !(gain < least)) continue;
+      best = to;
+      least = gain;
+    }
+    return best;
+  }
+
+ private:
+  // The composer does not always choose the same people.
+  static constexpr int kTries = 8;
+
+  const Timetable& timetable_;
+  const RuleSet& rules_;
+  const DefenceId defence_;
+  const bool has_open_seats_;
+  const Fit fit_;
+  const Composer composer_;
+  Change change_;
+  Random random_{1};
+};
+
 // A place and what the score gains there.
 struct Ranked {
   Score gain;
@@ -113,14 +165,17 @@ std::vector<Ranked> RankPlaces(const Timetable& timetable, const RuleSet& rules,
   const Candidates candidates(timetable.problem(), rules, defence);
   std::vector<Ranked> ranked;
   Change change(timetable.problem());
+  Seating seating(timetable, rules, defence);
+  const std::optional<Placement>& now = timetable.PlacementOf(defence);
   for (int i = 0; i < candidates.StartCount(defence); ++i) {
     const Candidates::Start start = candidates.StartAt(defence, i);
     for (const RoomId room : start.rooms) {
-      const Placement to{start.start, room};
-      if (timetable.PlacementOf(defence) == to) continue;
-      change.Reset(timetable, {{defence, to}});
+      if (now && now->start == start.start && now->room == room) continue;
+      const std::optional<Placement> to = seating.At({start.start, room});
+      if (!to) continue;
+      change.Reset(timetable, {{defence, *to}});
       const Score gain = rules.Delta(change);
-      if (gain.hard() <= 0) ranked.push_back({gain, to});
+      if (gain.hard() <= 0) ranked.push_back({gain, *to});
     }
   }
   std::sort(ranked.begin(), ranked.end(),
@@ -147,6 +202,11 @@ MoveEffect EffectOfMove(const Timetable& timetable, const Move& move) {
 
 MoveEffect WhyNot(const Timetable& timetable, DefenceId defence, const Placement& to) {
   return EffectOfMove(timetable, {{defence, to}});
+}
+
+std::optional<Placement> WithHolders(const Timetable& timetable, DefenceId defence, const Placement& to) {
+  const RuleSet rules(timetable.problem());
+  return Seating(timetable, rules, defence).At(to);
 }
 
 std::vector<Alternative> Alternatives(const Timetable& timetable, DefenceId defence, int count) {

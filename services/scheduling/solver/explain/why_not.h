@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_WHY_NOT_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "services/scheduling/solver/explain/analysis.h"
@@ -44,8 +45,13 @@ struct Alternative {
   MoveEffect effect;
 };
 
+// `to` with holders for the open seats of `defence`: those that it has now if they can come then, otherwise
+// whoever costs least of those who can. Absent if nobody can hold some seat then; `to` itself if no seat is
+// open.
+std::optional<Placement> WithHolders(const Timetable& timetable, DefenceId defence, const Placement& to);
+
 // The best `count` other places for `defence`, everything else staying where it is, cheapest first: only
-// places that break no hard rule anew. May be fewer.
+// places that break no hard rule anew. Open seats keep their holders where these can come. May be fewer.
 std::vector<Alternative> Alternatives(const Timetable& timetable, DefenceId defence, int count);
 
 }  // namespace soutenance::scheduling::solver

@@ -100,8 +100,10 @@ class Replanner {
     if (brake_.Pulled()) return true;
     if (params_.work_limit && static_cast<double>(work_) >= until * static_cast<double>(*params_.work_limit))
       return true;
-    return params_.time_limit && brake_.Elapsed() >= until * *params_.time_limit;
+    return params_.time_limit && brake_.Elapsed() >= ShareOfTime(until) * *params_.time_limit;
   }
+  // Where work is limited, too, it is what the parts of the search share; time only ends all of it.
+  double ShareOfTime(double until) const { return params_.work_limit ? 1 : until; }
   int64_t WorkUntil(double until) const {
     if (!params_.work_limit) return kNoLimit;
     const double left = until * static_cast<double>(*params_.work_limit) - static_cast<double>(work_);
@@ -218,7 +220,9 @@ class Replanner {
   void SolveForUnplaced() {
     SolveParams params{.seed = params_.seed, .threads = params_.threads, .start = best_};
     if (params_.work_limit) params.move_limit = WorkUntil(kUntilSolve);
-    if (params_.time_limit) params.time_limit = kUntilSolve * *params_.time_limit - brake_.Elapsed();
+    if (params_.time_limit) {
+      params.time_limit = ShareOfTime(kUntilSolve) * *params_.time_limit - brake_.Elapsed();
+    }
     // Without a limit it is asked for what local repair could not do, not for the best score there is.
     if (!params_.work_limit && !params_.time_limit) params.move_limit = 200'000;
     const SolveResult solved = Solve(problem_, params, stop_, [](const Progress&) {});

@@ -30,8 +30,10 @@ struct ReplanParams {
   // At most this many candidates and moves are looked at, at least 1; absent: no limit. If this is what ends
   // the search, the result depends on problem, parameters and seed only.
   std::optional<int64_t> work_limit;
-  std::optional<absl::Duration> time_limit;  // absent: none; without any limit it ends when proven or stopped
-  int threads = 1;                           // 1 to 64: for the rare part that Solve does
+  // Absent: none; without any limit it ends when proven or stopped. If both limits are given and it ends
+  // before this one, the result depends on the other one only.
+  std::optional<absl::Duration> time_limit;
+  int threads = 1;  // 1 to 64: for the rare part that Solve does
   // Who holds the open seats in the published timetable; empty, or one entry for each defence. Other aspects
   // are not looked at.
   Placements holders;

@@ -1,0 +1,22 @@
+#include "services/submissions/rpc/jury_check_grpc.h"
+
+#include <string>
+
+namespace soutenance::submissions {
+
+namespace pb = ::soutenance::assignment::v1;
+
+absl::Status JuryCheckGrpc::Check(const std::vector<Thesis>& theses) const {
+  pb::CheckThesisChangesRequest request;
+  for (const Thesis& thesis : theses) {
+    pb::ThesisAsToBecome& message = *request.add_theses();
+    message.set_name(thesis.Name());
+    message.set_programme(thesis.programme);
+    for (const std::string& author : thesis.authors) message.add_authors(author);
+    message.set_supervisor(thesis.supervisor);
+    message.set_company_tutor(thesis.company_tutor);
+  }
+  return conflicts_.Call(&pb::ConflictService::Stub::CheckThesisChanges, request).status();
+}
+
+}  // namespace soutenance::submissions

@@ -1,0 +1,29 @@
+#ifndef SOUTENANCE_SERVICES_SUBMISSIONS_RPC_JURY_CHECK_GRPC_H_
+#define SOUTENANCE_SERVICES_SUBMISSIONS_RPC_JURY_CHECK_GRPC_H_
+
+#include <vector>
+
+#include "services/runtime/calls.h"
+#include "services/runtime/peer_calls.h"
+#include "services/runtime/peers.h"
+#include "services/submissions/jury_check.h"
+#include "soutenance/assignment/v1/conflicts.grpc.pb.h"
+
+namespace soutenance::submissions {
+
+// JuryCheck that asks the module "assignment". Safe for concurrent use.
+class JuryCheckGrpc final : public JuryCheck {
+ public:
+  // Both must outlive it.
+  JuryCheckGrpc(runtime::Peers& peers, const runtime::Calls& calls)
+      : conflicts_(peers, calls, "assignment") {}
+
+  absl::Status Check(const std::vector<Thesis>& theses) const override;
+
+ private:
+  runtime::PeerCalls<assignment::v1::ConflictService> conflicts_;
+};
+
+}  // namespace soutenance::submissions
+
+#endif  // SOUTENANCE_SERVICES_SUBMISSIONS_RPC_JURY_CHECK_GRPC_H_

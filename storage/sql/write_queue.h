@@ -1,0 +1,60 @@
+#ifndef SOUTENANCE_STORAGE_SQL_WRITE_QUEUE_H_
+#define SOUTENANCE_STORAGE_SQL_WRITE_QUEUE_H_
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "storage/sql/session.h"
+
+namespace soutenance::storage::sql {
+
+class Connection;
+class ConnectionPool;
+
+// Lets those who write at the same time share one commit, and with it one flush of the disk: whoever comes
+// first leads, and those who wait by then do their work, one after the other and each on its own thread, in
+// the same transaction. Nobody has an answer before the commit; work that fails is taken back alone. Under
+// load the disk is flushed once for many, and a single writer waits for nobody. For databases that can take
+// back a part of a transaction without dooming the rest. Safe for concurrent use.
+class WriteQueue {
+ public:
+  // `writer` must outlive the queue and have one connection.
+  WriteQueue(ConnectionPool& writer, absl::Duration busy_wait_max)
+      : writer_(writer), busy_wait_max_(busy_wait_max) {}
+
+  // As Database::Write.
+  absl::Status Write(absl::FunctionRef<absl::Status(Session&)> work);
+
+  // How many share a commit at most: bounds how long the first of them waits for the last.
+  static constexpr std::size_t kGroupMax = 64;
+
+ private:
+  // Somebody who waits, on the stack of their thread.
+  struct Member {
+    enum class State { kWaiting, kLeads, kHasTurn, kWorked, kAnswered };
+    absl::FunctionRef<absl::Status(Session&)> work;
+    State state = State::kWaiting;
+    Connection* connection = nullptr;  // whose turn it is
+    bool lost = false;                 // the transaction is gone, with everybody's work
+    absl::Status status;
+    std::condition_variable changed;
+  };
+
+  absl::Status Lead(Connection& connection, absl::FunctionRef<absl::Status(Session&)> work);
+  absl::Status Commit(Connection& connection, std::deque<Member*>& group);
+  absl::Status TakeTurn(Member& member, std::unique_lock<std::mutex>& lock);
+
+  ConnectionPool& writer_;
+  const absl::Duration busy_wait_max_;
+  std::mutex mutex_;
+  bool led_ = false;             // guarded by mutex_; somebody leads or was told to
+  std::deque<Member*> waiting_;  // guarded by mutex_
+};
+
+}  // namespace soutenance::storage::sql
+
+#endif  // SOUTENANCE_STORAGE_SQL_WRITE_QUEUE_H_
