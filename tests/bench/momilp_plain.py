@@ -258,6 +258,8 @@ def run_cbc(path, seconds, threads, start):
                               check=False, text=True)
     except subprocess.TimeoutExpired:
         return None
+    if done.returncode < 0:
+        return None  # CBC 2.10 crashes now and then; then this step has brought nothing
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-1000:]}")
     columns, value = {}, None

@@ -24,7 +24,7 @@ namespace soutenance::scheduling::solver {
 //       draw a move; all keep the hard rules
 //       make it if its cost, by level, is below temperature times an exponential draw
 //       remember the timetable if its score is the least so far, compared level by level
-//     the next cycle is twice as long, up to a limit; being without some defences costs more if the cycle
+//     the next cycle is four times as long, up to a limit; being without some defences costs more if the cycle
 //     ended so
 //
 // Not safe for concurrent use.
@@ -65,6 +65,7 @@ class Anneal {
   void MeasureUnits();
   double WarmthFor(int64_t length) const;
   void BeginCycle(int64_t horizon);
+  int64_t NextLength(int64_t horizon);
   void ChooseFocus();
   void EndCycle();
   void TryOneMove();

@@ -449,6 +449,20 @@ bool Fit::AskRoomDays(const Question& question, Random* random, Defences* blocke
   return true;
 }
 
+// How many defences the person has on the day of the question if the answer is yes.
+int Fit::WillHaveToday(const Question& question, PersonId person, const Defences& blockers) const {
+  int count = 1;
+  for (const Placed& placed : question.timetable.PersonDay(person, question.day)) {
+    count += static_cast<int>(question.Stays(placed.defence, blockers));
+  }
+  for (const Step& step : question.moving) {
+    count += static_cast<int>(step.to && step.defence != question.defence &&
+                              Attends(problem_, person, step.defence, *step.to) &&
+                              problem_.DayOf(step.to->start) == question.day);
+  }
+  return count;
+}
+
 bool Fit::AskLoads(const Question& question, Random* random, Defences* blockers) const {
   for (const Attendee& attendee : Attendees(problem_.defence(question.defence), question.to.holders)) {
     const Person& person = problem_.person(attendee.person);
@@ -458,9 +472,14 @@ bool Fit::AskLoads(const Question& question, Random* random, Defences* blockers)
     // Far from any limit, whatever arrives with the same move: the usual case, and cheap to see.
     const int arriving = 1 + static_cast<int>(question.moving.size());
     const auto today = static_cast<int>(question.timetable.PersonDay(attendee.person, question.day).size());
-    if (!minds_days_ && (day_max == 0 || today + arriving <= day_max) &&
-        (total_max == 0 || question.timetable.PersonTotal(attendee.person) + arriving <= total_max)) {
-      continue;
+    const bool far_from_others =
+        !minds_days_ &&
+        (total_max == 0 || question.timetable.PersonTotal(attendee.person) + arriving <= total_max);
+    if (far_from_others && (day_max == 0 || today + arriving <= day_max)) continue;
+    // Only the day can be too full: count who will be there before listing all the person has.
+    if (far_from_others) {
+      if (WillHaveToday(question, attendee.person, *blockers) <= day_max) continue;
+      if (random == nullptr) return false;
     }
     Load load(question, random, attendee.person, blockers);
     if (minds_days_ && !load.LimitDays(days_max_)) return false;

@@ -50,6 +50,7 @@ class Fit {
   bool HaveOneBoard(DefenceId a, const Holders& of_a, DefenceId b, const Holders& of_b) const;
   bool AskBoard(const Question& question, Defences* blockers) const;
   bool AskLoads(const Question& question, Random* random, Defences* blockers) const;
+  int WillHaveToday(const Question& question, PersonId person, const Defences& blockers) const;
   bool AskBlock(const Question& question, Random* random, Defences* blockers) const;
   bool AskRoomDays(const Question& question, Random* random, Defences* blockers) const;
   bool TooCloseInRoom(const Interval& a, const Interval& b) const;
