@@ -306,7 +306,7 @@ std::string WordFor(submissions::v1::Review::State state, Language language) {
   if (state == submissions::v1::Review::STATE_VALIDATED) return Text{"validated", "validé"}.In(language);
   return WordFor(MachineWord(state), language);
 }
-std::string WordFor(submissions::v1::Opinion opinion, Language language) {
+std::string WordFor(submissions::v1::Review::Opinion opinion, Language language) {
   return WordFor(MachineWord(opinion), language);
 }
 std::string WordFor(submissions::v1::ReviewReminder::Missing missing, Language language) {

@@ -49,7 +49,7 @@ std::string WordFor(submissions::v1::DraftKind kind, clients::Language language)
 std::string WordFor(submissions::v1::Verdict verdict, clients::Language language);
 std::string WordFor(submissions::v1::MilestoneStatus::State state, clients::Language language);
 std::string WordFor(submissions::v1::Review::State state, clients::Language language);
-std::string WordFor(submissions::v1::Opinion opinion, clients::Language language);
+std::string WordFor(submissions::v1::Review::Opinion opinion, clients::Language language);
 std::string WordFor(submissions::v1::ReviewReminder::Missing missing, clients::Language language);
 std::string WordFor(submissions::v1::Statement::Kind kind, clients::Language language);
 std::string WordFor(submissions::v1::Statement::State state, clients::Language language);

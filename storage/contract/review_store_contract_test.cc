@@ -66,7 +66,7 @@ TEST_P(ReviewStoreContract, KeepsEveryFieldOfAReview) {
                 .due = kDay + absl::Hours(1),
                 .grid = "programmes/msi/grids/g",
                 .draft = "theses/42/drafts/3",
-                .opinion = submissions::Opinion::kUnfavourable,
+                .opinion = submissions::ReviewOpinion::kUnfavourable,
                 .student_comment = "L'été : \"Œ\"; --'",
                 .staff_comment = "s",
                 .marks = {{"method", 0, "é"}, {"text", 20, ""}},

@@ -57,6 +57,13 @@ absl::StatusOr<std::unique_ptr<ContentStore>> ContentStore::Open(FileSystem& fil
   RETURN_IF_ERROR(file_system.MakeFolder(store->UploadsFolder()));
   RETURN_IF_ERROR(file_system.MakeFolder(store->folder_ + "/content"));
   RETURN_IF_ERROR(file_system.SyncFolder(store->folder_));
+  // All at once: made when they are first needed, each would cost a sync in the minutes when everybody
+  // submits.
+  for (int first = 0; first < 256; ++first) {
+    RETURN_IF_ERROR(
+        file_system.MakeFolder(absl::StrCat(store->folder_, "/content/", absl::Hex(first, absl::kZeroPad2))));
+  }
+  RETURN_IF_ERROR(file_system.SyncFolder(store->folder_ + "/content"));
   return store;
 }
 
@@ -105,22 +112,10 @@ absl::Status ContentStore::Finish(absl::string_view id, const submissions::Conte
     return status;
   }
   const std::shared_lock lock(removal_);
-  RETURN_IF_ERROR(MakeContentFolder(content.sha256));
   const absl::Status linked = file_system_.Link(UploadPath(id), ContentPath(content.sha256));
   if (!linked.ok() && !absl::IsAlreadyExists(linked)) return linked;
   // Also if it was there: whoever linked it may not have come to this point.
   return file_system_.SyncFolder(ContentFolder(content.sha256));
-}
-
-// The folder for this digest, so that it survives a power cut; made when it is first needed.
-absl::Status ContentStore::MakeContentFolder(absl::string_view sha256) {
-  const std::string folder = ContentFolder(sha256);
-  const std::lock_guard lock(mutex_);
-  if (made_folders_.count(folder) > 0) return absl::OkStatus();
-  RETURN_IF_ERROR(file_system_.MakeFolder(folder));
-  RETURN_IF_ERROR(file_system_.SyncFolder(folder_ + "/content"));
-  made_folders_.insert(folder);
-  return absl::OkStatus();
 }
 
 absl::Status ContentStore::Discard(absl::string_view id) {

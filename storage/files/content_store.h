@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <shared_mutex>
 #include <string>
 #include <vector>
@@ -46,16 +45,14 @@ class ContentStore final : public submissions::ContentStore {
   std::string ContentFolder(absl::string_view sha256) const;
   std::string ContentPath(absl::string_view sha256) const;
   std::string UploadPath(absl::string_view id) const;
-  absl::Status MakeContentFolder(absl::string_view sha256);
   absl::StatusOr<std::shared_ptr<Incoming>> Find(absl::string_view id) const;
 
   FileSystem& file_system_;
   const std::string folder_;
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::shared_ptr<Incoming>>
-      incoming_;                        // by upload; read again if it is not there
-  std::set<std::string> made_folders_;  // by this process
-  std::shared_mutex removal_;           // shared by those who finish, held alone by those who remove
+      incoming_;               // by upload; read again if it is not there
+  std::shared_mutex removal_;  // shared by those who finish, held alone by those who remove
 };
 
 }  // namespace soutenance::storage::files

@@ -46,14 +46,14 @@ class Transaction final : public assignment::ProposalStore::Writer {
                                                const PageRequest& page) const override {
     Page<Proposal> list;
     const std::string after = page.after.empty() ? kAfterAll : page.after;
-    RETURN_IF_ERROR(session_.Query(
-        "SELECT version, content FROM proposals WHERE programme = :programme AND id < :after "
-        "ORDER BY id DESC LIMIT :limit",
-        {programme, after, int64_t{page.size} + 1}, [&](const Row& row) -> absl::Status {
-          ASSIGN_OR_RETURN(Proposal proposal, ToProposal(row));
-          list.items.push_back(std::move(proposal));
-          return absl::OkStatus();
-        }));
+    RETURN_IF_ERROR(
+        session_.Query("SELECT version, content FROM proposals WHERE programme = :programme AND id < :after "
+                       "ORDER BY id DESC LIMIT :limit",
+                       {programme, after, int64_t{page.size} + 1}, [&](const Row& row) -> absl::Status {
+                         ASSIGN_OR_RETURN(Proposal proposal, ToProposal(row));
+                         list.items.push_back(std::move(proposal));
+                         return absl::OkStatus();
+                       }));
     if (list.items.size() > static_cast<std::size_t>(page.size)) {
       list.items.pop_back();
       list.next = list.items.back().id;

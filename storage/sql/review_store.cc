@@ -43,7 +43,7 @@ std::string SelectReviews(absl::string_view rest) {
 
 absl::StatusOr<Review> ToReview(const Row& row) {
   const auto state = submissions::ReviewStateOf(row.Text(3));
-  const auto opinion = submissions::OpinionOf(row.Text(8));
+  const auto opinion = submissions::ReviewOpinionOf(row.Text(8));
   if (!state || !opinion) return absl::DataLossError("a stored review is in no known state");
   Review review{.thesis = row.Text(0),
                 .reviewer = row.Text(1),

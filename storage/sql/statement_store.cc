@@ -97,9 +97,10 @@ class Transaction final : public submissions::StatementStore::Writer {
 
   absl::StatusOr<Page<Thesis>> ListTheses(absl::string_view programme, absl::string_view cohort,
                                           const PageRequest& page) const override {
-    static const std::string& sql = *new std::string(
-        SelectTheses("WHERE programme = :programme AND (:cohort = '' OR cohort = :cohort) AND id > :after "
-                     "AND withdrawn_reason IS NULL ORDER BY id LIMIT :limit"));
+    static const std::string& sql = *new std::string(SelectTheses(
+        "WHERE programme = :programme AND (:cohort = '' OR cohort = :cohort) AND id > :after "
+        "AND state NOT IN ('withdrawn', 'abandoned', 'suspended', 'subject_refused') ORDER BY id LIMIT "
+        ":limit"));
     Page<Thesis> found;
     RETURN_IF_ERROR(session_.Query(sql, {programme, cohort, page.after, int64_t{page.size} + 1},
                                    [&](const Row& row) { found.items.push_back(ToThesis(row)); }));

@@ -18,8 +18,8 @@ namespace {
 constexpr absl::string_view kStateNames[] = {"invited",   "declined", "accepted", "submitted",
                                              "validated", "reopened", "cancelled"};
 constexpr absl::string_view kOpinionNames[] = {"", "favourable", "reserved", "unfavourable"};
-constexpr Opinion kOpinions[] = {Opinion::kNone, Opinion::kFavourable, Opinion::kReserved,
-                                 Opinion::kUnfavourable};
+constexpr ReviewOpinion kOpinions[] = {ReviewOpinion::kNone, ReviewOpinion::kFavourable,
+                                       ReviewOpinion::kReserved, ReviewOpinion::kUnfavourable};
 
 int64_t OptionalMicros(const std::optional<absl::Time>& time) { return time ? absl::ToUnixMicros(*time) : 0; }
 
@@ -46,10 +46,12 @@ std::optional<ReviewState> ReviewStateOf(absl::string_view name) {
   return std::nullopt;
 }
 
-absl::string_view OpinionName(Opinion opinion) { return kOpinionNames[static_cast<std::size_t>(opinion)]; }
+absl::string_view OpinionName(ReviewOpinion opinion) {
+  return kOpinionNames[static_cast<std::size_t>(opinion)];
+}
 
-std::optional<Opinion> OpinionOf(absl::string_view name) {
-  for (const Opinion opinion : kOpinions) {
+std::optional<ReviewOpinion> ReviewOpinionOf(absl::string_view name) {
+  for (const ReviewOpinion opinion : kOpinions) {
     if (OpinionName(opinion) == name) return opinion;
   }
   return std::nullopt;
@@ -105,7 +107,7 @@ absl::StatusOr<Review> Review::Parse(absl::string_view bytes) {
   review.due = absl::FromUnixMicros(in.Integer());
   review.grid = in.Text();
   review.draft = in.Text();
-  const std::optional<Opinion> opinion = OpinionOf(in.Text());
+  const std::optional<ReviewOpinion> opinion = ReviewOpinionOf(in.Text());
   review.student_comment = in.Text();
   review.staff_comment = in.Text();
   ASSIGN_OR_RETURN(review.marks, MarksOf(in.Text()));
@@ -166,8 +168,8 @@ void CheckContent(const Review& review, const Grid* grid, std::vector<FieldViola
 
 std::vector<std::string> MissingIn(const Review& review, const Grid* grid) {
   std::vector<std::string> missing;
-  if (review.opinion == Opinion::kNone) missing.push_back("there is no opinion yet");
-  if (review.opinion != Opinion::kNone && review.opinion != Opinion::kFavourable &&
+  if (review.opinion == ReviewOpinion::kNone) missing.push_back("there is no opinion yet");
+  if (review.opinion != ReviewOpinion::kNone && review.opinion != ReviewOpinion::kFavourable &&
       absl::StripAsciiWhitespace(review.student_comment).empty()) {
     missing.push_back("an opinion that is not favourable needs a comment for the authors");
   }

@@ -27,9 +27,9 @@ absl::string_view StateName(ReviewState state);
 std::optional<ReviewState> ReviewStateOf(absl::string_view name);
 
 // What a reviewer advises.
-enum class Opinion { kNone, kFavourable, kReserved, kUnfavourable };
-absl::string_view OpinionName(Opinion opinion);
-std::optional<Opinion> OpinionOf(absl::string_view name);
+enum class ReviewOpinion { kNone, kFavourable, kReserved, kUnfavourable };
+absl::string_view OpinionName(ReviewOpinion opinion);
+std::optional<ReviewOpinion> ReviewOpinionOf(absl::string_view name);
 
 // What a reviewer gives for one criterion.
 struct Mark {
@@ -66,7 +66,7 @@ struct Review {
   absl::Time due;
   std::string grid;   // "programmes/msi/grids/thesis", or empty
   std::string draft;  // "theses/42/drafts/3", or empty: the current deposit
-  Opinion opinion = Opinion::kNone;
+  ReviewOpinion opinion = ReviewOpinion::kNone;
   std::string student_comment;
   std::string staff_comment;
   std::vector<Mark> marks;

@@ -106,7 +106,7 @@ class ReviewsTest : public ::testing::Test {
     return reviews_.Save(caller,
                          {.thesis = "42",
                           .reviewer = absl::StrCat("people/", id),
-                          .opinion = Opinion::kFavourable,
+                          .opinion = ReviewOpinion::kFavourable,
                           .student_comment = "Well done",
                           .staff_comment = "Too kind?",
                           .marks = {{"method", 15, ""}, {"text", 4, "clear"}}},
@@ -247,10 +247,12 @@ TEST_F(ReviewsTest, CanBeAskedForAgainAfterSilenceOrRefusal) {
 TEST_F(ReviewsTest, AreNotSubmittedIncomplete) {
   EXPECT_OK(Invite("rita"));
   EXPECT_OK(Do(Rita(), "rita", ReviewStep::kAccept));
-  EXPECT_OK(reviews_.Save(
-      Rita(),
-      {.thesis = "42", .reviewer = "people/rita", .opinion = Opinion::kReserved, .marks = {{"text", 4, ""}}},
-      std::nullopt, {}));
+  EXPECT_OK(reviews_.Save(Rita(),
+                          {.thesis = "42",
+                           .reviewer = "people/rita",
+                           .opinion = ReviewOpinion::kReserved,
+                           .marks = {{"text", 4, ""}}},
+                          std::nullopt, {}));
   const auto refused = Do(Rita(), "rita", ReviewStep::kSubmit);
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition, Reason("REVIEW_INCOMPLETE")));
   // A comment for a reserved opinion, a mark for the method, a comment on the text.

@@ -23,17 +23,17 @@ using Problems = std::vector<FieldViolation>;
 using Event = pb::TransitionReviewRequest;
 
 // Values of the contract are called as ours are: "OPINION_RESERVED", "reserved".
-pb::Opinion ToProto(Opinion opinion) {
-  pb::Opinion value = pb::OPINION_UNSPECIFIED;
-  pb::Opinion_Parse(absl::StrCat("OPINION_", absl::AsciiStrToUpper(OpinionName(opinion))), &value);
+pb::Review::Opinion ToProto(ReviewOpinion opinion) {
+  pb::Review::Opinion value = pb::Review::OPINION_UNSPECIFIED;
+  pb::Review::Opinion_Parse(absl::StrCat("OPINION_", absl::AsciiStrToUpper(OpinionName(opinion))), &value);
   return value;
 }
-Opinion FromProto(pb::Opinion opinion, Problems& problems) {
-  if (opinion == pb::OPINION_UNSPECIFIED) return Opinion::kNone;
-  const std::string name(absl::StripPrefix(pb::Opinion_Name(opinion), "OPINION_"));
-  const auto read = OpinionOf(absl::AsciiStrToLower(name));
+ReviewOpinion FromProto(pb::Review::Opinion opinion, Problems& problems) {
+  if (opinion == pb::Review::OPINION_UNSPECIFIED) return ReviewOpinion::kNone;
+  const std::string name(absl::StripPrefix(pb::Review::Opinion_Name(opinion), "OPINION_"));
+  const auto read = ReviewOpinionOf(absl::AsciiStrToLower(name));
   if (!read) problems.push_back({.field = "review.opinion", .description = "is not known here"});
-  return read.value_or(Opinion::kNone);
+  return read.value_or(ReviewOpinion::kNone);
 }
 
 pb::Review::State ToProto(ReviewState state) {

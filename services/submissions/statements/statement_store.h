@@ -34,7 +34,7 @@ class StatementStore {
     virtual absl::StatusOr<std::optional<Statement>> FindStatement(const StatementKey& key) const = 0;
     // All of one thesis, by author and kind.
     virtual absl::StatusOr<std::vector<Statement>> ListStatements(absl::string_view thesis) const = 0;
-    // The theses of a programme that are not withdrawn, by id; of one cohort if it is not empty.
+    // The theses of a programme that somebody works on, by id; of one cohort if it is not empty.
     virtual absl::StatusOr<Page<Thesis>> ListTheses(absl::string_view programme, absl::string_view cohort,
                                                     const PageRequest& page) const = 0;
     // All of one thesis, by number.

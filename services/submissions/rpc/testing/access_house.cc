@@ -30,8 +30,8 @@ absl::StatusOr<Seats> JuryOfTheThesis::SeatsOf(const std::string& person,
 House::House(const Canaries& canaries, Inhabited inhabited)
     : inhabited_(inhabited), pipeline_("submissions", ServiceNames()) {
   if (inhabited == Inhabited::kYes) Populate(canaries);
-  stub_ = std::make_unique<grpc::GenericStub>(
-      pipeline_.Serve({&submissions_service_, &draft_service_, &problem_service_}));
+  stub_ = std::make_unique<grpc::GenericStub>(pipeline_.Serve(
+      {&submissions_service_, &draft_service_, &problem_service_, &review_service_, &statement_service_}));
 }
 
 void House::Populate(const Canaries& canaries) {
@@ -64,6 +64,18 @@ void House::Populate(const Canaries& canaries) {
       supervisor, {.thesis = kThesis, .side = Opinion::Side::kSupervisor, .comment = canaries.dealings}, {}));
   ASSERT_OK(lives_.Transition(
       head, {.id = kThesis, .event = ThesisEvent::kSuspend, .reason = canaries.dealings}, {}));
+  ASSERT_OK(review_store_.Write([&](ReviewStore::Writer& writer) {
+    return writer.PutReview({.thesis = kThesis,
+                             .reviewer = "people/rita",
+                             .state = ReviewState::kValidated,
+                             .due = clock_.Now() + absl::Hours(1),
+                             .opinion = ReviewOpinion::kFavourable,
+                             .student_comment = canaries.dealings,
+                             .staff_comment = canaries.dealings});
+  }));
+  ASSERT_OK(statements_.Make(
+      author, {.key = {.thesis = kThesis, .kind = StatementKind::kOriginality}, .text = canaries.dealings},
+      {}));
   AddVersion(1, DraftKind::kDraft, absl::StrCat("draft ", canaries.file));
   AddVersion(2, DraftKind::kDeposit, absl::StrCat("deposit ", canaries.file));
   AddVersion(3, DraftKind::kDissemination, absl::StrCat("dissemination ", canaries.file));

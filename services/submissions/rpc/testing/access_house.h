@@ -12,14 +12,20 @@
 #include "services/submissions/drafts.h"
 #include "services/submissions/milestones.h"
 #include "services/submissions/problem_bank.h"
+#include "services/submissions/reviews/reviews.h"
 #include "services/submissions/rpc/draft_service.h"
 #include "services/submissions/rpc/problem_service.h"
+#include "services/submissions/rpc/review_service.h"
+#include "services/submissions/rpc/statement_service.h"
 #include "services/submissions/rpc/submissions_service.h"
+#include "services/submissions/statements/statements.h"
 #include "services/submissions/submissions.h"
 #include "services/submissions/thesis_lives.h"
 #include "storage/files/content_store.h"
 #include "storage/open.h"
 #include "storage/sql/draft_store.h"
+#include "storage/sql/review_store.h"
+#include "storage/sql/statement_store.h"
 #include "storage/sql/submission_store.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/process.h"
@@ -35,7 +41,7 @@ inline constexpr char kThesis[] = "thesis-x";  // its id, also in a house where 
 // Texts that say in an answer what it shows. All have the same length in every house.
 struct Canaries {
   std::string text;      // in title, abstract, keywords, and in the problem
-  std::string dealings;  // in reasons, comments of opinions
+  std::string dealings;  // in reasons, comments of opinions and reviews, statements
   std::string file;      // in the versions
 };
 Canaries CanariesOf(char house);
@@ -90,6 +96,8 @@ class House {
       *storage::OpenServiceDatabase("sqlite::memory:", "submissions");
   storage::sql::SubmissionStore store_{*database_};
   storage::sql::DraftStore draft_store_{*database_};
+  storage::sql::ReviewStore review_store_{*database_};
+  storage::sql::StatementStore statement_store_{*database_};
   std::unique_ptr<storage::files::ContentStore> contents_ =
       *storage::files::ContentStore::Open(storage::files::PosixFileSystem(), folder_.path());
   const receipts::SigningKey key_ = *receipts::SigningKey::Create(std::string(64, '7'));
@@ -108,10 +116,14 @@ class House {
                   .clock = clock_,
                   .juries = juries_},
                  {}};
+  Reviews reviews_{review_store_, *contents_, people_, clock_};
+  Statements statements_{statement_store_, clock_};
   runtime::testing::Pipeline pipeline_;
   SubmissionsService submissions_service_{submissions_, lives_, pipeline_.calls()};
   DraftService draft_service_{milestones_, drafts_, pipeline_.calls()};
   ProblemService problem_service_{bank_, pipeline_.calls()};
+  ReviewService review_service_{reviews_, clock_, pipeline_.calls()};
+  StatementService statement_service_{statements_, pipeline_.calls()};
   std::unique_ptr<grpc::GenericStub> stub_;
 };
 

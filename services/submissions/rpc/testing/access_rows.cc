@@ -2,6 +2,8 @@
 
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
 #include "soutenance/submissions/v1/problems.grpc.pb.h"
+#include "soutenance/submissions/v1/reviews.grpc.pb.h"
+#include "soutenance/submissions/v1/statements.grpc.pb.h"
 #include "soutenance/submissions/v1/submissions.grpc.pb.h"
 
 namespace soutenance::submissions::access_test {
@@ -9,7 +11,9 @@ namespace soutenance::submissions::access_test {
 const std::vector<std::string>& ServiceNames() {
   static const auto& names = *new std::vector<std::string>{v1::SubmissionsService::service_full_name(),
                                                            v1::DraftService::service_full_name(),
-                                                           v1::ProblemService::service_full_name()};
+                                                           v1::ProblemService::service_full_name(),
+                                                           v1::ReviewService::service_full_name(),
+                                                           v1::StatementService::service_full_name()};
   return names;
 }
 
@@ -43,6 +47,7 @@ const std::vector<Row>& Rows() {
       {"DraftService/GetMilestone", R"(name: "programmes/msi/milestones/final")", kNothing_},
       {"DraftService/ListMilestones", R"(parent: "programmes/msi")", kNothing_},
       {"DraftService/CreateMilestone", R"(parent: "programmes/msi" milestone_id: "m" validate_only: true)", kNothing_},
+      {"DraftService/CreateDefaultMilestones", R"(parent: "programmes/msi" first_date: "2026-10-01" last_date: "2027-06-30" validate_only: true)", kNothing_},
       {"DraftService/UpdateMilestone", R"(milestone { name: "programmes/msi/milestones/final" } validate_only: true)", kNothing_},
       {"DraftService/GrantExtension", R"(extension { milestone: "programmes/msi/milestones/final" person: "people/author" reason: "r" } validate_only: true)", kNothing_},
       {"DraftService/ListExtensions", R"(parent: "programmes/msi/milestones/final")", kNothing_},
@@ -76,6 +81,29 @@ const std::vector<Row>& Rows() {
       {"ProblemService/ListWishes", R"(parent: "problems/problem-x")", kProblem_},
       {"ProblemService/AcceptWish", R"(name: "problems/problem-x/wishes/author" thesis_id: "t" validate_only: true)", kProblem_},
       {"ProblemService/DeclineWish", R"(name: "problems/problem-x/wishes/author" reason: "r" validate_only: true)", kProblem_},
+
+      {"ReviewService/GetGrid", R"(name: "programmes/msi/grids/grid")", kNothing_},
+      {"ReviewService/ListGrids", R"(parent: "programmes/msi")", kNothing_},
+      {"ReviewService/SetGrid", R"(grid { name: "programmes/msi/grids/grid" title: "t" criteria { id: "a" title: "A" points_max: 5 } } validate_only: true)", kNothing_},
+      {"ReviewService/InviteReviewer", R"(parent: "theses/thesis-x" review { reviewer: "people/rita" due_time { seconds: 1900000000 } } validate_only: true)", kThesis_},
+      {"ReviewService/GetReview", R"(name: "theses/thesis-x/reviews/rita")", kThesis_, kDealings},
+      {"ReviewService/ListReviews", R"(parent: "theses/thesis-x")", kThesis_, kDealings},
+      {"ReviewService/ListReviews", R"(parent: "programmes/msi")", kNothing_},
+      {"ReviewService/SaveReview", R"(review { name: "theses/thesis-x/reviews/rita" student_comment: "c" } validate_only: true)", kThesis_},
+      {"ReviewService/TransitionReview", R"(name: "theses/thesis-x/reviews/rita" event: EVENT_REOPEN reason: "r" validate_only: true)", kThesis_},
+      {"ReviewService/TransitionReview", R"(name: "theses/thesis-x/reviews/rita" event: EVENT_ACCEPT validate_only: true)", kThesis_},
+      {"ReviewService/AttachReviewFile", R"(name: "theses/thesis-x/reviews/rita" file { file_name: "f" size: 1 sha256: "0000000000000000000000000000000000000000000000000000000000000000" } content: "x")", kThesis_},
+      {"ReviewService/DownloadReviewFile", R"(name: "theses/thesis-x/reviews/rita")", kThesis_},
+      {"ReviewService/ListReviewEvents", R"(parent: "theses/thesis-x/reviews/rita")", kThesis_},
+      {"ReviewService/RemindReviewers", R"(parent: "programmes/msi" validate_only: true)", kNothing_},
+
+      {"StatementService/MakeStatement", R"(parent: "theses/thesis-x" statement { kind: KIND_AI_USE text: "t" } validate_only: true)", kThesis_},
+      {"StatementService/ListStatements", R"(parent: "theses/thesis-x")", kThesis_, kDealings},
+      {"StatementService/ListStatements", R"(parent: "programmes/msi")", kNothing_},
+      {"StatementService/DecideStatement", R"(name: "theses/thesis-x/statements/author.originality" decision: DECISION_VALIDATE validate_only: true)", kThesis_},
+      {"StatementService/ListMissingStatements", R"(parent: "programmes/msi")", kNothing_},
+      {"StatementService/RecordSimilarityReading", R"(reading { draft: "theses/thesis-x/drafts/2" tool: "t" conclusion: CONCLUSION_NO_FOLLOW_UP } validate_only: true)", kThesis_},
+      {"StatementService/ListSimilarityReadings", R"(parent: "theses/thesis-x")", kThesis_},
   };
   // clang-format on
   return rows;
