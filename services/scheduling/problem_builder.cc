@@ -258,7 +258,13 @@ void Builder::AddPersons() {
     person.blocked = std::move(time.blocked);
     person.if_needed = std::move(time.if_needed);
     const auto subject = subjects.find(name);
-    if (subject != subjects.end()) person.subjects.assign(subject->second.begin(), subject->second.end());
+    if (subject != subjects.end()) {
+      // One who is named for many defences may know more than a problem holds: the first of them count.
+      for (const std::string& topic : subject->second) {
+        if (person.subjects.size() == static_cast<std::size_t>(solver::kSubjectsMax)) break;
+        person.subjects.push_back(topic);
+      }
+    }
     const auto known = facts_.people.find(name);
     if (known != facts_.people.end()) {
       person.max_per_day = Bounded(known->second.per_day_max);
