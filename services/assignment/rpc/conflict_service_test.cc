@@ -26,6 +26,7 @@
 #include "services/runtime/status_wire.h"
 #include "services/runtime/testing/pipeline.h"
 #include "services/submissions/rpc/jury_check_grpc.h"
+#include "services/submissions/rpc/jury_lookup_grpc.h"
 #include "services/submissions/rpc/people_lookup_grpc.h"
 #include "services/submissions/rpc/submissions_service.h"
 #include "storage/open.h"
@@ -192,8 +193,12 @@ class ConflictServiceTest : public ::testing::Test {
   runtime::Peers peers_{{}};
   submissions::PeopleLookupGrpc submissions_people_{peers_, pipeline_.calls()};
   submissions::JuryCheckGrpc jury_check_{peers_, pipeline_.calls()};
-  submissions::Submissions submissions_{submission_store_, submissions_people_, clock_, &jury_check_};
-  submissions::SubmissionsService submissions_service_{submissions_, pipeline_.calls()};
+  submissions::JuryLookupGrpc juries_{peers_, pipeline_.calls()};
+  submissions::Submissions submissions_{submission_store_, submissions_people_, clock_, juries_,
+                                        &jury_check_};
+  submissions::Lives lives_{
+      {.store = submission_store_, .people = submissions_people_, .juries = juries_, .clock = clock_}};
+  submissions::SubmissionsService submissions_service_{submissions_, lives_, pipeline_.calls()};
   ThesisLookupGrpc theses_{peers_, pipeline_.calls()};
   PeopleLookupGrpc people_{peers_, pipeline_.calls()};
   ConflictFactsGrpc facts_{peers_, pipeline_.calls()};

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/base/id.h"
 #include "services/base/page.h"
 #include "services/base/status.h"
@@ -12,6 +13,11 @@ namespace {
 
 namespace directory_pb = ::soutenance::directory::v1;
 namespace submissions_pb = ::soutenance::submissions::v1;
+
+// What is known of a thesis besides its title.
+std::string BodyOf(const submissions_pb::Thesis& thesis) {
+  return absl::StrCat(thesis.abstract(), "\n", absl::StrJoin(thesis.keywords(), ", "));
+}
 
 }  // namespace
 
@@ -39,7 +45,7 @@ absl::StatusOr<std::vector<ThesisText>> ExpertiseFactsGrpc::ThesesIn(const std::
       theses.push_back({.id = std::move(id),
                         .programme = message.programme(),
                         .supervisor = message.supervisor(),
-                        .text = {.title = message.title()}});
+                        .text = {.title = message.title(), .body = BodyOf(message)}});
     }
     request.set_page_token(page.next_page_token());
   } while (!request.page_token().empty());
