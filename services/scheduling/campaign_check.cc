@@ -352,11 +352,13 @@ void Checker::FindCostsWithoutRule() {
   find(any_role([](const RoleSetting& role) { return !role.load.empty(); }), "role_load");
   find(any_role([](const RoleSetting& role) { return !role.combined.empty(); }), "combined_roles");
   const bool is_matched = any_role([](const RoleSetting& role) { return role.off_topic_cost > 0; });
-  if (has_topics && !is_matched && !is_on("topic_changes") && !is_on("topic_blocks")) {
+  if (has_topics && !is_matched && !is_on("topic_changes") && !is_on("topic_blocks") &&
+      !is_on("subject_coverage")) {
     Add(Severity::kWarning, "topic_without_rule", {campaign_.name},
-        "Des soutenances ont une spécialité, mais aucune règle n’en tient compte : réglez topic_changes ou "
-        "topic_blocks, ou off_topic pour un rôle.",
-        "Defences have topics, but no rule looks at them: set topic_changes or topic_blocks, or off_topic "
+        "Des soutenances ont une spécialité, mais aucune règle n’en tient compte : réglez topic_changes, "
+        "topic_blocks ou subject_coverage, ou off_topic pour un rôle.",
+        "Defences have topics, but no rule looks at them: set topic_changes, topic_blocks or "
+        "subject_coverage, or off_topic "
         "for a "
         "role.");
   }

@@ -136,6 +136,9 @@ TEST(BuildProblem, WhatAJuryLacksAreOpenSeats) {
   EXPECT_EQ(problem.person(seat.candidates[0].person).name, "Bo Lind");
   EXPECT_EQ(seat.candidates[0].cost, 3);
   EXPECT_EQ(seat.candidates[1].cost, 10) << "who does not know the topic costs more";
+  EXPECT_THAT(problem.spec().defences.at(0).subjects, ElementsAre("Robots"));
+  EXPECT_THAT(problem.spec().persons.at(static_cast<std::size_t>(seat.candidates[0].person)).subjects,
+              ElementsAre("Robots"));
 }
 
 TEST(BuildProblem, ASeatThatNobodyMayHoldIsHeldByNobodyWhoIsNeverFree) {

@@ -84,6 +84,7 @@ class Builder {
   solver::SeatSpec MakeOpenSeat(const OpenSeat& seat, const std::string& topic) const;
   void AddBase(const BasePlacement& base, solver::DefenceSpec& to) const;
   void AddPersons();
+  std::map<std::string, std::set<std::string>> KnownSubjects() const;
 
   bool HasDay(absl::CivilDay day) const {
     return std::binary_search(campaign_.days.begin(), campaign_.days.end(), day);
@@ -150,6 +151,7 @@ solver::DefenceSpec Builder::MakeDefence(const Defence& defence, const ThesisFac
       defence.duration_minutes == 0 ? campaign_.duration_minutes : defence.duration_minutes;
   spec.equipment = defence.equipment;
   spec.topic = defence.topic;
+  if (!defence.topic.empty()) spec.subjects = {defence.topic};
   AddSeats(defence, thesis, spec);
   if (facts_.cohort && !facts_.cohort->calendar.empty()) {
     spec.allowed = TimeOfSchool(campaign_, facts_.cohort->calendar);
@@ -222,8 +224,25 @@ void Builder::AddBase(const BasePlacement& base, solver::DefenceSpec& to) const 
   to.pin.mode = base.pin_mode;
 }
 
+// The topics that candidates know, by person, wherever they are named.
+std::map<std::string, std::set<std::string>> Builder::KnownSubjects() const {
+  std::map<std::string, std::set<std::string>> known;
+  const auto add = [&](const std::vector<SeatNeed>& seats) {
+    for (const SeatNeed& need : seats) {
+      for (const Candidate& candidate : need.candidates) {
+        if (candidate.topics.empty()) continue;
+        known[candidate.person].insert(candidate.topics.begin(), candidate.topics.end());
+      }
+    }
+  };
+  add(campaign_.seats);
+  for (const Defence& defence : facts_.defences) add(defence.seats);
+  return known;
+}
+
 void Builder::AddPersons() {
   const PersonTime silence = TimeOfSilence(campaign_);
+  const std::map<std::string, std::set<std::string>> subjects = KnownSubjects();
   for (const std::string& name : attending_) {
     solver::PersonSpec person{.key = name, .name = Shortened(facts_.NameOf(name))};
     if (IsNobody(name)) {
@@ -238,6 +257,14 @@ void Builder::AddPersons() {
         answer == facts_.availabilities.end() ? silence : TimeOfAnswer(campaign_, answer->second.periods);
     person.blocked = std::move(time.blocked);
     person.if_needed = std::move(time.if_needed);
+    const auto subject = subjects.find(name);
+    if (subject != subjects.end()) {
+      // One who is named for many defences may know more than a problem holds: the first of them count.
+      for (const std::string& topic : subject->second) {
+        if (person.subjects.size() == static_cast<std::size_t>(solver::kSubjectsMax)) break;
+        person.subjects.push_back(topic);
+      }
+    }
     const auto known = facts_.people.find(name);
     if (known != facts_.people.end()) {
       person.max_per_day = Bounded(known->second.per_day_max);

@@ -96,7 +96,7 @@ TEST_P(TimetableStoreContract, KeepsARunWithEverythingInIt) {
                     .seed = -7,
                     .threads = 2,
                     .base_timetable = "campaigns/m2/timetables/3"};
-  run.progress = scheduling::RunProgress{.score = {.points = {0, 1, 2, 3}},
+  run.progress = scheduling::RunProgress{.score = {.points = {0, 1, 2, 3, 4, 5, 6, 7, 8}},
                                          .bound = {.points = {0, 1, 1, int64_t{1} << 45}},
                                          .placed_count = 4,
                                          .defence_count = 5,

@@ -33,6 +33,9 @@ constexpr std::size_t kHoldersField = 5;
 constexpr std::size_t kUnplacedFields = 3;
 constexpr std::size_t kCalendarFields = 7;
 constexpr std::size_t kProgressFields = 9;
+// Levels of a score that have always been there: hard, unplaced, strong, soft; and all of them.
+constexpr std::size_t kFirstLevels = 4;
+constexpr std::size_t kLevels = scheduling::solver::Score::kLevels;
 
 absl::Status Unreadable(absl::string_view what, absl::string_view line) {
   return absl::DataLossError(absl::StrCat(what, " cannot be read: \"", line, "\""));
@@ -259,11 +262,14 @@ absl::StatusOr<std::vector<std::string>> ParseSentences(absl::string_view text) 
 std::optional<std::string> ProgressText(const std::optional<RunProgress>& progress) {
   if (!progress) return std::nullopt;
   std::string text;
-  for (const int64_t points : progress->score.points) absl::StrAppend(&text, points, "\t");
+  for (std::size_t i = 0; i < kFirstLevels; ++i) absl::StrAppend(&text, progress->score.points[i], "\t");
   absl::StrAppend(&text, progress->placed_count, "\t", progress->defence_count, "\t",
                   progress->placed_count_bound, "\t");
   absl::StrAppend(&text, progress->moves, "\t", progress->elapsed_ms);
-  for (const int64_t points : progress->bound.points) absl::StrAppend(&text, "\t", points);
+  for (std::size_t i = 0; i < kFirstLevels; ++i) absl::StrAppend(&text, "\t", progress->bound.points[i]);
+  for (std::size_t i = kFirstLevels; i < kLevels; ++i) {
+    absl::StrAppend(&text, "\t", progress->score.points[i], "\t", progress->bound.points[i]);
+  }
   return text;
 }
 
@@ -271,11 +277,12 @@ absl::StatusOr<std::optional<RunProgress>> ParseProgress(const std::optional<std
   if (!text) return std::nullopt;
   const std::vector<absl::string_view> fields = absl::StrSplit(*text, '\t');
   RunProgress progress;
-  const bool has_bound = fields.size() == kProgressFields + progress.bound.points.size();
+  const bool has_more_levels = fields.size() == kProgressFields + kFirstLevels + 2 * (kLevels - kFirstLevels);
+  const bool has_bound = has_more_levels || fields.size() == kProgressFields + kFirstLevels;
   bool is_sound = has_bound || fields.size() == kProgressFields;
   std::size_t next = 0;
   const auto read = [&](auto& number) { is_sound = is_sound && absl::SimpleAtoi(fields[next++], &number); };
-  for (int64_t& points : progress.score.points) read(points);
+  for (std::size_t i = 0; i < kFirstLevels; ++i) read(progress.score.points[i]);
   read(progress.placed_count);
   read(progress.defence_count);
   read(progress.placed_count_bound);
@@ -283,7 +290,14 @@ absl::StatusOr<std::optional<RunProgress>> ParseProgress(const std::optional<std
   read(progress.elapsed_ms);
   // Written since a run tells it.
   if (has_bound) {
-    for (int64_t& points : progress.bound.points) read(points);
+    for (std::size_t i = 0; i < kFirstLevels; ++i) read(progress.bound.points[i]);
+  }
+  // Written since there are wishes below wishes.
+  if (has_more_levels) {
+    for (std::size_t i = kFirstLevels; i < kLevels; ++i) {
+      read(progress.score.points[i]);
+      read(progress.bound.points[i]);
+    }
   }
   if (!is_sound) return Unreadable("the progress of a run", *text);
   return progress;
