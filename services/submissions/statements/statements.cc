@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "services/base/confidentiality.h"
 #include "services/base/error.h"
 #include "services/base/programme_roles.h"
 #include "services/base/status.h"
@@ -63,7 +64,7 @@ absl::StatusOr<StatementState> StateAfter(const Statement& before, StatementDeci
 std::vector<StatementKind> KindsFor(const Thesis& thesis, const std::vector<StatementKind>& asked) {
   if (!asked.empty()) return asked;
   std::vector<StatementKind> kinds = {StatementKind::kOriginality, StatementKind::kAiUse};
-  if (thesis.confidential) kinds.push_back(StatementKind::kConfidentiality);
+  if (IsConfidential(thesis.level)) kinds.push_back(StatementKind::kConfidentiality);
   kinds.push_back(StatementKind::kDataProtection);
   return kinds;
 }
@@ -201,7 +202,7 @@ absl::StatusOr<SimilarityReading> Statements::RecordReading(const Caller& caller
         if (!draft) {
           return InvalidFields({{.field = "reading.draft", .description = "is no version of this thesis"}});
         }
-        if (thesis.confidential && given.indexed) {
+        if (IsConfidential(thesis.level) && given.indexed) {
           return Error(absl::StatusCode::kFailedPrecondition,
                        "the thesis is confidential: its text does not go into the collection of a tool. Have "
                        "it removed "

@@ -55,7 +55,7 @@ class StatementsTest : public ::testing::Test {
                             .authors = authors,
                             .supervisor = "people/sam",
                             .programme = kMsi,
-                            .confidential = confidential});
+                            .level = confidential ? Confidentiality::kJury : Confidentiality::kInternal});
     }));
   }
   void InsertDraft() {
