@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "services/base/confidentiality.h"
 #include "services/base/error.h"
 #include "services/base/programme_roles.h"
 #include "services/base/status.h"

@@ -44,7 +44,8 @@ std::vector<Sample> Entries() {
   const std::string inner = MakeZip({kReadme});
   const std::string document = MakeZip(
       {{.name = "[Content_Types].xml", .data = "<Types/>"}, {.name = "word/document.xml", .data = "<w/>"}});
-  const std::string tar = std::string(257, 'a') + "ustar" + std::string(250, '\0');
+  std::string tar(512, '\0');
+  tar.replace(0, 257, 257, 'a').replace(257, 5, "ustar");
   return {
       {"zip_link",
        MakeZip({kReadme, {.name = "x", .data = "/etc/passwd", .unix_mode = 0120777}}),
