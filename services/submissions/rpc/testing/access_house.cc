@@ -22,8 +22,8 @@ Canaries CanariesOf(char house) {
 absl::StatusOr<Seats> JuryOfTheThesis::SeatsOf(const std::string& person,
                                                const std::vector<std::string>&) const {
   Seats seats;
-  if (absl::StartsWith(person, "people/juror")) seats[kThesis] = Seat::kMember;
-  if (absl::StartsWith(person, "people/guest")) seats[kThesis] = Seat::kGuest;
+  if (absl::StartsWith(person, "people/juror")) seats[kThesisId] = Seat::kMember;
+  if (absl::StartsWith(person, "people/guest")) seats[kThesisId] = Seat::kGuest;
   return seats;
 }
 
@@ -51,7 +51,7 @@ void House::Populate(const Canaries& canaries) {
       .account = "accounts/author", .person = "people/author", .grants = {{Role::kStudent, kMsi}}};
   const Caller supervisor = {.account = "accounts/supervisor", .person = "people/supervisor"};
   const Caller head = {.account = "accounts/head", .grants = {{Role::kProgrammeHead, kMsi}}};
-  const Thesis thesis{.id = kThesis,
+  const Thesis thesis{.id = kThesisId,
                       .title = canaries.text,
                       .authors = {"people/author"},
                       .supervisor = "people/supervisor",
@@ -62,11 +62,11 @@ void House::Populate(const Canaries& canaries) {
   ASSERT_OK(store_.Write([&](SubmissionStore::Writer& writer) { return writer.InsertProblem(problem); }));
   ASSERT_OK(lives_.Propose(author, thesis, /*is_draft=*/false, {}));
   ASSERT_OK(lives_.GiveOpinion(
-      supervisor, {.thesis = kThesis, .side = Opinion::Side::kSupervisor, .comment = canaries.dealings}, {}));
+      supervisor, {.thesis = kThesisId, .side = Opinion::Side::kSupervisor, .comment = canaries.dealings}, {}));
   ASSERT_OK(lives_.Transition(
-      head, {.id = kThesis, .event = ThesisEvent::kSuspend, .reason = canaries.dealings}, {}));
+      head, {.id = kThesisId, .event = ThesisEvent::kSuspend, .reason = canaries.dealings}, {}));
   ASSERT_OK(review_store_.Write([&](ReviewStore::Writer& writer) {
-    return writer.PutReview({.thesis = kThesis,
+    return writer.PutReview({.thesis = kThesisId,
                              .reviewer = "people/rita",
                              .state = ReviewState::kValidated,
                              .due = clock_.Now() + absl::Hours(1),
@@ -75,7 +75,7 @@ void House::Populate(const Canaries& canaries) {
                              .staff_comment = canaries.dealings});
   }));
   ASSERT_OK(statements_.Make(
-      author, {.key = {.thesis = kThesis, .kind = StatementKind::kOriginality}, .text = canaries.dealings},
+      author, {.key = {.thesis = kThesisId, .kind = StatementKind::kOriginality}, .text = canaries.dealings},
       {}));
   AddVersion(1, DraftKind::kDraft, absl::StrCat("draft ", canaries.file));
   AddVersion(2, DraftKind::kDeposit, absl::StrCat("deposit ", canaries.file));
@@ -94,7 +94,7 @@ void House::AddVersion(int number, DraftKind kind, const std::string& bytes) {
   // The name of a file says what is in it.
   const std::string file_name = absl::StrCat(bytes, ".pdf");
   ASSERT_OK(draft_store_.Write([&](DraftStore::Writer& store) -> absl::Status {
-    RETURN_IF_ERROR(store.InsertUpload({.thesis = kThesis,
+    RETURN_IF_ERROR(store.InsertUpload({.thesis = kThesisId,
                                         .id = id,
                                         .kind = kind,
                                         .content = content,
@@ -103,7 +103,7 @@ void House::AddVersion(int number, DraftKind kind, const std::string& bytes) {
                                         .expires = clock_.Now() + absl::Hours(1),
                                         .account = "accounts/author",
                                         .receipt = bytes}));
-    return store.InsertDraft({.thesis = kThesis,
+    return store.InsertDraft({.thesis = kThesisId,
                               .number = number,
                               .kind = kind,
                               .content = content,
@@ -118,7 +118,7 @@ void House::AddVersion(int number, DraftKind kind, const std::string& bytes) {
   // What was found in a file says what is in it, too.
   ASSERT_OK(texts_->Put(content.sha256, bytes));
   ASSERT_OK(check_store_.Write([&](CheckStore::Writer& store) {
-    return store.Put({.thesis = kThesis,
+    return store.Put({.thesis = kThesisId,
                       .number = number,
                       .pending = false,
                       .media_type = "text/plain",
@@ -130,7 +130,7 @@ void House::AddVersion(int number, DraftKind kind, const std::string& bytes) {
 void House::Arrange(const Situation& situation) {
   if (inhabited_ == Inhabited::kNo) return;
   ASSERT_OK(store_.Write([&](SubmissionStore::Writer& writer) -> absl::Status {
-    ASSIGN_OR_RETURN(std::optional<Thesis> thesis, writer.Find(kThesis));
+    ASSIGN_OR_RETURN(std::optional<Thesis> thesis, writer.Find(kThesisId));
     thesis->state = situation.state;
     thesis->level = situation.level;
     thesis->embargo_until.reset();

@@ -40,7 +40,7 @@ namespace soutenance::submissions::access_test {
 
 inline constexpr char kMsi[] = "programmes/msi";
 inline constexpr char kLaw[] = "programmes/law";
-inline constexpr char kThesis[] = "thesis-x";  // its id, also in a house where it is absent
+inline constexpr char kThesisId[] = "thesis-x";  // its id, also in a house where it is absent
 
 // Texts that say in an answer what it shows. All have the same length in every house.
 struct Canaries {
