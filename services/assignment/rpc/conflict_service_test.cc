@@ -26,7 +26,6 @@
 #include "services/runtime/status_wire.h"
 #include "services/runtime/testing/pipeline.h"
 #include "services/submissions/rpc/jury_check_grpc.h"
-#include "services/submissions/rpc/jury_lookup_grpc.h"
 #include "services/submissions/rpc/people_lookup_grpc.h"
 #include "services/submissions/rpc/submissions_service.h"
 #include "storage/open.h"
@@ -193,11 +192,14 @@ class ConflictServiceTest : public ::testing::Test {
   runtime::Peers peers_{{}};
   submissions::PeopleLookupGrpc submissions_people_{peers_, pipeline_.calls()};
   submissions::JuryCheckGrpc jury_check_{peers_, pipeline_.calls()};
-  submissions::JuryLookupGrpc juries_{peers_, pipeline_.calls()};
+  // One pipeline serves both modules here, so that assignment would not know that it is submissions who ask
+  // it back.
   submissions::Submissions submissions_{submission_store_, submissions_people_, clock_, juries_,
                                         &jury_check_};
-  submissions::Lives lives_{
-      {.store = submission_store_, .people = submissions_people_, .juries = juries_, .clock = clock_}};
+  submissions::Lives lives_{{.store = submission_store_,
+                             .people = submissions_people_,
+                             .juries = submissions::NoJuries(),
+                             .clock = clock_}};
   submissions::SubmissionsService submissions_service_{submissions_, lives_, pipeline_.calls()};
   ThesisLookupGrpc theses_{peers_, pipeline_.calls()};
   PeopleLookupGrpc people_{peers_, pipeline_.calls()};
