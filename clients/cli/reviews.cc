@@ -238,7 +238,7 @@ absl::Status Cancel(Session& session, const Input& input) {
 
 absl::Status Attach(Session& session, const Input& input) {
   ASSIGN_OR_RETURN(const FileToSend file, FileToSend::Open(input.Get("FILE"), session.language()));
-  pb::AttachReviewFileRequest piece;
+  pb::UploadReviewFileRequest piece;
   piece.set_name(ReviewName(input.Get("REVIEW")));
   piece.mutable_file()->set_file_name(file.name());
   piece.mutable_file()->set_size(file.size());

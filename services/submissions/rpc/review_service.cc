@@ -26,8 +26,8 @@ absl::Status Gone() { return absl::CancelledError("the caller went away, or the 
 
 // Takes the pieces of one call, in order.
 absl::StatusOr<Review> Receive(Reviews& reviews, const Call& call,
-                               grpc::ServerReader<pb::AttachReviewFileRequest>& reader) {
-  pb::AttachReviewFileRequest piece;
+                               grpc::ServerReader<pb::UploadReviewFileRequest>& reader) {
+  pb::UploadReviewFileRequest piece;
   if (!reader.Read(&piece)) return Gone();
   ASSIGN_OR_RETURN(const ReviewKey key, ReviewFromName(piece.name(), "name"));
   ASSIGN_OR_RETURN(const auto writer, reviews.AttachFile(call.caller(), key, FromProto(piece.file())));
@@ -168,12 +168,12 @@ grpc::Status ReviewService::TransitionReview(grpc::ServerContext* context,
       response);
 }
 
-grpc::Status ReviewService::AttachReviewFile(grpc::ServerContext* context,
-                                             grpc::ServerReader<pb::AttachReviewFileRequest>* reader,
+grpc::Status ReviewService::UploadReviewFile(grpc::ServerContext* context,
+                                             grpc::ServerReader<pb::UploadReviewFileRequest>* reader,
                                              pb::Review* response) {
   // Who calls is known before the first piece is read.
   return calls_.Unary(
-      *context, kService(), __func__, pb::AttachReviewFileRequest::default_instance(),
+      *context, kService(), __func__, pb::UploadReviewFileRequest::default_instance(),
       [&](const Call& call) -> absl::Status {
         ASSIGN_OR_RETURN(const Review review, Receive(reviews_, call, *reader));
         *response = ToProto(review, clock_.Now());

@@ -31,8 +31,8 @@ class ReviewService final : public v1::ReviewService::Service {
                           v1::Review* response) override;
   grpc::Status TransitionReview(grpc::ServerContext* context, const v1::TransitionReviewRequest* request,
                                 v1::Review* response) override;
-  grpc::Status AttachReviewFile(grpc::ServerContext* context,
-                                grpc::ServerReader<v1::AttachReviewFileRequest>* reader,
+  grpc::Status UploadReviewFile(grpc::ServerContext* context,
+                                grpc::ServerReader<v1::UploadReviewFileRequest>* reader,
                                 v1::Review* response) override;
   grpc::Status DownloadReviewFile(grpc::ServerContext* context, const v1::DownloadReviewFileRequest* request,
                                   grpc::ServerWriter<v1::DownloadReviewFileResponse>* writer) override;

@@ -102,7 +102,7 @@ const std::vector<Row>& Rows() {
       {"ReviewService/SaveReview", R"(review { name: "theses/thesis-x/reviews/rita" student_comment: "c" } validate_only: true)", kThesis_},
       {"ReviewService/TransitionReview", R"(name: "theses/thesis-x/reviews/rita" event: EVENT_REOPEN reason: "r" validate_only: true)", kThesis_},
       {"ReviewService/TransitionReview", R"(name: "theses/thesis-x/reviews/rita" event: EVENT_ACCEPT validate_only: true)", kThesis_},
-      {"ReviewService/AttachReviewFile", R"(name: "theses/thesis-x/reviews/rita" file { file_name: "f" size: 1 sha256: "0000000000000000000000000000000000000000000000000000000000000000" } content: "x")", kThesis_},
+      {"ReviewService/UploadReviewFile", R"(name: "theses/thesis-x/reviews/rita" file { file_name: "f" size: 1 sha256: "0000000000000000000000000000000000000000000000000000000000000000" } content: "x")", kThesis_},
       {"ReviewService/DownloadReviewFile", R"(name: "theses/thesis-x/reviews/rita")", kThesis_},
       {"ReviewService/ListReviewEvents", R"(parent: "theses/thesis-x/reviews/rita")", kThesis_},
       {"ReviewService/RemindReviewers", R"(parent: "programmes/msi" validate_only: true)", kNothing_},
