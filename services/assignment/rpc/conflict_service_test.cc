@@ -194,8 +194,8 @@ class ConflictServiceTest : public ::testing::Test {
   submissions::JuryCheckGrpc jury_check_{peers_, pipeline_.calls()};
   // One pipeline serves both modules here, so that assignment would not know that it is submissions who ask
   // it back.
-  submissions::Submissions submissions_{submission_store_, submissions_people_, clock_, juries_,
-                                        &jury_check_};
+  submissions::Submissions submissions_{submission_store_, submissions_people_, clock_,
+                                        submissions::NoJuries(), &jury_check_};
   submissions::Lives lives_{{.store = submission_store_,
                              .people = submissions_people_,
                              .juries = submissions::NoJuries(),
