@@ -21,10 +21,18 @@ constexpr int64_t kFirstCycleMovesMin = 1'000;
 constexpr int64_t kLonger = 4;
 // Beyond this another cycle finds more than a longer one.
 constexpr int64_t kCycleMovesPerDefenceMax = 20'000;
+// Fewer defences than this have so few timetables that shorter cycles find more, and that a walk which finds
+// nothing better is soon in a corner that it does not leave: every other cycle then begins from nothing.
+constexpr int64_t kFewDefences = 30;
 // A cycle that moves each defence this many times must not begin warmer than this, or it ends worse than it
 // began. Four times as many allow twice as much. Measured on generated campaigns of 300 to 10,000 defences.
 constexpr double kHastyTurns = 300;
 constexpr double kHastyWarmth = 0.06;
+
+int64_t LongestCycle(int64_t defences) {
+  const int64_t few = std::min(defences, kFewDefences);
+  return kCycleMovesPerDefenceMax * defences * few * few / (kFewDefences * kFewDefences);
+}
 
 }  // namespace
 
@@ -40,7 +48,7 @@ Anneal::Anneal(const Setup& setup, const Placements& start)
       random_(setup.seed),
       state_(setup.problem, setup.rules),
       cycle_length_(std::max(kFirstCycleMovesMin, kFirstCycleMovesPerDefence * setup.problem.DefenceCount())),
-      longest_cycle_(kCycleMovesPerDefenceMax * setup.problem.DefenceCount()) {
+      longest_cycle_(LongestCycle(setup.problem.DefenceCount())) {
   state_.Reset(start);
   best_score_ = state_.score();
 }
@@ -138,9 +146,15 @@ int64_t Anneal::NextLength(int64_t horizon) {
 void Anneal::BeginCycle(int64_t horizon) {
   const int64_t length = NextLength(horizon);
   if (cycles_ > 0) {
-    if (!best_is_here_) state_.Reset(best_);
-    best_is_here_ = true;
+    if (stale_cycles_ % 2 == 1 && state_.problem().DefenceCount() < kFewDefences) {
+      if (best_is_here_) SaveBest();
+      state_.Reset(Placements(static_cast<std::size_t>(state_.problem().DefenceCount())));
+    } else {
+      if (!best_is_here_) state_.Reset(best_);
+      best_is_here_ = true;
+    }
   }
+  best_before_ = best_score_;
   cycle_begin_ = moves_tried_;
   cycle_end_ = moves_tried_ + length;
   // Later cycles begin at different temperatures: which is right depends on the problem.
@@ -152,6 +166,7 @@ void Anneal::BeginCycle(int64_t horizon) {
 }
 
 void Anneal::EndCycle() {
+  stale_cycles_ = best_score_ < best_before_ ? 0 : stale_cycles_ + 1;
   if (state_.score().unplaced() > best_score_.unplaced()) acceptance_.WeighUnplaced(2);
 }
 

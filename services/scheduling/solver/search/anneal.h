@@ -18,14 +18,15 @@ namespace soutenance::scheduling::solver {
 //
 //   measure what a move changes at each level: the unit of temperature
 //   repeat:
-//     begin a cycle from the best timetable known, warm
+//     begin a cycle from the best timetable known, warm; with few defences, every other cycle that
+//     follows one without improvement begins from nothing
 //     for each move of the cycle:
 //       the temperature falls geometrically from warm to cold
 //       draw a move; all keep the hard rules
 //       make it if its cost, by level, is below temperature times an exponential draw
 //       remember the timetable if its score is the least so far, compared level by level
-//     the next cycle is four times as long, up to a limit; being without some defences costs more if the cycle
-//     ended so
+//     the next cycle is four times as long, up to a limit; being without some defences costs more if the
+//     cycle ended so
 //
 // Not safe for concurrent use.
 class Anneal {
@@ -87,6 +88,8 @@ class Anneal {
   double warmth_ = 1;
   std::vector<std::size_t> changing_;  // levels of wishes where moves were seen to change something
   std::size_t focus_ = 0;              // in changing_, going round
+  int stale_cycles_ = 0;               // that found nothing better, one after the other
+  Score best_before_;                  // when this cycle began
   Score best_score_;
   Placements best_;
   bool best_is_here_ = true;  // the timetable of state_ is the best one; best_ is not yet written
