@@ -58,7 +58,7 @@ const std::map<absl::string_view, Text>& Words() {
       {"in_review", {"in review", "en relecture"}},
       {"authorised", {"authorised to defend", "autorisé à soutenir"}},
       {"defended", {"defended", "soutenu"}},
-      {"to_correct", {"to correct", "à corriger"}},
+      {"to_correct", {"to be corrected", "à corriger"}},
       {"accepted", {"accepted", "admis"}},
       {"adjourned", {"adjourned", "ajourné"}},
       {"defaulted", {"did not come", "défaillant"}},
@@ -141,13 +141,8 @@ const std::map<absl::string_view, Text>& Words() {
       // Reviews
       {"invited", {"invited", "invité"}},
       {"expired", {"no answer in time", "sans réponse à temps"}},
-      {"declined", {"declined", "décliné"}},
-      {"accepted", {"accepted", "accepté"}},
       {"submitted", {"submitted", "rendu"}},
       {"reopened", {"reopened", "rouvert"}},
-      {"favourable", {"favourable", "favorable"}},
-      {"reserved", {"with reservations", "réservé"}},
-      {"unfavourable", {"unfavourable", "défavorable"}},
       {"answer", {"answer", "réponse"}},
       {"review", {"review", "rapport"}},
       // Statements
@@ -166,7 +161,6 @@ const std::map<absl::string_view, Text>& Words() {
       {"unchecked", {"not found out", "non vérifié"}},
       {"none", {"nothing to say", "rien à signaler"}},
       {"remark", {"with remarks", "avec remarques"}},
-      {"to_correct", {"to be corrected", "à corriger"}},
       // Conflicts of interest
       {"conflict_author", {"author", "auteur"}},
       {"conflict_supervision", {"supervision", "encadrement"}},
@@ -304,6 +298,8 @@ std::string WordFor(submissions::v1::MilestoneStatus::State state, Language lang
 std::string WordFor(submissions::v1::Review::State state, Language language) {
   // Not an import that was checked only.
   if (state == submissions::v1::Review::STATE_VALIDATED) return Text{"validated", "validé"}.In(language);
+  // Not a thesis.
+  if (state == submissions::v1::Review::STATE_ACCEPTED) return Text{"accepted", "accepté"}.In(language);
   return WordFor(MachineWord(state), language);
 }
 std::string WordFor(submissions::v1::Review::Opinion opinion, Language language) {
