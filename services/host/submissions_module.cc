@@ -17,6 +17,7 @@
 #include "services/submissions/outages.h"
 #include "services/submissions/problem_bank.h"
 #include "services/submissions/reviews/reviews.h"
+#include "services/submissions/reviews/reviews_rendered.h"
 #include "services/submissions/rpc/draft_service.h"
 #include "services/submissions/rpc/jury_check_grpc.h"
 #include "services/submissions/rpc/jury_lookup_grpc.h"
@@ -27,6 +28,7 @@
 #include "services/submissions/rpc/statement_service.h"
 #include "services/submissions/rpc/submissions_service.h"
 #include "services/submissions/statements/statements.h"
+#include "services/submissions/statements/statements_made.h"
 #include "services/submissions/submissions.h"
 #include "services/submissions/thesis_lives.h"
 #include "storage/files/content_store.h"
@@ -71,7 +73,13 @@ class HostedSubmissions final : public Hosted {
         juries_(parts.peers, parts.calls),
         jury_check_(parts.peers, parts.calls),
         submissions_(store_, people_, parts.clock, juries_, &jury_check_),
-        lives_({.store = store_, .people = people_, .juries = juries_, .clock = parts.clock}),
+        reviews_rendered_(review_store_, parts.clock),
+        statements_made_(statement_store_),
+        lives_({.store = store_,
+                .people = people_,
+                .juries = juries_,
+                .clock = parts.clock,
+                .conditions = {&reviews_rendered_, &statements_made_}}),
         bank_(store_, people_, parts.clock),
         milestones_(draft_store_, parts.clock),
         outages_({.store = draft_store_,
@@ -177,6 +185,8 @@ class HostedSubmissions final : public Hosted {
   submissions::JuryLookupGrpc juries_;
   submissions::JuryCheckGrpc jury_check_;
   submissions::Submissions submissions_;
+  submissions::ReviewsRendered reviews_rendered_;
+  submissions::StatementsMade statements_made_;
   submissions::Lives lives_;
   submissions::ProblemBank bank_;
   submissions::Milestones milestones_;
