@@ -62,7 +62,8 @@ void House::Populate(const Canaries& canaries) {
   ASSERT_OK(store_.Write([&](SubmissionStore::Writer& writer) { return writer.InsertProblem(problem); }));
   ASSERT_OK(lives_.Propose(author, thesis, /*is_draft=*/false, {}));
   ASSERT_OK(lives_.GiveOpinion(
-      supervisor, {.thesis = kThesisId, .side = Opinion::Side::kSupervisor, .comment = canaries.dealings}, {}));
+      supervisor, {.thesis = kThesisId, .side = Opinion::Side::kSupervisor, .comment = canaries.dealings},
+      {}));
   ASSERT_OK(lives_.Transition(
       head, {.id = kThesisId, .event = ThesisEvent::kSuspend, .reason = canaries.dealings}, {}));
   ASSERT_OK(review_store_.Write([&](ReviewStore::Writer& writer) {
