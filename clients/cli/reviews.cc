@@ -151,10 +151,17 @@ absl::Status Invite(Session& session, const Input& input) {
   return absl::OkStatus();
 }
 
-// "method=15" or "method=15:well argued".
+// "method=15", "method=15:well argued", or "method=", which takes the mark back.
 absl::Status ReadMark(const Session& session, const std::string& text, pb::Review& review) {
   const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('=', 1));
   const std::pair<std::string, std::string> value = absl::StrSplit(parts.second, absl::MaxSplits(':', 1));
+  if (!parts.first.empty() && absl::EndsWith(text, "=") && parts.second.empty()) {
+    auto& marks = *review.mutable_marks();
+    marks.erase(std::remove_if(marks.begin(), marks.end(),
+                               [&](const pb::Mark& mark) { return mark.criterion() == parts.first; }),
+                marks.end());
+    return absl::OkStatus();
+  }
   int points = 0;
   if (parts.first.empty() || !absl::SimpleAtoi(value.first, &points)) {
     return clients::UsageError(absl::StrCat(
@@ -421,7 +428,8 @@ Noun ReviewsNoun() {
            .run = Decline},
           {.verb = "save",
            .summary = {"Keep what you have written so far", "Enregistrer ce que vous avez écrit"},
-           .details = {"What is not given stays as it is.", "Ce qui n’est pas donné reste inchangé."},
+           .details = {"What is not given stays as it is; --mark CRITERION= takes a mark back.",
+                       "Ce qui n’est pas donné reste inchangé ; --mark CRITÈRE= retire une note."},
            .arguments = {review},
            .flags = Flags(FlagsOf(ContentFields()), {Repeated(TextFlag("--mark", "CRITERION=POINTS[:COMMENT]",
                                                                        {"one mark", "une note"})),

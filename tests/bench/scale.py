@@ -18,7 +18,7 @@ import solver
 
 SIZES = [50, 300, 1000, 3000, 10000]
 TIMES = [10, 60]
-# Cost by (defences, seed of the campaign). 300: the least of fourteen searches of 12 million moves each, about eighty
+# Cost by (defences, seed of the campaign). 300: the least of twelve searches of 12 million moves each, about eighty
 # seconds of one core, with seeds 1 to 2 and cycles of several lengths and temperatures; nobody has proven a bound near it.
 BEST_KNOWN = {(300, 1): 29820}
 

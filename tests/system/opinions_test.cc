@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "tests/system/client.h"
 #include "tests/system/deployment.h"
 #include "tests/system/folders.h"
@@ -104,6 +105,14 @@ TEST_F(ReviewsOnTheCommandLine, GoFromTheGridToTheAuthor) {
        "favourable");
   MustNot("rita", "reviews submit MEM-01/p-fouquet", "has no mark");
   Must("rita", "reviews save MEM-01/p-fouquet --mark 'method=15:well argued'", "method 15 (well argued)");
+  // The grid loses what was marked already; the mark is taken back.
+  const std::string grid = R"({"title": "G", "criteria": [{"id": "NAME", "title": "T", "pointsMax": 20}]})";
+  std::ofstream(folder_.path() + "/other.json") << absl::StrReplaceAll(grid, {{"NAME", "other"}});
+  Must("", "grids set m2-si-alternance/thesis --file other.json", "other");
+  MustNot("rita", "reviews submit MEM-01/p-fouquet", "no criterion any more");
+  Must("rita", "reviews save MEM-01/p-fouquet --mark method= --mark other=3", "other 3");
+  Must("", "grids set m2-si-alternance/thesis --file grid.json", "Méthode");
+  Must("rita", "reviews save MEM-01/p-fouquet --mark other= --mark 'method=15:well argued'", "method 15");
   std::ofstream(folder_.path() + "/notes.pdf", std::ios::binary) << std::string(700'000, 'n');
   Must("rita", "reviews attach MEM-01/p-fouquet notes.pdf", "notes.pdf");
   Must("rita", "reviews submit MEM-01/p-fouquet", "submitted");

@@ -182,6 +182,17 @@ std::vector<std::string> MissingIn(const Review& review, const Grid* grid) {
       missing.push_back(absl::StrCat("\"", criterion.id, "\" (", criterion.title, ") needs a comment"));
     }
   }
+  // The grid may have changed since the marks were saved.
+  for (const Mark& mark : review.marks) {
+    const Criterion* criterion = grid->Find(mark.criterion);
+    if (criterion == nullptr) {
+      missing.push_back(
+          absl::StrCat("\"", mark.criterion, "\" is no criterion any more; save the marks without it"));
+    } else if (mark.points > criterion->points_max) {
+      missing.push_back(absl::StrCat("\"", mark.criterion, "\" has ", mark.points, " points; at most ",
+                                     criterion->points_max, " are given now"));
+    }
+  }
   return missing;
 }
 

@@ -109,7 +109,7 @@ absl::StatusOr<ReviewKey> ParseReviewName(absl::string_view name);
 // null: then there can be no marks.
 void CheckContent(const Review& review, const Grid* grid, std::vector<FieldViolation>& problems);
 
-// What a review still lacks to be submitted, in sentences; nothing if it is complete.
+// What a review still lacks to be submitted, or has too much of, in sentences; nothing if it is complete.
 std::vector<std::string> MissingIn(const Review& review, const Grid* grid);
 
 }  // namespace soutenance::submissions

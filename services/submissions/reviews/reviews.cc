@@ -188,8 +188,8 @@ absl::StatusOr<Review> Reviews::Invite(const Caller& caller, const Review& given
 absl::StatusOr<Review> Reviews::Get(const Caller& caller, const ReviewKey& key) const {
   std::optional<Review> shown;
   RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(const FoundReview found, FindReviewFor(reader, caller, key));
-    ASSIGN_OR_RETURN(const std::optional<bool> own, HasHandedInOwn(reader, caller, key.thesis));
+    ASSIGN_OR_RETURN(const FoundReview found, FindReviewFor(reader, caller, key, clock_.Now()));
+    ASSIGN_OR_RETURN(const std::optional<bool> own, HasHandedInOwn(reader, caller, key.thesis, clock_.Now()));
     shown = AsSeenBy(caller, found.thesis, found.review, own);
     return absl::OkStatus();
   }));
@@ -201,7 +201,7 @@ absl::StatusOr<std::vector<Review>> Reviews::ListOfThesis(const Caller& caller, 
   RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
     shown.clear();
     ASSIGN_OR_RETURN(const std::optional<Thesis> thesis, reader.FindThesis(id));
-    ASSIGN_OR_RETURN(const std::optional<bool> own, HasHandedInOwn(reader, caller, id));
+    ASSIGN_OR_RETURN(const std::optional<bool> own, HasHandedInOwn(reader, caller, id, clock_.Now()));
     if (!thesis || (!AsSeenBy(caller, *thesis) && !own))
       return NotFound("thesis", absl::StrCat("theses/", id));
     ASSIGN_OR_RETURN(const std::vector<Review> all, reader.ListOfThesis(id));
@@ -227,7 +227,8 @@ absl::StatusOr<Page<Review>> Reviews::List(const Caller& caller, absl::string_vi
     reviews = {.next = std::move(all.next)};
     for (const Review& review : all.items) {
       ASSIGN_OR_RETURN(const std::optional<Thesis> thesis, reader.FindThesis(review.thesis));
-      ASSIGN_OR_RETURN(const std::optional<bool> own, HasHandedInOwn(reader, caller, review.thesis));
+      ASSIGN_OR_RETURN(const std::optional<bool> own,
+                       HasHandedInOwn(reader, caller, review.thesis, clock_.Now()));
       if (!thesis) continue;
       if (auto seen = AsSeenBy(caller, *thesis, review, own)) reviews.items.push_back(*std::move(seen));
     }
@@ -241,8 +242,9 @@ absl::StatusOr<Review> Reviews::Save(const Caller& caller, const Review& given,
   const absl::Time now = ToMicroseconds(clock_.Now());
   return Once<Review>(
       store_, mutation, now, [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Review> {
-        ASSIGN_OR_RETURN(const FoundReview found,
-                         FindReviewFor(reader, caller, {.thesis = given.thesis, .reviewer = given.reviewer}));
+        ASSIGN_OR_RETURN(
+            const FoundReview found,
+            FindReviewFor(reader, caller, {.thesis = given.thesis, .reviewer = given.reviewer}, now));
         RETURN_IF_ERROR(CheckStep(caller, found.thesis, found.review, ReviewStep::kSave, "", now));
         if (version && *version != found.review.version) return StaleEtag(found.review.Name());
         Review review = found.review;
@@ -266,7 +268,7 @@ absl::StatusOr<Review> Reviews::Change(const Caller& caller, const ReviewChange&
   const absl::Time now = ToMicroseconds(clock_.Now());
   return Once<Review>(
       store_, mutation, now, [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Review> {
-        ASSIGN_OR_RETURN(const FoundReview found, FindReviewFor(reader, caller, change.key));
+        ASSIGN_OR_RETURN(const FoundReview found, FindReviewFor(reader, caller, change.key, now));
         RETURN_IF_ERROR(CheckStep(caller, found.thesis, found.review, change.step, change.reason, now));
         if (change.version && *change.version != found.review.version) return StaleEtag(found.review.Name());
         Review review = found.review;
@@ -300,7 +302,7 @@ absl::StatusOr<std::vector<ReviewEvent>> Reviews::ListEvents(const Caller& calle
                                                              const ReviewKey& key) const {
   std::vector<ReviewEvent> events;
   RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
-    ASSIGN_OR_RETURN(const FoundReview found, FindReviewFor(reader, caller, key));
+    ASSIGN_OR_RETURN(const FoundReview found, FindReviewFor(reader, caller, key, clock_.Now()));
     RETURN_IF_ERROR(CheckRunsProgramme(caller, found.thesis.programme));
     ASSIGN_OR_RETURN(events, reader.ListEvents(key));
     return absl::OkStatus();

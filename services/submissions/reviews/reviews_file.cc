@@ -65,7 +65,7 @@ class Reviews::Attachment final : public Reviews::FileWriter {
     const absl::Time now = ToMicroseconds(reviews_.clock_.Now());
     std::optional<Review> review;
     RETURN_IF_ERROR(reviews_.store_.Write([&](Writer& writer) -> absl::Status {
-      ASSIGN_OR_RETURN(const FoundReview found, FindReviewFor(writer, caller_, key_));
+      ASSIGN_OR_RETURN(const FoundReview found, FindReviewFor(writer, caller_, key_, now));
       RETURN_IF_ERROR(CheckStep(caller_, found.thesis, found.review, ReviewStep::kAttach, "", now));
       review = found.review;
       review->file = file_;
@@ -96,7 +96,7 @@ absl::StatusOr<std::unique_ptr<Reviews::FileWriter>> Reviews::AttachFile(const C
   const absl::Time now = ToMicroseconds(clock_.Now());
   const std::string id = NewId();
   RETURN_IF_ERROR(store_.Write([&](Writer& writer) -> absl::Status {
-    ASSIGN_OR_RETURN(const FoundReview found, FindReviewFor(writer, caller, key));
+    ASSIGN_OR_RETURN(const FoundReview found, FindReviewFor(writer, caller, key, now));
     RETURN_IF_ERROR(CheckStep(caller, found.thesis, found.review, ReviewStep::kAttach, "", now));
     return writer.BeginFile(id, file.content.sha256, now);
   }));

@@ -189,6 +189,18 @@ TEST_F(ReviewsTest, OfOthersAreHiddenUntilTheOwnIsHandedIn) {
   EXPECT_THAT(SeenBy(head), ElementsAre("people/hugo"));
 }
 
+TEST_F(ReviewsTest, AreNotHiddenByAnInvitationThatWasNeverAnswered) {
+  HandIn(Rita(), "rita");
+  Caller head = Head();
+  head.person = "people/hugo";
+  ASSERT_OK_AND_ASSIGN(const Review invited, Invite("hugo"));
+  clock_.Set(*invited.respond_by);
+  EXPECT_THAT(SeenBy(head), ElementsAre("people/hugo"));
+  clock_.Set(*invited.respond_by + absl::Microseconds(1));
+  EXPECT_THAT(SeenBy(head), ElementsAre("people/hugo", "people/rita"));
+  EXPECT_OK(Do(head, "rita", ReviewStep::kValidate));
+}
+
 TEST_F(ReviewsTest, RefuseEveryStepThatTheTableDoesNotHave) {
   using Step = ReviewStep;
   using State = ReviewState;
@@ -285,6 +297,22 @@ TEST_F(ReviewsTest, KeepAGridFromLosingMarksThatWereGiven) {
               StatusIs(absl::StatusCode::kFailedPrecondition, Reason("GRID_IN_USE")));
   grid.criteria[1].points_max = 4;
   EXPECT_OK(reviews_.SetGrid(Staff(), grid, std::nullopt, {}));
+}
+
+TEST_F(ReviewsTest, AreNotSubmittedWithMarksThatTheirGridLostMeanwhile) {
+  EXPECT_OK(Invite("rita"));
+  EXPECT_OK(Do(Rita(), "rita", ReviewStep::kAccept));
+  EXPECT_OK(SaveAll(Rita(), "rita"));
+  EXPECT_OK(reviews_.SetGrid(Staff(),
+                             {.programme = kMsi,
+                              .id = "thesis",
+                              .title = "T",
+                              .criteria = {{.id = "method", .title = "Method", .points_max = 10}}},
+                             std::nullopt, {}));
+  const auto refused = Do(Rita(), "rita", ReviewStep::kSubmit);
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition, Reason("REVIEW_INCOMPLETE")));
+  // Too many points for the method, and no criterion for the text.
+  EXPECT_EQ(FactsOf(refused.status()).preconditions.size(), 2u);
 }
 
 TEST_F(ReviewsTest, AreJudgedByGridsOfProgrammesThatAreThere) {
