@@ -72,9 +72,21 @@ enum class RuleId : int32_t {
   kSubjectCoverage,
   kNearness,
   kQuickRoomChange,
+  kHours,
+  kRoomPause,
+  kShortPause,
+  kRoomTopics,
+  kMixedCohorts,
+  kMixedHolders,
+  kRoomsUsed,
+  kJurySize,
+  kWaits,
+  kPersonPause,
+  kDayContinuity,
+  kTopicRooms,
 };
 
-inline constexpr int kRuleCount = 38;
+inline constexpr int kRuleCount = 50;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

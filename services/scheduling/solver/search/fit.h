@@ -3,8 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "services/scheduling/solver/constraints/constraint.h"
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/model/timetable.h"
 #include "services/scheduling/solver/search/random.h"
@@ -45,6 +48,7 @@ class Fit {
 
   bool Answer(const Question& question, Random* random, Defences* blockers) const;
   bool AskHolders(DefenceId defence, const Placement& to) const;
+  static bool HaveOneSeatEach(const Defence& defence, const Holders& holders);
   bool AskRoom(const Question& question, Defences* blockers) const;
   bool AskPersons(const Question& question, Defences* blockers) const;
   bool HaveOneBoard(DefenceId a, const Holders& of_a, DefenceId b, const Holders& of_b) const;
@@ -53,6 +57,7 @@ class Fit {
   int WillHaveToday(const Question& question, PersonId person, const Defences& blockers) const;
   bool AskBlock(const Question& question, Random* random, Defences* blockers) const;
   bool AskRoomDays(const Question& question, Random* random, Defences* blockers) const;
+  bool AskRoomRules(const Question& question, Random* random, Defences* blockers) const;
   bool TooCloseInRoom(const Interval& a, const Interval& b) const;
 
   const Problem& problem_;
@@ -69,6 +74,7 @@ class Fit {
   Minute room_break_;  // 0: any
   int64_t block_max_;  // defences of a room in one window
   int64_t room_days_max_;
+  std::vector<std::unique_ptr<Constraint>> room_rules_;  // hard ones about all that a room has on a day
 };
 
 // The step of `move` for `defence`, or null.

@@ -50,6 +50,16 @@ bool IsSum(RuleId rule) {
     case RuleId::kSubjectCoverage:
     case RuleId::kNearness:
     case RuleId::kQuickRoomChange:
+    case RuleId::kHours:
+    case RuleId::kRoomPause:
+    case RuleId::kShortPause:
+    case RuleId::kRoomTopics:
+    case RuleId::kMixedCohorts:
+    case RuleId::kMixedHolders:
+    case RuleId::kRoomsUsed:
+    case RuleId::kWaits:
+    case RuleId::kPersonPause:
+    case RuleId::kDayContinuity:
       return true;
     default:
       return false;
