@@ -430,6 +430,7 @@ def best_known(path):
 def measure(name, path, arguments):
     generated = final_exams.read(path)
     if generated:
+        generated.minds_availability = arguments.unavailable == "hard"
         return measure_generated(path, generated, arguments)
     instance = whole_list(path) if name.endswith(WHOLE_LIST) else read(path)
     for text in instance.texts():
@@ -467,7 +468,11 @@ def by_term(terms):
 
 
 def main():
-    arguments = solver.parser_of(__doc__, seconds=60).parse_args()
+    parser = solver.parser_of(__doc__, seconds=60)
+    parser.add_argument("--unavailable", choices=("hard", "ignored"), default="hard",
+                        help="whether instructors of generated final examinations must be available, or whether that is "
+                             "left out as in the latest version of the published model (%(default)s)")
+    arguments = parser.parse_args()
     solver.run("bme", instances(arguments.data), measure, arguments)
 
 

@@ -273,4 +273,19 @@ class Requirements:
         return round(sum(self.terms(rows).values()), 6)
 
     def bound(self):
-        return self.constant()
+        """What absences and workloads cost at least: each student at the time that suits best, as if nobody else were
+        examined."""
+        return self.constant() + sum(self.least_absences(student) for student in self.students.values())
+
+    def least_absences(self, student):
+        length, least = self.minutes[student["degree"]], math.inf
+        for day in range(len(self.dates)):
+            for start in range(FIRST, LAST - length + 1, GRID):
+                def absent(role, people):
+                    return TERMS[f"{role} absent"] * (not any(self.is_free(who, day, start, start + length) for who in people))
+                least = min(least, absent("supervisor", [student["supervisor"]]) +
+                            sum(absent(role, self.may(role, student)) for role in ROLES[:3]) +
+                            sum(absent("examiner", people) for people in self.may("examiner", student)))
+                if least == 0:
+                    return 0
+        return least

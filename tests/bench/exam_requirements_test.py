@@ -62,6 +62,8 @@ class Requirements(unittest.TestCase):
         self.instance.people["max"]["availability"] = "0" * 10
         self.instance.students["T1"] = {**CONTENT["students"][0], "supervisor": "sue"}
         self.assertEqual(self.terms(BEST), {"examiner absent": 3000, "member absent": 15, "secretary's own student": 1})
+        # Ada could examine; there is no other member.
+        self.assertEqual(self.instance.bound(), self.instance.constant() + 15)
         for name in ("eli", "max"):
             self.instance.people[name]["availability"] = "1" * 10
 

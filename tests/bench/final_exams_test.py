@@ -120,6 +120,8 @@ class FinalExams(unittest.TestCase):
         self.instance.data["InstructorsAvailability"][1 - 1] = [0, 1, 1, 1]
         with self.assertRaisesRegex(ValueError, "1 is not available"):
             self.instance.terms(self.legal)
+        self.instance.minds_availability = False
+        self.instance.terms(self.legal)
 
     def test_a_role_with_continuity_may_change_at_lunch_only(self):
         self.instance.data["StudentsProgramm"][2] = 1

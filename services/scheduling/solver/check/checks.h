@@ -17,7 +17,7 @@ namespace soutenance::scheduling::solver::checks {
 struct Taken {
   PersonId person;
   bool remote;
-  bool open;  // the holder was chosen
+  bool open;    // the holder was chosen
   bool shared;  // and may hold another seat
   std::string role;
 };

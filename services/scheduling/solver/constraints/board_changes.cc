@@ -23,7 +23,10 @@ People HoldersOfRole(const Defence& defence, const Holders& holders, RoleId role
   for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
     if (defence.open_seats[i].role_id == role) people.push_back(HolderOf(defence, holders, i));
   }
-  if (people.size() > 1) std::sort(people.begin(), people.end());
+  if (people.size() > 1) {
+    std::sort(people.begin(), people.end());
+    people.erase(std::unique(people.begin(), people.end()), people.end());
+  }
   return people;
 }
 

@@ -13,7 +13,7 @@ namespace soutenance::scheduling::solver {
 
 using People = absl::InlinedVector<PersonId, 4>;
 
-// Who holds the seats of `role` in a defence, ascending; empty if it has none.
+// Who holds the seats of `role` in a defence, each once, ascending; empty if it has none.
 People HoldersOfRole(const Defence& defence, const Holders& holders, RoleId role);
 
 // The first of `some` that is none of `others`; if there is none, the first. REQUIRES: `some` is not empty.
