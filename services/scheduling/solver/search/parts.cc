@@ -97,6 +97,7 @@ class Links {
       if (should_stop()) return false;
       const Defence& defence = problem_.defences()[i];
       for (const Attendee& attendee : defence.attendees) groups_.Join(i, OfPerson(attendee.person));
+      for (const Seat& guest : defence.guests) groups_.Join(i, OfPerson(guest.person));
       for (const OpenSeat& seat : defence.open_seats) {
         for (const Candidate& candidate : seat.candidates) groups_.Join(i, OfPerson(candidate.person));
       }
