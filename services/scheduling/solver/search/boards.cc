@@ -1,6 +1,7 @@
 #include "services/scheduling/solver/search/boards.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "services/scheduling/solver/constraints/blocks.h"
 #include "services/scheduling/solver/constraints/board_changes.h"
@@ -23,26 +24,22 @@ Boards::Boards(const Problem& problem, const Fit& fit)
       minds_(problem.rule(RuleId::kBlockContinuity).IsOn()),
       minds_mixing_(problem.rule(RuleId::kMixedHolders).IsOn()) {}
 
-std::optional<PersonId> Boards::Sitting(const Timetable& timetable, const Move& moving, DefenceId defence,
-                                        std::size_t seat, const Placement& to) const {
-  const std::vector<OpenSeat>& own = problem_.defence(defence).open_seats;
-  const RoleId role = *own[seat].role_id;
-  std::size_t turn = 0;
-  for (std::size_t i = 0; i < seat; ++i) turn += static_cast<std::size_t>(own[i].role_id == role);
+People Boards::Sitting(const Timetable& timetable, const Move& moving, DefenceId defence, RoleId role,
+                       const Placement& to) const {
   const DayId day = *problem_.DayOf(to.start);
   const std::vector<Interval>& opening = problem_.day(day).opening;
   const std::size_t window = WindowOf(opening, to.start);
-  std::optional<PersonId> sitting;
+  People sitting;
   Minute best = 0;
   const auto look = [&](DefenceId other, Minute start, const Holders& holders) {
     if (WindowOf(opening, start) != window) return;
     // A later start before it is nearer, an earlier one after it.
-    const bool nearer =
-        !sitting || (start <= to.start ? best > to.start || start > best : best > to.start && start < best);
+    const bool nearer = sitting.empty() || (start <= to.start ? best > to.start || start > best
+                                                              : best > to.start && start < best);
     if (!nearer) return;
-    const People people = HoldersOfRole(problem_.defence(other), holders, role);
+    People people = HoldersOfRole(problem_.defence(other), holders, role);
     if (people.empty()) return;
-    sitting = people[std::min(turn, people.size() - 1)];
+    sitting = std::move(people);
     best = start;
   };
   for (const Placed& placed : timetable.RoomDay(to.room, day)) {

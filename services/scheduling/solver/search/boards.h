@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "services/scheduling/solver/constraints/board_changes.h"
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/model/timetable.h"
 #include "services/scheduling/solver/search/fit.h"
@@ -27,11 +28,10 @@ class Boards {
     return (minds_ && role.change_cost > 0) || (minds_mixing_ && role.mix_cost > 0);
   }
 
-  // Who holds open seat number `seat` of `defence` if it joins the window of `to` once the steps of `moving`
-  // are taken: whoever holds that role in the last defence before it that has the role, else in the first one
-  // after it; of several, the one whose turn it is.
-  std::optional<PersonId> Sitting(const Timetable& timetable, const Move& moving, DefenceId defence,
-                                  std::size_t seat, const Placement& to) const;
+  // Who holds `role` where `defence` would join the window of `to` once the steps of `moving` are taken,
+  // ascending: whoever does in the last defence before it that has the role, else in the first one after it.
+  People Sitting(const Timetable& timetable, const Move& moving, DefenceId defence, RoleId role,
+                 const Placement& to) const;
 
   // Open seat number `seat` of `defence` goes to another candidate, and that role in all of its block with
   // it; or, where a role has several seats, all of them go in all of the block to those who hold them in

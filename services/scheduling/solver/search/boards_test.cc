@@ -83,7 +83,9 @@ TEST(Boards, WhoeverJoinsABlockFindsItsHolder) {
   const Fit fit(problem);
   const Boards boards(problem, fit);
   const auto sitting = [&](Minute start) {
-    return boards.Sitting(timetable, {}, DefenceOf(problem, "ida"), 0, {.start = start});
+    const People sitting =
+        boards.Sitting(timetable, {}, DefenceOf(problem, "ida"), RoleId{0}, {.start = start});
+    return sitting.empty() ? std::nullopt : std::optional(sitting.front());
   };
   EXPECT_EQ(sitting(At(9)), PersonOf(problem, "bo"));
   EXPECT_EQ(sitting(At(16)), PersonOf(problem, "eve"));
@@ -152,18 +154,14 @@ TEST(Boards, TwoHalfDaysExchangeAMember) {
   EXPECT_EQ(MembersOf(problem, timetable.placements(), "max").count("ann"), 1u);
 }
 
-TEST(Boards, WhoeverJoinsFindsEachOfSeveralMembersOnce) {
+TEST(Boards, WhoeverJoinsFindsAllOfSeveralMembers) {
   const Problem problem = Build(FourDefencesWithMembers());
   const Timetable timetable = Arrange(problem, {kTwoHalves.begin() + 1, kTwoHalves.end()});
   const Fit fit(problem);
   const Boards boards(problem, fit);
-  std::set<std::string> sitting;
-  for (std::size_t seat = 0; seat < 2; ++seat) {
-    sitting.insert(
-        problem.person(*boards.Sitting(timetable, {}, DefenceOf(problem, "ida"), seat, {.start = At(9)}))
-            .key);
-  }
-  EXPECT_EQ(sitting, (std::set<std::string>{"ann", "ben"}));
+  const People sitting =
+      boards.Sitting(timetable, {}, DefenceOf(problem, "ida"), RoleId{0}, {.start = At(9)});
+  EXPECT_EQ(sitting, (People{PersonOf(problem, "ann"), PersonOf(problem, "ben")}));
 }
 
 // Bo can come in the morning, Eve in the afternoon, Guy for an hour on either side of noon.

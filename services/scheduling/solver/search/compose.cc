@@ -156,32 +156,49 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
   const bool anybody = random.Below(8) == 0;
   std::vector<Choice> choices(defence.open_seats.size());
   std::vector<std::pair<int64_t, uint8_t>> ranked;
-  // Where a jury has many seats most people are candidates for several: whether they are free is asked once.
-  std::vector<int8_t> known;  // by person; -1: not asked yet
-  if (defence.open_seats.size() > kFewSeats) known.assign(problem_.persons().size(), -1);
-  const auto is_free = [&](PersonId person, bool remote) {
-    const auto ask = [&] { return fit_.IsFree(timetable, moving, id, {person, remote}, *to); };
-    if (known.empty() || remote) return ask();
-    int8_t& answer = known[Index(person)];
-    if (answer < 0) answer = ask() ? 1 : 0;
-    return answer == 1;
+  // Where a jury has many seats most people are candidates for several: each is asked once.
+  enum : int8_t { kNotAsked, kAway, kBusy, kFree };
+  std::vector<int8_t> known;  // by person
+  if (defence.open_seats.size() > kFewSeats) known.assign(problem_.persons().size(), kNotAsked);
+  const auto ask = [&](PersonId person, bool remote) -> int8_t {
+    if (minds_availability_ && AnyOverlaps(problem_.person(person).blocked, time)) return kAway;
+    return fit_.IsFree(timetable, moving, id, {person, remote}, *to) ? kFree : kBusy;
   };
+  const auto answer_of = [&](PersonId person, bool remote) -> int8_t {
+    if (known.empty() || remote) return ask(person, remote);
+    int8_t& answer = known[Index(person)];
+    if (answer == kNotAsked) answer = ask(person, remote);
+    return answer;
+  };
+  // Of the role of the seat before, whose seats are given in turn.
+  std::optional<RoleId> role;
+  People board;
+  std::size_t turn = 0;
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const OpenSeat& seat = defence.open_seats[i];
-    const std::optional<PersonId> sitting =
-        boards_.Stays(seat) ? boards_.Sitting(timetable, moving, id, i, *to) : std::nullopt;
+    std::optional<PersonId> sitting;
+    if (boards_.Stays(seat)) {
+      if (role != seat.role_id) {
+        board = boards_.Sitting(timetable, moving, id, *seat.role_id, *to);
+        turn = 0;
+        role = seat.role_id;
+      }
+      if (!board.empty()) sitting = board[std::min(turn, board.size() - 1)];
+      ++turn;
+    }
     ranked.clear();
     for (std::size_t j = 0; j < seat.candidates.size(); ++j) {
       const Candidate& candidate = seat.candidates[j];
       if (seat.pinned.value_or(j) != j) continue;
-      if (minds_availability_ && AnyOverlaps(problem_.person(candidate.person).blocked, time)) continue;
+      const int8_t answer = answer_of(candidate.person, seat.remote);
+      if (answer == kAway) continue;
       if (all_different_ && !seat.shared && IsGiven(defence, candidate.person)) continue;
       int64_t rank = anybody ? static_cast<int64_t>(random.Below(1024)) : Reluctance(timetable, candidate);
       const int64_t absence = AbsenceCost(seat, candidate.person, time);
       if (now && now->holders[i] == j && !anybody) rank = -1;
       if (absence > 0) rank = std::max(rank, int64_t{0}) + (absence << 20);
       if (sitting == candidate.person) rank = -2;
-      if (!is_free(candidate.person, seat.remote)) rank += kTaken;
+      if (answer == kBusy) rank += kTaken;
       ranked.emplace_back(rank, static_cast<uint8_t>(j));
     }
     // From anywhere, so that those who are equally good come in turn.

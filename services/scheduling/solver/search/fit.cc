@@ -77,6 +77,8 @@ Fit::Fit(const Problem& problem)
       minds_one_seat_(problem.rule(RuleId::kOneSeat).IsHard()),
       minds_continuity_(problem.rule(RuleId::kBlockContinuity).IsHard() &&
                         (!problem.HasPauses() || problem.rule(RuleId::kBlockContinuity).parameter == 0)),
+      minds_one_topic_(problem.rule(RuleId::kRoomTopics).IsHard() &&
+                       problem.rule(RuleId::kRoomTopics).parameter == 1),
       room_break_(static_cast<Minute>(LimitOf(problem.rule(RuleId::kRoomBreak), 0))),
       block_max_(LimitOf(problem.rule(RuleId::kRoomBlockLoad), std::numeric_limits<int64_t>::max())),
       room_days_max_(LimitOf(problem.rule(RuleId::kRoomDayLimit), std::numeric_limits<int64_t>::max())) {
@@ -279,6 +281,18 @@ bool Fit::IsFree(const Timetable& timetable, const Move& moving, DefenceId defen
   }
   if (minds_day_load_ && person.max_per_day > 0 && today >= person.max_per_day) return false;
   return !minds_campaign_load_ || person.max_total == 0 || total < person.max_total;
+}
+
+bool Fit::HasRoom(const Timetable& timetable, DefenceId defence, const Placement& to) const {
+  const Interval time = problem_.TimeOf(defence, to.start);
+  const std::optional<TopicId>& topic = problem_.defence(defence).topic;
+  for (const Placed& placed : timetable.RoomDay(to.room, *problem_.DayOf(to.start))) {
+    if (placed.defence == defence) continue;
+    if (TooCloseInRoom(time, placed.time())) return false;
+    const std::optional<TopicId>& other = problem_.defence(placed.defence).topic;
+    if (minds_one_topic_ && topic && other && *topic != *other) return false;
+  }
+  return true;
 }
 
 bool Fit::AskRoom(const Question& question, Defences* blockers) const {

@@ -30,6 +30,10 @@ class Fit {
   // Whether `defence` can be at `to` once the steps of `moving` are taken.
   bool Fits(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to) const;
 
+  // Whether the room has the time for `defence` at `to`, and no topic that excludes it, whoever holds its
+  // open seats: what is asked first where those who could are many.
+  bool HasRoom(const Timetable& timetable, DefenceId defence, const Placement& to) const;
+
   // Whether `who` could attend `defence` at `to` once the steps of `moving` are taken: neither elsewhere then
   // nor at the limit of the day or the campaign.
   bool IsFree(const Timetable& timetable, const Move& moving, DefenceId defence, const Attendee& who,
@@ -71,8 +75,9 @@ class Fit {
   bool minds_stability_;
   bool minds_one_seat_;
   bool minds_continuity_;
-  Minute room_break_;  // 0: any
-  int64_t block_max_;  // defences of a room in one window
+  bool minds_one_topic_;  // a room has one on a day
+  Minute room_break_;     // 0: any
+  int64_t block_max_;     // defences of a room in one window
   int64_t room_days_max_;
   std::vector<std::unique_ptr<Constraint>> room_rules_;  // hard ones about all that a room has on a day
 };
