@@ -21,8 +21,8 @@ namespace soutenance::assignment {
 // time and the jury.
 enum class InvitationState { kInvited = 1, kAccepted, kDeclined, kExpired, kWithdrawn, kReplaced, kUnseated };
 inline constexpr InvitationState kInvitationStates[] = {
-    InvitationState::kInvited,   InvitationState::kAccepted, InvitationState::kDeclined,
-    InvitationState::kExpired,   InvitationState::kWithdrawn, InvitationState::kReplaced,
+    InvitationState::kInvited, InvitationState::kAccepted,  InvitationState::kDeclined,
+    InvitationState::kExpired, InvitationState::kWithdrawn, InvitationState::kReplaced,
     InvitationState::kUnseated};
 // "withdrawn": how it is stored and shown.
 absl::string_view InvitationStateName(InvitationState state);
@@ -42,9 +42,9 @@ struct Invitation {
   static constexpr std::size_t kReasonBytesMax = 2000;
   static constexpr std::size_t kMessageBytesMax = 2000;
 
-  std::string thesis;  // id
-  std::string person;  // "people/ana"
-  int64_t version = 0;  // counts its changes from 1; 0: not stored yet
+  std::string thesis;     // id
+  std::string person;     // "people/ana"
+  int64_t version = 0;    // counts its changes from 1; 0: not stored yet
   std::string programme;  // "programmes/{id}" of the jury
   Seat::Role role = Seat::Role::kExaminer;
   InvitationState state = InvitationState::kInvited;
@@ -71,6 +71,7 @@ struct Invitation {
 };
 
 // `stored` with the state that it has at `now`, when the jury of its thesis is `jury`, null if there is none.
+// Only somebody who is expected loses the seat or lets the time pass.
 Invitation AsOf(Invitation stored, const Jury* jury, absl::Time now);
 
 // Something that happened to an invitation.

@@ -21,7 +21,7 @@ namespace soutenance::assignment {
 // A threshold of which somebody was told.
 struct InvitationReminderKey {
   InvitationKey invitation;
-  int days_before = 0;  // 0: past
+  int days_before = 0;    // 0: past
   absl::Time respond_by;  // a new time is a new reminder
 };
 

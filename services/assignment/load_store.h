@@ -37,7 +37,8 @@ class LoadStore {
     // Seats on juries that stand and that the ledger does not have, without those whose invitation was
     // declined, withdrawn; by person, programme and role. `person` empty: everybody's.
     virtual absl::StatusOr<std::vector<SeatCount>> CountStanding(absl::string_view person) const = 0;
-    // What the ledger remembers, corrections included; by person, year, programme and role. `person` as above.
+    // What the ledger remembers, corrections included; by person, year, programme and role. `person` as
+    // above.
     virtual absl::StatusOr<std::vector<SeatCount>> CountPast(absl::string_view person) const = 0;
     // What was recorded of `theses` (ids), by thesis and person.
     virtual absl::StatusOr<std::vector<HeldSeat>> FindHeld(absl::Span<const std::string> theses) const = 0;

@@ -48,7 +48,8 @@ class Loads {
   Loads(LoadStore& store, const ThesisLookup& theses, const PeopleLookup& people, const Clock& clock)
       : store_(store), theses_(theses), people_(people), clock_(clock) {}
 
-  // `person` is "people/{id}". NOT_FOUND, reason LOAD_NOT_FOUND, if it is not the caller and they run nothing.
+  // `person` is "people/{id}". NOT_FOUND, reason LOAD_NOT_FOUND, if it is not the caller and they run
+  // nothing.
   absl::StatusOr<Load> GetLoad(const Caller& caller, const std::string& person) const;
   // PageRequest::after is a person.
   absl::StatusOr<Page<Load>> ListLoads(const Caller& caller, const PageRequest& page) const;
