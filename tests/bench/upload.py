@@ -92,8 +92,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mib", type=int, default=1024, help="size of the one file (1024)")
     parser.add_argument("--clients", type=int, default=500, help="concurrent clients of the second measurement (500)")
-    parser.add_argument("--mib-each", type=int, default=2, help="size of the file of each of them (2)")
-    parser.add_argument("--rounds", type=int, default=3, help="how often; the best counts (3)")
+    parser.add_argument(
+        "--mib-each",
+        type=int,
+        nargs="+",
+        default=[2, 8],
+        help="size of the file of each of them, one measurement for each (2 8)",
+    )
+    parser.add_argument("--rounds", type=int, default=2, help="how often; the fastest counts (2)")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     here = os.path.dirname(os.path.abspath(__file__))
@@ -107,10 +113,9 @@ def main():
                 raise SystemExit("the cohort was refused")
             theses = ",".join(thesis["name"] for thesis in server.cli("theses", "list")[1]["theses"])
             token = server.token()
-            results = [
-                measure(server, bare_server, token, theses, arguments.mib, 1, arguments.rounds),
-                measure(server, bare_server, token, theses, arguments.mib_each, arguments.clients, arguments.rounds),
-            ]
+            results = [measure(server, bare_server, token, theses, arguments.mib, 1, arguments.rounds)]
+            for mib in arguments.mib_each:
+                results.append(measure(server, bare_server, token, theses, mib, arguments.clients, arguments.rounds))
         finally:
             bare.kill()
             bare.wait()
