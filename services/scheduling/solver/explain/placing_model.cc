@@ -30,7 +30,10 @@ PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts,
   for (int i = 0; i < facts_.count(); ++i) of_fact_.push_back(sat_.NewVariable(false));
   counts_rooms_ = !facts_.HasRoomDemands() && (!facts_.HasClosures() || IsAligned());
   Prepare();
-  if (is_too_large_) return;
+  if (is_too_large_ || facts_.IsCutShort()) {
+    is_too_large_ = true;
+    return;
+  }
   for (int i = 0; i <= problem_.DayCount(); ++i) no_extra_room_.push_back(sat_.NewVariable(true));
   ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
     if (!IsStopped()) AddStarts(id);
