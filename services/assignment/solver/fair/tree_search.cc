@@ -22,8 +22,11 @@ constexpr double kPenalty = 10;
 // Pairs that are this likely are taken all at once on the way to a first assignment.
 constexpr double kLikely = 0.8;
 // How many pairs are tried before one is branched on, and how many steps of the dual simplex each.
-constexpr size_t kTried = 6;
-constexpr int kStepsOfTrial = 30;
+constexpr size_t kTried = 5;
+constexpr int kStepsOfTrial = 25;
+// Choices of a thesis that join the program at first, and at a time.
+constexpr size_t kAddedFirst = 20;
+constexpr size_t kAdded = 4;
 
 struct Columns {
   std::vector<int> starts = {0};
@@ -69,6 +72,7 @@ class TreeSearch {
   std::optional<TreeAnswer> Look(int64_t gap, std::optional<int64_t> above) {
     floor_ = std::max(above.value_or(std::numeric_limits<int64_t>::min()), bound_ - gap - problem_.step());
     Load();
+    AddWhatGains(prices_, kAddedFirst);
     if (!Optimise()) return std::nullopt;
     Dive();
     if (Visit() < 0) return std::nullopt;
@@ -98,28 +102,72 @@ class TreeSearch {
     }
     double largest = 1e-3;
     for (size_t i = 0; i < choices_.size(); ++i) largest = std::max(largest, std::abs(Gain(i)));
-    Columns columns;
-    for (size_t i = 0; i < choices_.size(); ++i) {
-      columns.rows.push_back(choices_[i].thesis);
-      for (const int r : choices_[i].choice.reviewers) columns.rows.push_back(ReviewerRow(r));
-      columns.End(1, -Gain(i));
-    }
     // So that there always is a solution, and prices that tell what it lacks.
+    Columns columns;
     for (int t = 0; t < problem_.theses(); ++t) columns.Single(t, 1, kPenalty * largest);
     for (int r = 0; r < problem_.reviewers(); ++r) {
       columns.Single(ReviewerRow(r), 1, kPenalty * largest);
       columns.Single(ReviewerRow(r), -1, kPenalty * largest);
     }
+    Add(columns);
+    penalties_ = model_.numberColumns();
+    column_of_.assign(choices_.size(), -1);
+  }
+
+  void Add(const Columns& columns) {
     const std::vector<double> zero(columns.costs.size(), 0.0);
     const std::vector<double> any(columns.costs.size(), COIN_DBL_MAX);
     model_.addColumns(static_cast<int>(columns.costs.size()), zero.data(), any.data(), columns.costs.data(),
                       columns.starts.data(), columns.rows.data(), columns.factors.data());
   }
 
+  int64_t ValueAt(size_t i, const std::vector<int64_t>& prices) const {
+    int64_t value = choices_[i].choice.score * kPriceUnits;
+    for (const int r : choices_[i].choice.reviewers) value -= prices[static_cast<size_t>(r)];
+    return value;
+  }
+
+  // Choices that would gain at `prices` join the program, so many of a thesis; false if none would.
+  bool AddWhatGains(const std::vector<int64_t>& prices, size_t most) {
+    Columns columns;
+    std::vector<std::pair<int64_t, size_t>> gaining;
+    for (int t = 0; t < problem_.theses(); ++t) {
+      int64_t best = std::numeric_limits<int64_t>::min();
+      gaining.clear();
+      for (size_t i = first_[static_cast<size_t>(t)]; i < first_[static_cast<size_t>(t) + 1]; ++i) {
+        if (is_banned_[i]) continue;
+        const int64_t value = ValueAt(i, prices);
+        if (column_of_[i] >= 0) {
+          best = std::max(best, value);
+        } else {
+          gaining.push_back({-value, i});
+        }
+      }
+      std::erase_if(gaining, [&](const auto& choice) { return -choice.first - kPriceUnits <= best; });
+      const size_t count = std::min(gaining.size(), most);
+      std::partial_sort(gaining.begin(), gaining.begin() + static_cast<std::ptrdiff_t>(count), gaining.end());
+      for (size_t j = 0; j < count; ++j) {
+        const size_t i = gaining[j].second;
+        column_of_[i] = model_.numberColumns() + static_cast<int>(columns.costs.size());
+        columns.rows.push_back(t);
+        for (const int r : choices_[i].choice.reviewers) columns.rows.push_back(ReviewerRow(r));
+        columns.End(1, -Gain(i));
+      }
+    }
+    if (columns.costs.empty()) return false;
+    Add(columns);
+    return true;
+  }
+
+  // With prices at which nothing outside of the program would gain.
   bool Optimise() {
     model_.dual(0);
-    if (model_.status() != 0) model_.primal(0);
-    return model_.status() == 0;
+    for (;;) {
+      if (model_.status() != 0) model_.primal(0);
+      if (model_.status() != 0) return false;
+      if (!AddWhatGains(LastPrices(), kAdded)) return true;
+      model_.primal(0);
+    }
   }
 
   std::vector<int64_t> LastPrices() const {
@@ -138,8 +186,7 @@ class TreeSearch {
       std::optional<Wide> best;
       for (size_t i = first_[static_cast<size_t>(t)]; i < first_[static_cast<size_t>(t) + 1]; ++i) {
         if (is_banned_[i]) continue;
-        Wide value = Wide{choices_[i].choice.score} * kPriceUnits;
-        for (const int r : choices_[i].choice.reviewers) value -= prices[static_cast<size_t>(r)];
+        const Wide value = ValueAt(i, prices);
         if (!best || value > *best) best = value;
       }
       if (!best) return std::nullopt;
@@ -156,7 +203,7 @@ class TreeSearch {
     return static_cast<int64_t>(steps * problem_.step());
   }
 
-  double Part(size_t i) const { return model_.primalColumnSolution()[i]; }
+  double Part(size_t i) const { return column_of_[i] < 0 ? 0 : model_.primalColumnSolution()[column_of_[i]]; }
 
   // How much of each pair with a thesis is in the last solution, if it is a part of one.
   std::vector<std::pair<Pair, double>> Parts() const {
@@ -181,7 +228,7 @@ class TreeSearch {
   }
 
   bool LacksNothing() const {
-    for (int i = static_cast<int>(choices_.size()); i < model_.numberColumns(); ++i) {
+    for (int i = 0; i < penalties_; ++i) {
       if (model_.primalColumnSolution()[i] > kWhole) return false;
     }
     return true;
@@ -209,7 +256,7 @@ class TreeSearch {
       if (is_banned_[i] || std::binary_search(reviewers.begin(), reviewers.end(), pair.reviewer) == with)
         continue;
       is_banned_[i] = true;
-      model_.setColumnUpper(static_cast<int>(i), 0);
+      if (column_of_[i] >= 0) model_.setColumnUpper(column_of_[i], 0);
       banned.push_back(i);
     }
     return banned;
@@ -217,19 +264,32 @@ class TreeSearch {
   void Allow(const std::vector<size_t>& banned) {
     for (const size_t i : banned) {
       is_banned_[i] = false;
-      model_.setColumnUpper(static_cast<int>(i), COIN_DBL_MAX);
+      if (column_of_[i] >= 0) model_.setColumnUpper(column_of_[i], COIN_DBL_MAX);
     }
   }
 
-  std::vector<unsigned char> Basis() {
-    const unsigned char* status = model_.statusArray();
-    return {status, status + model_.numberColumns() + model_.numberRows()};
+  // Choices may have joined since.
+  struct Statuses {
+    std::vector<ClpSimplex::Status> columns;
+    std::vector<ClpSimplex::Status> rows;
+  };
+  Statuses Basis() const {
+    Statuses basis;
+    for (int i = 0; i < model_.numberColumns(); ++i) basis.columns.push_back(model_.getColumnStatus(i));
+    for (int i = 0; i < model_.numberRows(); ++i) basis.rows.push_back(model_.getRowStatus(i));
+    return basis;
   }
-  void SetBasis(const std::vector<unsigned char>& basis) { model_.copyinStatus(basis.data()); }
+  void SetBasis(const Statuses& basis) {
+    for (int i = 0; i < model_.numberColumns(); ++i) {
+      const auto at = static_cast<size_t>(i);
+      model_.setColumnStatus(i, at < basis.columns.size() ? basis.columns[at] : ClpSimplex::atLowerBound);
+    }
+    for (int i = 0; i < model_.numberRows(); ++i) model_.setRowStatus(i, basis.rows[static_cast<size_t>(i)]);
+  }
 
   // A first assignment: takes the likeliest pairs until everything is whole.
   void Dive() {
-    const std::vector<unsigned char> basis = Basis();
+    const Statuses basis = Basis();
     std::vector<size_t> banned;
     for (;;) {
       const std::vector<std::pair<Pair, double>> parts = Parts();
@@ -262,7 +322,7 @@ class TreeSearch {
       if (bound) answer_.tree.nodes[number].prices = std::move(prices);
       return static_cast<int>(number);
     }
-    const std::vector<unsigned char> basis = Basis();
+    const Statuses basis = Basis();
     const std::optional<Pair> pair = parts.empty() ? AnyPair() : BestPair(parts, basis);
     if (!pair) return -1;
     answer_.tree.nodes[number].pair = *pair;
@@ -297,8 +357,7 @@ class TreeSearch {
   }
 
   // Of those that are most open, the pair whose decision lowers the bound most either way.
-  std::optional<Pair> BestPair(std::vector<std::pair<Pair, double>> parts,
-                               const std::vector<unsigned char>& basis) {
+  std::optional<Pair> BestPair(std::vector<std::pair<Pair, double>> parts, const Statuses& basis) {
     std::stable_sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) {
       return std::abs(a.second - 0.5) < std::abs(b.second - 0.5);
     });
@@ -333,6 +392,8 @@ class TreeSearch {
   std::vector<Listed> choices_;  // by thesis
   std::vector<size_t> first_;    // by thesis, and the end
   std::vector<bool> is_banned_;
+  std::vector<int> column_of_;  // by choice; -1: not in the program
+  int penalties_ = 0;           // the first columns of the program
   ClpSimplex model_;
   int64_t floor_ = 0;  // only more is looked for
   TreeAnswer answer_;
