@@ -13,8 +13,8 @@
 namespace soutenance::assignment::solver {
 
 struct TreeLimits {
-  size_t choices = 40'000;    // of all theses together
-  int64_t work = 10'000'000;  // nodes times choices
+  size_t choices = 3'000;  // of all theses together
+  int64_t work = 500'000;  // nodes times choices
 };
 
 struct TreeAnswer {
