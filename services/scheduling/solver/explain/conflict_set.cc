@@ -126,9 +126,7 @@ Text OtherSentence(const Problem& problem, const ConflictSet& conflict) {
                           "; une recherche plus longue la placerait."),
              absl::StrCat(defence.en, " can be placed if others move; a longer search would place it.")});
   }
-  return Capitalised(
-      Text{absl::StrCat("on n’a pas établi en temps voulu pourquoi ", defence.fr, " n’a pas de place."),
-           absl::StrCat("it was not established in time why ", defence.en, " has no place.")});
+  return NotEstablished(problem, conflict.defence);
 }
 
 }  // namespace

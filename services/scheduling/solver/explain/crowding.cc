@@ -179,12 +179,17 @@ BlockingFact FactOf(const Problem& problem, const Obstacle& obstacle, const Tall
 
 }  // namespace
 
-Crowding CrowdingOf(const Timetable& timetable, const RuleSet& rules, DefenceId defence) {
+Crowding CrowdingOf(const Timetable& timetable, const RuleSet& rules, DefenceId defence,
+                    const std::function<bool()>& should_stop) {
   const Candidates candidates(timetable.problem(), rules, defence);
   Collector collector(timetable, rules, defence);
   Crowding crowding;
   crowding.candidate_count = static_cast<int>(candidates.Count(defence));
   for (int i = 0; i < candidates.StartCount(defence); ++i) {
+    if (should_stop && should_stop()) {
+      crowding.is_whole = false;
+      break;
+    }
     const Candidates::Start start = candidates.StartAt(defence, i);
     for (const RoomId room : start.rooms) {
       const std::optional<Placement> free = collector.Look(start.start, room);

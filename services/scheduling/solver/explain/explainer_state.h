@@ -21,8 +21,8 @@ struct Explainer::State {
         problem(given_timetable.problem()),
         budget(std::move(given_budget)),
         rules(problem),
-        facts(problem, rules),
-        counting(problem, facts),
+        facts(problem, rules, budget.should_stop),
+        counting(problem, facts, budget.should_stop),
         model(given_timetable, facts, budget.should_stop) {}
 
   bool IsStopped() const { return budget.should_stop && budget.should_stop(); }

@@ -41,7 +41,7 @@ bool IsKnown(RuleId rule) {
 
 }  // namespace
 
-NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules)
+NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules, const std::function<bool()>& should_stop)
     : problem_(problem), constraints_(Rulebook().size(), nullptr) {
   for (const RuleSet::Entry& entry : rules.entries()) {
     constraints_[static_cast<std::size_t>(entry.rule.id)] = entry.constraint.get();
@@ -55,9 +55,9 @@ NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules)
       }
     }
   });
-  AddPersons();
+  AddPersons(should_stop);
   AddRooms();
-  AddDefences();
+  AddDefences(should_stop);
 }
 
 int NamedFacts::Find(RuleId rule, int a, int b) const {
@@ -70,11 +70,11 @@ void NamedFacts::Add(const NamedFact& fact, int a, int b) {
   list_.push_back(fact);
 }
 
-void NamedFacts::AddPersons() {
+void NamedFacts::AddPersons(const std::function<bool()>& should_stop) {
   const auto is_hard = [&](RuleId rule) { return problem_.rule(rule).IsHard(); };
   ForEachId<PersonId>(problem_.PersonCount(), [&](PersonId id) {
     const Person& person = problem_.person(id);
-    if (person.defences.empty()) return;
+    if (person.defences.empty() || IsStopped(should_stop)) return;
     const auto own = [&](RuleId rule) {
       Add({.rule = rule, .person = id, .room = {}, .defence = {}, .day = {}}, static_cast<int>(id), -1);
     };
@@ -122,8 +122,10 @@ void NamedFacts::AddRooms() {
   });
 }
 
-void NamedFacts::AddDefences() {
-  ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) { AddOfDefence(id); });
+void NamedFacts::AddDefences(const std::function<bool()>& should_stop) {
+  ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
+    if (!IsStopped(should_stop)) AddOfDefence(id);
+  });
   const bool travels =
       problem_.travel_minutes() > 0 && absl::c_any_of(problem_.rooms(), [&](const Room& room) {
         return room.site != problem_.rooms().front().site;

@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_NAMED_FACTS_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_NAMED_FACTS_H_
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -43,7 +44,9 @@ struct GridStart {
 // The facts of a problem, numbered from 0, and which of them forbid what. Refers to its problem and rules.
 class NamedFacts {
  public:
-  NamedFacts(const Problem& problem, const RuleSet& rules);
+  // `should_stop`, which may be null, is asked now and then; once it says so, facts are missing.
+  NamedFacts(const Problem& problem, const RuleSet& rules,
+             const std::function<bool()>& should_stop = nullptr);
 
   const std::vector<NamedFact>& list() const { return list_; }
   int count() const { return static_cast<int>(list_.size()); }
@@ -77,12 +80,19 @@ class NamedFacts {
   // together still cannot, but what can here may not in truth: of open seats, nothing is said.
   bool IsComplete() const { return is_complete_; }
 
+  // Whether it was asked to stop while it was made: nothing can be told from the facts.
+  bool IsCutShort() const { return is_cut_short_; }
+
  private:
+  bool IsStopped(const std::function<bool()>& should_stop) {
+    is_cut_short_ = is_cut_short_ || (should_stop && should_stop());
+    return is_cut_short_;
+  }
   int Find(RuleId rule, int a, int b) const;
   void Add(const NamedFact& fact, int a, int b);
-  void AddPersons();
+  void AddPersons(const std::function<bool()>& should_stop);
   void AddRooms();
-  void AddDefences();
+  void AddDefences(const std::function<bool()>& should_stop);
   void AddOfDefence(DefenceId id);
   const Constraint& Ask(RuleId rule) const { return *constraints_[static_cast<std::size_t>(rule)]; }
 
@@ -94,6 +104,7 @@ class NamedFacts {
   bool has_room_demands_ = false;
   bool has_closures_ = false;
   bool is_complete_ = true;
+  bool is_cut_short_ = false;
 };
 
 }  // namespace soutenance::scheduling::solver

@@ -145,6 +145,13 @@ std::string CountEn(int64_t count, absl::string_view singular, absl::string_view
   return absl::StrCat(count, " ", count == 1 ? singular : plural);
 }
 
+Text NotEstablished(const Problem& problem, DefenceId defence) {
+  const Text phrase = DefencePhrase(problem, defence);
+  return Capitalised(
+      Text{absl::StrCat("on n’a pas établi en temps voulu pourquoi ", phrase.fr, " n’a pas de place."),
+           absl::StrCat("it was not established in time why ", phrase.en, " has no place.")});
+}
+
 std::string Capitalised(std::string sentence) {
   // Our own sentences begin with a letter of ASCII; names keep the case that people gave them.
   if (!sentence.empty()) sentence[0] = absl::ascii_toupper(static_cast<unsigned char>(sentence[0]));

@@ -53,6 +53,9 @@ std::string CountEn(int64_t count, absl::string_view singular, absl::string_view
 std::string JoinFr(absl::Span<const std::string> words);
 std::string JoinEn(absl::Span<const std::string> words);
 
+// Of a defence of which there was no time to find out why it is unplaced.
+Text NotEstablished(const Problem& problem, DefenceId defence);
+
 // With a capital at the beginning.
 std::string Capitalised(std::string sentence);
 Text Capitalised(Text sentence);

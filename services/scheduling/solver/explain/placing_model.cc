@@ -30,7 +30,10 @@ PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts,
   for (int i = 0; i < facts_.count(); ++i) of_fact_.push_back(sat_.NewVariable(false));
   counts_rooms_ = !facts_.HasRoomDemands() && (!facts_.HasClosures() || IsAligned());
   Prepare();
-  if (is_too_large_) return;
+  if (is_too_large_ || facts_.IsCutShort()) {
+    is_too_large_ = true;
+    return;
+  }
   for (int i = 0; i <= problem_.DayCount(); ++i) no_extra_room_.push_back(sat_.NewVariable(true));
   ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
     if (!IsStopped()) AddStarts(id);
@@ -283,12 +286,15 @@ void PlacingModel::AddTravel(PersonId id) {
       if (a == b || !IsOnSite(problem_.defence(a), id) || !IsOnSite(problem_.defence(b), id)) continue;
       for (const Start& first : starts_[Index(a)]) {
         const Minute end = problem_.TimeOf(a, first.at.start).to;
-        for (const Start& second : starts_[Index(b)]) {
-          if (second.at.day != first.at.day || second.at.start < end || second.at.start >= end + travel)
-            continue;
+        const std::vector<Start>& of_b = starts_[Index(b)];
+        auto second = std::lower_bound(of_b.begin(), of_b.end(), end, [](const Start& start, Minute minute) {
+          return start.at.start < minute;
+        });
+        for (; second != of_b.end() && second->at.start < end + travel; ++second) {
+          if (second->at.day != first.at.day) continue;
           for (const SiteId from : sites) {
             for (const SiteId to : sites) {
-              if (from != to) sat_.Add({-at_site(first, from), -at_site(second, to), -held});
+              if (from != to) sat_.Add({-at_site(first, from), -at_site(*second, to), -held});
             }
           }
         }

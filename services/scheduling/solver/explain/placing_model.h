@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/scheduling/solver/explain/named_facts.h"
 #include "services/scheduling/solver/explain/sat.h"
 #include "services/scheduling/solver/model/timetable.h"
@@ -119,7 +120,7 @@ class PlacingModel {
   std::map<PersonId, Literal> frees_;       // persons who can free something
   std::vector<Literal> more_people_than_;   // the k-th: more than k free something
   std::map<std::tuple<PersonId, Minute, Minute>, Literal> units_;
-  std::map<std::tuple<DefenceId, Minute, Minute, int>, Literal> covers_;
+  absl::flat_hash_map<std::tuple<DefenceId, Minute, Minute, int>, Literal> covers_;
   std::map<std::pair<DefenceId, DayId>, Literal> on_day_;
   std::vector<Interval> extra_day_;
   bool counts_rooms_ = false;
