@@ -28,7 +28,8 @@ absl::Status AddKeptBytes(Session& session, absl::string_view account, absl::str
                           int64_t bytes) {
   RETURN_IF_ERROR(Add(session, account, bytes));
   return session.Execute(
-      "INSERT INTO kept_bytes (owner, bytes) SELECT programme, CAST(:bytes AS BIGINT) FROM theses WHERE id = :thesis "
+      "INSERT INTO kept_bytes (owner, bytes) SELECT programme, CAST(:bytes AS BIGINT) FROM theses WHERE id = "
+      ":thesis "
       "ON CONFLICT (owner) DO UPDATE SET bytes = kept_bytes.bytes + excluded.bytes",
       {bytes, thesis});
 }

@@ -20,7 +20,8 @@ absl::StatusOr<int64_t> KeptBytes(Session& session, absl::string_view owner);
 absl::Status AddKeptBytes(Session& session, absl::string_view account, absl::string_view thesis,
                           int64_t bytes);
 
-// Moves those of `thesis` from the programme it has to `programme`. To be called before the thesis is changed.
+// Moves those of `thesis` from the programme it has to `programme`. To be called before the thesis is
+// changed.
 absl::Status MoveKeptBytes(Session& session, absl::string_view thesis, absl::string_view programme);
 
 }  // namespace soutenance::storage::sql

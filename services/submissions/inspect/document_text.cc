@@ -80,10 +80,10 @@ class TextReader {
     XML_SetElementHandler(parser_.get(), Start, End);
     XML_SetCharacterDataHandler(parser_.get(), Characters);
     // Documents have no document type. Without one there are no entities, whatever they would be.
-    XML_SetStartDoctypeDeclHandler(
-        parser_.get(), [](void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
-          static_cast<TextReader*>(self)->Refuse("it has a document type");
-        });
+    XML_SetStartDoctypeDeclHandler(parser_.get(),
+                                   [](void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
+                                     static_cast<TextReader*>(self)->Refuse("it has a document type");
+                                   });
   }
 
   // False if no more is wanted.
@@ -155,7 +155,8 @@ class TextReader {
   static absl::string_view ValueOf(const XML_Char** attributes, absl::string_view local) {
     for (; attributes[0] != nullptr; attributes += 2) {
       const absl::string_view name = attributes[0];
-      if (absl::EndsWith(name, local) && (name.size() == local.size() || name[name.size() - local.size() - 1] == ' ')) {
+      if (absl::EndsWith(name, local) &&
+          (name.size() == local.size() || name[name.size() - local.size() - 1] == ' ')) {
         return attributes[1];
       }
     }
@@ -225,7 +226,8 @@ class TextReader {
 };
 
 // The parts of a document that have its text, in the order in which it is read.
-std::vector<const PlacedEntry*> PartsOf(const std::vector<PlacedEntry>& entries, TextReader::Dialect dialect) {
+std::vector<const PlacedEntry*> PartsOf(const std::vector<PlacedEntry>& entries,
+                                        TextReader::Dialect dialect) {
   std::vector<const PlacedEntry*> parts;
   const auto add = [&](absl::string_view start, absl::string_view end) {
     for (const PlacedEntry& placed : entries) {

@@ -10,10 +10,10 @@
 
 namespace soutenance::submissions::inspect {
 
-// Extracts the text of a document of a word processor (docx, odt) whose `entries` InspectZip returned: "text".
-// Paragraphs are lines; pages end with a form feed where the program that wrote it says so. What was deleted
-// with changes tracked, comments, and what is there for older programs once more is no text. Says nothing
-// about other documents.
+// Extracts the text of a document of a word processor (docx, odt) whose `entries` InspectZip returned:
+// "text". Paragraphs are lines; pages end with a form feed where the program that wrote it says so. What was
+// deleted with changes tracked, comments, and what is there for older programs once more is no text. Says
+// nothing about other documents.
 //
 // The XML is read as it is unpacked, in memory that does not depend on it: a document type, and so every
 // entity, ends it; so do elements within thousands of others, and a tag of more than a mebibyte.

@@ -12,9 +12,9 @@
 
 namespace soutenance::submissions {
 
-// JuryLookup that adds to the juries those who review a thesis, because whoever is to judge it has to read it: from
-// the invitation on they know of it, once they accepted they read it, and with a declined, cancelled or lapsed
-// invitation all of that ends. Safe for concurrent use.
+// JuryLookup that adds to the juries those who review a thesis, because whoever is to judge it has to read
+// it: from the invitation on they know of it, once they accepted they read it, and with a declined, cancelled
+// or lapsed invitation all of that ends. Safe for concurrent use.
 class ReaderSeats final : public JuryLookup {
  public:
   // All must outlive it.
