@@ -40,28 +40,28 @@ struct Rule {
   Part part;
 };
 
-constexpr absl::string_view kWord = "wordprocessingml";
+constexpr absl::string_view kWordSpace = "wordprocessingml";
 constexpr Rule kWordRules[] = {
-    {kWord, "t", Part::kText},
-    {kWord, "p", Part::kParagraph},
-    {kWord, "tab", Part::kTab},
-    {kWord, "cr", Part::kLine},
-    {kWord, "br", Part::kLine},  // or a page, by its type
-    {kWord, "lastRenderedPageBreak", Part::kPageSeen},
-    {kWord, "del", Part::kSkipped},
-    {kWord, "moveFrom", Part::kSkipped},
-    {kWord, "pPr", Part::kSkipped},  // its tabs are stops
+    {kWordSpace, "t", Part::kText},
+    {kWordSpace, "p", Part::kParagraph},
+    {kWordSpace, "tab", Part::kTab},
+    {kWordSpace, "cr", Part::kLine},
+    {kWordSpace, "br", Part::kLine},  // or a page, by its type
+    {kWordSpace, "lastRenderedPageBreak", Part::kPageSeen},
+    {kWordSpace, "del", Part::kSkipped},
+    {kWordSpace, "moveFrom", Part::kSkipped},
+    {kWordSpace, "pPr", Part::kSkipped},  // its tabs are stops
     {"markup-compatibility", "Fallback", Part::kSkipped},
 };
-constexpr absl::string_view kOpen = "opendocument:xmlns:text";
+constexpr absl::string_view kOpenSpace = "opendocument:xmlns:text";
 constexpr Rule kOpenRules[] = {
-    {kOpen, "p", Part::kParagraph},
-    {kOpen, "h", Part::kParagraph},
-    {kOpen, "tab", Part::kTab},
-    {kOpen, "line-break", Part::kLine},
-    {kOpen, "soft-page-break", Part::kPageSeen},
-    {kOpen, "s", Part::kSpaces},
-    {kOpen, "tracked-changes", Part::kSkipped},
+    {kOpenSpace, "p", Part::kParagraph},
+    {kOpenSpace, "h", Part::kParagraph},
+    {kOpenSpace, "tab", Part::kTab},
+    {kOpenSpace, "line-break", Part::kLine},
+    {kOpenSpace, "soft-page-break", Part::kPageSeen},
+    {kOpenSpace, "s", Part::kSpaces},
+    {kOpenSpace, "tracked-changes", Part::kSkipped},
     {"opendocument:xmlns:office", "annotation", Part::kSkipped},
     {"opendocument:xmlns:office", "scripts", Part::kSkipped},
     {"opendocument:xmlns:office", "binary-data", Part::kSkipped},
