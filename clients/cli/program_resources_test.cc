@@ -688,7 +688,7 @@ TEST_F(ProgramResourcesTest, TellsStudentsTheirOwnDeadlineAndWhyItIsLater) {
   outage.set_minutes(25);
   server().Answers("GetMilestone", milestone);
   const Outcome shown = Run({"milestones", "show", "m2/final"});
-  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
   EXPECT_THAT(shown.out, HasSubstr("2027-06-01 23:59:00"));
   EXPECT_THAT(shown.out, HasSubstr("your deadline   2027-06-03 00:24:00"));
   EXPECT_THAT(shown.out, HasSubstr("late after      2027-06-03 00:39:00"));
@@ -706,7 +706,7 @@ TEST_F(ProgramResourcesTest, TellsStudentsTheirOwnDeadlineAndWhyItIsLater) {
   list.mutable_milestones(1)->set_name("programmes/m2/milestones/z-first");
   server().Answers("ListMilestones", list);
   const Outcome listed = Run({"milestones", "list", "m2"});
-  EXPECT_EQ(listed.code, 0) << listed.err;
+  EXPECT_EQ(listed.exit_code, 0) << listed.err;
   EXPECT_LT(listed.out.find("z-first"), listed.out.find("final")) << "in the order of the deadlines";
   EXPECT_THAT(listed.out, HasSubstr("2027-06-03 00:24:00"));
 }
@@ -730,11 +730,11 @@ TEST_F(ProgramResourcesTest, AcceptsAFindingWithAReasonAndTakesThatBack) {
   server().Answers("OverrideFinding", checks);
   server().Answers("WithdrawOverride", checks);
   const Outcome outcome = Run({"drafts", "override", "m2-017/3", "pdf_javascript", "--reason", "a form"});
-  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("accepted by those who run the programme"));
   EXPECT_THAT(outcome.out, HasSubstr("accounts/staff accepts PDF_JAVASCRIPT: a form"));
-  EXPECT_EQ(Run({"drafts", "override", "m2-017/3", "PDF_JAVASCRIPT", "--withdraw", "--reason", "no"}).code,
-            0);
+  EXPECT_EQ(
+      Run({"drafts", "override", "m2-017/3", "PDF_JAVASCRIPT", "--withdraw", "--reason", "no"}).exit_code, 0);
 }
 
 }  // namespace
