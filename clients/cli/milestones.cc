@@ -173,13 +173,15 @@ clients::Table MilestoneTable(const Session& session,
                                     "",
                                     zone};
     if (each.limits().empty()) table.Row(row);
-    // A line for each thesis of those who write several.
+    // Who writes several theses mostly has one deadline; where they differ, there is a line for each.
+    std::vector<std::string> before;
     for (const pb::MilestoneLimits& limits : each.limits()) {
       const bool says_more = !limits.thesis().empty() || !IsSame(limits.due_time(), each.due_time());
       if (limits.has_hard_time()) row[4] = InstantIn(zone, limits.hard_time());
       row[5] = says_more ? InstantIn(zone, limits.due_time()) : "";
       row[6] = absl::StrJoin(CausesOf(session, each, limits), "; ");
-      table.Row(row);
+      if (row != before) table.Row(row);
+      before = row;
     }
   }
   return table;
