@@ -14,6 +14,8 @@
 #include "soutenance/directory/v1/directory.pb.h"
 #include "soutenance/directory/v1/imports.pb.h"
 #include "soutenance/scheduling/v1/campaigns.pb.h"
+#include "soutenance/submissions/v1/checks.pb.h"
+#include "soutenance/submissions/v1/drafts.pb.h"
 #include "soutenance/submissions/v1/problems.pb.h"
 #include "soutenance/submissions/v1/submissions.pb.h"
 #include "tests/testing/status_matchers.h"
@@ -659,6 +661,80 @@ TEST_F(ProgramResourcesTest, WritesTemplatesIntoANewFolderOnly) {
   program_.Write("new/folder/personnes.csv", "mine");
   EXPECT_EQ(Run({"import", "template", folder}).exit_code, 1);
   EXPECT_EQ(program_.Read(folder + "/personnes.csv"), "mine");
+}
+
+// ---- milestones
+
+TEST_F(ProgramResourcesTest, TellsStudentsTheirOwnDeadlineAndWhyItIsLater) {
+  submissions::v1::Milestone milestone;
+  milestone.set_name("programmes/m2/milestones/final");
+  milestone.set_title("Final thesis");
+  milestone.set_kind(submissions::v1::DRAFT_KIND_DEPOSIT);
+  milestone.set_time_zone("Europe/Paris");
+  milestone.mutable_due_time()->set_seconds(1'811'887'140);
+  milestone.mutable_hard_time()->set_seconds(1'811'890'740);
+  submissions::v1::MilestoneLimits& limits = *milestone.add_limits();
+  limits.set_thesis("theses/m2-017");
+  limits.mutable_due_time()->set_seconds(1'811'975'040);
+  limits.mutable_grace_end_time()->set_seconds(1'811'975'940);
+  limits.mutable_hard_time()->set_seconds(1'811'975'940);
+  limits.mutable_extension()->set_person("people/ana");
+  limits.mutable_extension()->set_reason("illness");
+  limits.mutable_extension()->mutable_until_time()->set_seconds(1'811'973'540);
+  submissions::v1::CountedOutage& outage = *limits.add_outages();
+  outage.set_outage("outages/o1");
+  outage.mutable_begin_time()->set_seconds(1'811'972'940);
+  outage.mutable_end_time()->set_seconds(1'811'974'200);
+  outage.set_minutes(25);
+  server().Answers("GetMilestone", milestone);
+  const Outcome shown = Run({"milestones", "show", "m2/final"});
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("2027-06-01 23:59:00"));
+  EXPECT_THAT(shown.out, HasSubstr("your deadline   2027-06-03 00:24:00"));
+  EXPECT_THAT(shown.out, HasSubstr("late after      2027-06-03 00:39:00"));
+  EXPECT_THAT(shown.out, HasSubstr("closes for you  2027-06-03 00:39:00"));
+  EXPECT_THAT(shown.out, HasSubstr("extension for ana until 2027-06-02 23:59:00: illness"));
+  EXPECT_THAT(shown.out, HasSubstr("outage o1 from 2027-06-02 23:49:00 to 2027-06-03 00:10:00: +25 min"));
+  EXPECT_THAT(Run({"milestones", "show", "m2/final", "--language", "fr"}).out,
+              HasSubstr("délai accordé à ana"));
+
+  submissions::v1::ListMilestonesResponse list;
+  *list.add_milestones() = milestone;
+  list.mutable_milestones(0)->clear_limits();
+  list.mutable_milestones(0)->mutable_due_time()->set_seconds(1'811'999'999);
+  *list.add_milestones() = milestone;
+  list.mutable_milestones(1)->set_name("programmes/m2/milestones/z-first");
+  server().Answers("ListMilestones", list);
+  const Outcome listed = Run({"milestones", "list", "m2"});
+  EXPECT_EQ(listed.exit_code, 0) << listed.err;
+  EXPECT_LT(listed.out.find("z-first"), listed.out.find("final")) << "in the order of the deadlines";
+  EXPECT_THAT(listed.out, HasSubstr("2027-06-03 00:24:00"));
+}
+
+TEST_F(ProgramResourcesTest, AcceptsAFindingWithAReasonAndTakesThatBack) {
+  submissions::v1::DraftChecks checks;
+  checks.set_draft("theses/m2-017/drafts/3");
+  checks.set_state(submissions::v1::DraftChecks::STATE_DONE);
+  checks.set_outcome(submissions::v1::CHECK_MEANING_REMARK);
+  submissions::v1::CheckFinding& finding = *checks.add_findings();
+  finding.set_check("pdf_active_content");
+  finding.set_verdict(submissions::v1::CHECK_VERDICT_REFUSED);
+  finding.set_reason("PDF_JAVASCRIPT");
+  finding.set_is_overridden(true);
+  submissions::v1::FindingDecision& decision = *checks.add_decisions();
+  decision.set_kind(submissions::v1::FindingDecision::KIND_OVERRIDE);
+  decision.set_finding("PDF_JAVASCRIPT");
+  decision.set_account("accounts/staff");
+  decision.set_reason("a form");
+  decision.mutable_decision_time()->set_seconds(1'811'887'140);
+  server().Answers("OverrideFinding", checks);
+  server().Answers("WithdrawOverride", checks);
+  const Outcome outcome = Run({"drafts", "override", "m2-017/3", "pdf_javascript", "--reason", "a form"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("accepted by those who run the programme"));
+  EXPECT_THAT(outcome.out, HasSubstr("accounts/staff accepts PDF_JAVASCRIPT: a form"));
+  EXPECT_EQ(
+      Run({"drafts", "override", "m2-017/3", "PDF_JAVASCRIPT", "--withdraw", "--reason", "no"}).exit_code, 0);
 }
 
 }  // namespace

@@ -378,6 +378,10 @@ std::vector<std::pair<std::string, std::shared_ptr<Message>>> Probes() {
   check.add_theses()->set_name("theses/m1");
   check.mutable_theses(0)->add_authors("people/ana");
   add("ConflictService/CheckThesisChanges", check);
+  pb::CheckReviewerRequest reviewer;
+  *reviewer.mutable_thesis() = check.theses(0);
+  reviewer.set_person("people/pia");
+  add("ConflictService/CheckReviewer", reviewer);
   pb::ListExpertiseRequest expertise;
   expertise.set_parent("theses/m1");
   add("ExpertiseService/ListExpertise", expertise);

@@ -1,12 +1,14 @@
 #ifndef SOUTENANCE_SERVICES_SUBMISSIONS_RPC_JURY_CHECK_GRPC_H_
 #define SOUTENANCE_SERVICES_SUBMISSIONS_RPC_JURY_CHECK_GRPC_H_
 
+#include <string>
 #include <vector>
 
 #include "services/runtime/calls.h"
 #include "services/runtime/peer_calls.h"
 #include "services/runtime/peers.h"
 #include "services/submissions/jury_check.h"
+#include "services/submissions/reviews/reviewer_check.h"
 #include "soutenance/assignment/v1/conflicts.grpc.pb.h"
 
 namespace soutenance::submissions {
@@ -19,6 +21,19 @@ class JuryCheckGrpc final : public JuryCheck {
       : conflicts_(peers, calls, "assignment") {}
 
   absl::Status Check(const std::vector<Thesis>& theses) const override;
+
+ private:
+  runtime::PeerCalls<assignment::v1::ConflictService> conflicts_;
+};
+
+// ReviewerCheck that asks the module "assignment". Safe for concurrent use.
+class ReviewerCheckGrpc final : public ReviewerCheck {
+ public:
+  // Both must outlive it.
+  ReviewerCheckGrpc(runtime::Peers& peers, const runtime::Calls& calls)
+      : conflicts_(peers, calls, "assignment") {}
+
+  absl::Status Check(const Thesis& thesis, const std::string& person) const override;
 
  private:
   runtime::PeerCalls<assignment::v1::ConflictService> conflicts_;
