@@ -19,4 +19,14 @@ absl::Status JuryCheckGrpc::Check(const std::vector<Thesis>& theses) const {
   return conflicts_.Call(&pb::ConflictService::Stub::CheckThesisChanges, request).status();
 }
 
+absl::Status JuryCheckGrpc::Follow(const std::vector<Thesis>& theses) const {
+  pb::FollowThesesRequest request;
+  for (const Thesis& thesis : theses) {
+    pb::FollowThesesRequest::Place& place = *request.add_places();
+    place.set_thesis(thesis.Name());
+    place.set_programme(thesis.programme);
+  }
+  return juries_.CallForItself(&pb::AssignmentService::Stub::FollowTheses, request).status();
+}
+
 }  // namespace soutenance::submissions
