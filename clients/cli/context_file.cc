@@ -38,7 +38,7 @@ std::string ConfigFolder() {
 absl::StatusOr<ContextFile> ReadContextFile(clients::Language language) {
   const std::string path = ContextPath();
   ContextFile context;
-  if (path.empty() || access(path.c_str(), F_OK) != 0) return context;
+  if (path.empty() || ::access(path.c_str(), F_OK) != 0) return context;
   ASSIGN_OR_RETURN(const std::string json, ReadFile(path, kBytesMax, language));
   google::protobuf::Struct members;
   const absl::Status read = clients::FromJson(json, members);

@@ -31,7 +31,7 @@ std::string DefaultDataFolder() {
   std::string own = Variable("XDG_DATA_HOME");
   if (own.empty() && !Variable("HOME").empty()) own = Variable("HOME") + "/.local/share";
   own += "/soutenance";
-  return access((own + "/soutenance.sock").c_str(), F_OK) == 0 ? own : kSystemDataFolder;
+  return ::access((own + "/soutenance.sock").c_str(), F_OK) == 0 ? own : kSystemDataFolder;
 }
 
 absl::StatusOr<std::string> ReadToken(const std::string& path, Language language) {
@@ -61,7 +61,7 @@ absl::Status FindToken(const Input& input, const ContextFile& context, const std
     return from_file(context.token_file, Origin::kContext);
   }
   const std::string administrator = data_folder + "/administrator.token";
-  if (settings.server == SocketOf(data_folder) && access(administrator.c_str(), R_OK) == 0) {
+  if (settings.server == SocketOf(data_folder) && ::access(administrator.c_str(), R_OK) == 0) {
     return from_file(administrator, Origin::kDataFolder);
   }
   return absl::OkStatus();

@@ -28,8 +28,9 @@ TEST(FromJson, ReadsWhatToJsonWrites) {
 
 TEST(FromJson, SaysWhatIsWrong) {
   directory::v1::Room room;
-  EXPECT_THAT(FromJson("{\"capcity\": 3}", room), testing::StatusIs(absl::StatusCode::kInvalidArgument));
-  EXPECT_THAT(FromJson("{", room), testing::StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(FromJson("{\"capcity\": 3}", room),
+              ::soutenance::testing::StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(FromJson("{", room), ::soutenance::testing::StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
 TEST(JsonQuoted, EscapesWhatJsonWantsEscaped) {

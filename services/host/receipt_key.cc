@@ -17,7 +17,7 @@ using submissions::receipts::SigningKey;
 
 absl::StatusOr<SigningKey> OpenReceiptKey(const std::string& data_dir) {
   const std::string path = absl::StrCat(data_dir, "/receipts.key");
-  if (access(path.c_str(), F_OK) != 0) RETURN_IF_ERROR(WriteSecretFile(path, SigningKey::NewSeed()));
+  if (::access(path.c_str(), F_OK) != 0) RETURN_IF_ERROR(WriteSecretFile(path, SigningKey::NewSeed()));
   std::ifstream file(path);
   const std::string content((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   auto key = SigningKey::Create(absl::StripAsciiWhitespace(content));

@@ -13,7 +13,6 @@ namespace soutenance::scheduling {
 namespace {
 
 using solver::De;
-using solver::Defence;
 using solver::Interval;
 using solver::Minute;
 using solver::Person;
@@ -79,9 +78,9 @@ class Difference {
   void TellRoom(const Room& before, const Room& after);
   void TellPersons();
   void TellDefences();
-  void TellDefence(const Defence& before, const Defence& after);
-  void TellAttendees(const Defence& before, const Defence& after);
-  void TellOpenSeats(const Defence& before, const Defence& after);
+  void TellDefence(const solver::Defence& before, const solver::Defence& after);
+  void TellAttendees(const solver::Defence& before, const solver::Defence& after);
+  void TellOpenSeats(const solver::Defence& before, const solver::Defence& after);
 
   const Problem& before_;
   const Problem& after_;
@@ -185,7 +184,7 @@ void Difference::TellPersons() {
 }
 
 void Difference::TellDefences() {
-  for (const Defence& was : before_.defences()) {
+  for (const solver::Defence& was : before_.defences()) {
     const std::optional<solver::DefenceId> id = after_.FindDefence(was.key);
     if (id) {
       TellDefence(was, after_.defence(*id));
@@ -194,19 +193,19 @@ void Difference::TellDefences() {
           absl::StrCat("The defence of ", was.label, " is no longer to be placed."));
     }
   }
-  for (const Defence& is : after_.defences()) {
+  for (const solver::Defence& is : after_.defences()) {
     if (before_.FindDefence(is.key)) continue;
     Say(absl::StrCat("La soutenance ", De(is.label), " s'ajoute."),
         absl::StrCat("The defence of ", is.label, " is new."));
   }
 }
 
-void Difference::TellDefence(const Defence& before, const Defence& after) {
+void Difference::TellDefence(const solver::Defence& before, const solver::Defence& after) {
   SayNumber(before.duration_minutes, after.duration_minutes,
             absl::StrCat("La durée de la soutenance ", De(after.label)),
             absl::StrCat("The duration of the defence of ", after.label), " min");
   TellAttendees(before, after);
-  const auto allowed = [&](const Defence& defence, Minute back) {
+  const auto allowed = [&](const solver::Defence& defence, Minute back) {
     return defence.allowed.empty() ? Shifted(common_, -back) : defence.allowed;
   };
   if (Differ(allowed(before, 0), allowed(after, shift_))) {
@@ -219,8 +218,8 @@ void Difference::TellDefence(const Defence& before, const Defence& after) {
   }
 }
 
-void Difference::TellOpenSeats(const Defence& before, const Defence& after) {
-  const auto seats = [](const Problem& problem, const Defence& defence) {
+void Difference::TellOpenSeats(const solver::Defence& before, const solver::Defence& after) {
+  const auto seats = [](const Problem& problem, const solver::Defence& defence) {
     std::string text;
     for (const solver::OpenSeat& seat : defence.open_seats) {
       absl::StrAppend(&text, seat.role, seat.remote ? " remote" : "");
@@ -238,8 +237,8 @@ void Difference::TellOpenSeats(const Defence& before, const Defence& after) {
                    " that the timetable fills, or those who may be chosen, changed."));
 }
 
-void Difference::TellAttendees(const Defence& before, const Defence& after) {
-  const auto seats = [](const Problem& problem, const Defence& defence) {
+void Difference::TellAttendees(const solver::Defence& before, const solver::Defence& after) {
+  const auto seats = [](const Problem& problem, const solver::Defence& defence) {
     std::set<std::string> found;
     for (const solver::Seat& seat : defence.seats) {
       found.insert(
@@ -249,7 +248,7 @@ void Difference::TellAttendees(const Defence& before, const Defence& after) {
   };
   TellOpenSeats(before, after);
   if (seats(before_, before) == seats(after_, after)) return;
-  const auto names = [](const Problem& problem, const Defence& defence) {
+  const auto names = [](const Problem& problem, const solver::Defence& defence) {
     return absl::StrJoin(defence.attendees, ", ", [&](std::string* out, const solver::Attendee& attendee) {
       out->append(problem.person(attendee.person).name);
     });
