@@ -98,6 +98,15 @@ std::vector<Candidate> ResourceCandidates(const std::string& collection, const I
     return All<directory::v1::ListAccountsResponse>(session, directory::v1::ListAccountsRequest());
   if (collection == "imports")
     return All<directory::v1::ListImportsResponse>(session, directory::v1::ListImportsRequest());
+  if (collection == "rules") {
+    const auto rules = session.Call<scheduling::v1::ListRulesResponse>(scheduling::v1::ListRulesRequest());
+    std::vector<Candidate> all;
+    if (!rules.ok()) return all;
+    for (const scheduling::v1::Rule& rule : rules->rules()) {
+      all.push_back({rule.rule(), language == Language::kFrench ? rule.sentence_fr() : rule.sentence_en()});
+    }
+    return all;
+  }
   if (collection == "campaigns")
     return All<scheduling::v1::ListCampaignsResponse>(session, scheduling::v1::ListCampaignsRequest());
   if (collection == "tokens") {

@@ -371,4 +371,19 @@ absl::StatusOr<ChangeList> Assignment::WriteBatch(const Caller& caller, const st
                           });
 }
 
+absl::Status Assignment::FollowTheses(const std::map<std::string, std::string>& programmes) {
+  std::vector<std::string> ids;
+  for (const auto& [thesis, programme] : programmes) ids.push_back(thesis);
+  return store_.Write([&](Writer& writer) -> absl::Status {
+    ASSIGN_OR_RETURN(std::vector<Jury> juries, writer.FindAll(ids));
+    for (Jury& jury : juries) {
+      const std::string& programme = programmes.at(jury.thesis);
+      if (jury.programme == programme) continue;
+      jury.programme = programme;
+      RETURN_IF_ERROR(writer.Update(jury));
+    }
+    return absl::OkStatus();
+  });
+}
+
 }  // namespace soutenance::assignment

@@ -161,6 +161,18 @@ absl::StatusOr<std::vector<Jury>> FromProto(const pb::BatchUpsertJuriesRequest& 
   return Unless(problems, std::move(juries));
 }
 
+absl::StatusOr<std::map<std::string, std::string>> FromProto(const pb::FollowThesesRequest& request) {
+  std::vector<FieldViolation> problems;
+  std::map<std::string, std::string> programmes;
+  for (int i = 0; i < request.places_size(); ++i) {
+    const std::string at = absl::StrCat("places[", i, "]");
+    IdFromName(request.places(i).programme(), "programmes", absl::StrCat(at, ".programme"), problems);
+    programmes[IdFromName(request.places(i).thesis(), "theses", absl::StrCat(at, ".thesis"), problems)] =
+        request.places(i).programme();
+  }
+  return Unless(problems, std::move(programmes));
+}
+
 absl::StatusOr<std::map<std::string, ThesisFacts>> ToBecome(const pb::BatchUpsertJuriesRequest& request) {
   std::vector<FieldViolation> problems;
   std::map<std::string, ThesisFacts> theses;

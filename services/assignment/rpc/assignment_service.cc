@@ -90,4 +90,16 @@ grpc::Status AssignmentService::BatchUpsertJuries(grpc::ServerContext* context,
       response);
 }
 
+grpc::Status AssignmentService::FollowTheses(grpc::ServerContext* context,
+                                             const pb::FollowThesesRequest* request,
+                                             google::protobuf::Empty* response) {
+  return calls_.Unary(
+      *context, kService(), __func__, *request,
+      [&](const Call&) -> absl::Status {
+        ASSIGN_OR_RETURN(const auto programmes, FromProto(*request));
+        return assignment_.FollowTheses(programmes);
+      },
+      response);
+}
+
 }  // namespace soutenance::assignment

@@ -31,4 +31,14 @@ absl::Status ReviewerCheckGrpc::Check(const Thesis& thesis, const std::string& p
   return conflicts_.Call(&pb::ConflictService::Stub::CheckReviewer, request).status();
 }
 
+absl::Status JuryCheckGrpc::Follow(const std::vector<Thesis>& theses) const {
+  pb::FollowThesesRequest request;
+  for (const Thesis& thesis : theses) {
+    pb::FollowThesesRequest::Place& place = *request.add_places();
+    place.set_thesis(thesis.Name());
+    place.set_programme(thesis.programme);
+  }
+  return juries_.CallForItself(&pb::AssignmentService::Stub::FollowTheses, request).status();
+}
+
 }  // namespace soutenance::submissions

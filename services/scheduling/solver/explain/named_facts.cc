@@ -30,6 +30,7 @@ bool IsKnown(RuleId rule) {
     case RuleId::kStability:
     case RuleId::kIfNeeded:
     case RuleId::kPersonDays:
+    case RuleId::kRoleLimit:
     case RuleId::kConsecutiveRoom:
     case RuleId::kNotice:
     case RuleId::kOneSeat:  // minds open seats only, of which nothing is known here
@@ -40,6 +41,17 @@ bool IsKnown(RuleId rule) {
 }
 
 }  // namespace
+
+std::vector<DefenceId> DefencesInRole(const Problem& problem, PersonId person, RoleId role) {
+  std::vector<DefenceId> defences;
+  for (const DefenceId id : problem.person(person).defences) {
+    if (absl::c_any_of(problem.defence(id).seats,
+                       [&](const Seat& seat) { return seat.person == person && seat.role_id == role; })) {
+      defences.push_back(id);
+    }
+  }
+  return defences;
+}
 
 NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules, const std::function<bool()>& should_stop)
     : problem_(problem), constraints_(Rulebook().size(), nullptr) {
@@ -99,8 +111,20 @@ void NamedFacts::AddPersons(const std::function<bool()>& should_stop) {
       own(RuleId::kPersonDays);
     }
     if (is_hard(RuleId::kConsecutiveRoom) && count > 1) own(RuleId::kConsecutiveRoom);
+    if (is_hard(RuleId::kRoleLimit)) AddRoleLimits(id);
   });
   if (is_hard(RuleId::kConsecutiveRoom)) has_room_demands_ = true;
+}
+
+void NamedFacts::AddRoleLimits(PersonId id) {
+  for (const RoleLimit& limit : problem_.person(id).role_limits) {
+    const auto count = static_cast<int32_t>(DefencesInRole(problem_, id, limit.role).size());
+    const auto limits = [count](int32_t most) { return most > 0 && count > most; };
+    if (!limits(limit.max_per_day) && !limits(limit.max_total)) continue;
+    NamedFact fact{.rule = RuleId::kRoleLimit, .person = id, .room = {}, .defence = {}, .day = {}};
+    fact.role = limit.role;
+    Add(fact, static_cast<int>(id), static_cast<int>(limit.role));
+  }
 }
 
 void NamedFacts::AddRooms() {

@@ -20,6 +20,7 @@ enum class PinAspect { kNone, kDay, kTime, kRoom, kJurors, kMode };
 //   person_clash                       a person attends one at a time          person
 //   person_day_load, _campaign_load,
 //   person_days, consecutive_room      a limit of a person                     person
+//   role_limit                         how often a person holds a role at most        person, role
 //   room_clash                         there are no more rooms than these      day
 //   room_opening                       a room is closed at times of a day      room, day
 //   pinned                             an aspect of a pin                      defence, aspect
@@ -32,6 +33,7 @@ struct NamedFact {
   std::optional<DefenceId> defence;
   std::optional<DayId> day;
   PinAspect aspect = PinAspect::kNone;
+  std::optional<RoleId> role = std::nullopt;
 };
 
 // A start of the grid, with the end of its opening window.
@@ -64,6 +66,9 @@ class NamedFacts {
   int OfPersonDay(RuleId rule, PersonId person, DayId day) const {
     return Find(rule, static_cast<int>(person), static_cast<int>(day));
   }
+  int OfRole(PersonId person, RoleId role) const {
+    return Find(RuleId::kRoleLimit, static_cast<int>(person), static_cast<int>(role));
+  }
   int OfRooms(DayId day) const { return Find(RuleId::kRoomClash, -1, static_cast<int>(day)); }
   int OfRoomDay(RoomId room, DayId day) const {
     return Find(RuleId::kRoomOpening, static_cast<int>(room), static_cast<int>(day));
@@ -91,6 +96,7 @@ class NamedFacts {
   int Find(RuleId rule, int a, int b) const;
   void Add(const NamedFact& fact, int a, int b);
   void AddPersons(const std::function<bool()>& should_stop);
+  void AddRoleLimits(PersonId person);
   void AddRooms();
   void AddDefences(const std::function<bool()>& should_stop);
   void AddOfDefence(DefenceId id);
@@ -106,6 +112,9 @@ class NamedFacts {
   bool is_complete_ = true;
   bool is_cut_short_ = false;
 };
+
+// The defences in which `person` has a given seat of `role`, ascending.
+std::vector<DefenceId> DefencesInRole(const Problem& problem, PersonId person, RoleId role);
 
 }  // namespace soutenance::scheduling::solver
 

@@ -26,6 +26,10 @@ Text DefencesPhrase(const Problem& problem, absl::Span<const DefenceId> defences
 
 // "la salle B12", "l’amphi Curie"; "room B12".
 Text RoomPhrase(const Problem& problem, RoomId room);
+Text RoomPhrase(const std::string& name);
+
+// "de Léa Martin", "d’Ana Ruiz": whose something is, in French.
+std::string De(absl::string_view name);
 
 // "le mardi 15 juin 2027"; "on Tuesday 15 June 2027".
 Text OnDate(const Problem& problem, Minute minute);
@@ -41,6 +45,9 @@ Text OnPeriod(const Problem& problem, const Interval& interval);
 // mercredi 16 juin 2027 de 9 h à 12 h". More than `max` are counted. REQUIRES: ascending, each within one
 // date.
 Text OnPeriods(const Problem& problem, absl::Span<const Interval> intervals, std::size_t max);
+
+// "président", "president": the roles of juries by their names, others as they are written.
+Text RolePhrase(const std::string& role);
 
 // "45 min", "1 h 30", the same in both languages.
 std::string MinutesPhrase(int64_t minutes);

@@ -25,6 +25,11 @@ enum class RuleLevel {
   kSoft6,
 };
 
+// All levels: those a rule may be set to, strictest first, and off at the end.
+inline constexpr RuleLevel kAllRuleLevels[] = {
+    RuleLevel::kHard,  RuleLevel::kUnplaced, RuleLevel::kStrong, RuleLevel::kSoft,  RuleLevel::kSoft2,
+    RuleLevel::kSoft3, RuleLevel::kSoft4,    RuleLevel::kSoft5,  RuleLevel::kSoft6, RuleLevel::kOff};
+
 // A level of wishes: strong, soft or one of those below.
 constexpr bool IsWish(RuleLevel level) { return level >= RuleLevel::kStrong; }
 
@@ -72,9 +77,10 @@ enum class RuleId : int32_t {
   kSubjectCoverage,
   kNearness,
   kQuickRoomChange,
+  kRoleLimit,
 };
 
-inline constexpr int kRuleCount = 38;
+inline constexpr int kRuleCount = 39;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

@@ -50,6 +50,7 @@ bool IsSum(RuleId rule) {
     case RuleId::kSubjectCoverage:
     case RuleId::kNearness:
     case RuleId::kQuickRoomChange:
+    case RuleId::kRoleLimit:
       return true;
     default:
       return false;
