@@ -20,7 +20,7 @@ constexpr int32_t kSeatsUnknown = solver::kNumberMax;
 constexpr absl::string_view kVideo = "video";
 constexpr absl::string_view kNobody = "nobody/";
 
-static_assert(kOpenSeatsMax == solver::kOpenSeatsMax && kCandidatesMax == solver::kCandidatesMax);
+static_assert(kOpenSeatsMax <= solver::kOpenSeatsMax && kCandidatesMax <= solver::kCandidatesMax);
 
 // Somebody in a role who is not there yet, as reasons name him or her.
 std::string NobodyName(SeatRole role, bool is_french) {

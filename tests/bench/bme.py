@@ -4,13 +4,16 @@ The value is the cost of the published fitness, minimised (input1): students all
 room, in blocks whose president and secretary stay; member and examiner chosen for each; absences cost by role, and so
 do loads far from equal, supervisors and examiners who could preside and do not. An instance with a roster of presidents
 (input2) has the objective of the published integer programme: programmes and rooms by the roster, lunch breaks, and for
-each supervisor who could preside but does not, 2 a slot of five minutes.
+each supervisor who could preside but does not, 2 a slot of five minutes. Generated final examinations
+(fes-benchmark-bme) have the objective of their published model, after the number that are planned: final_exams.py.
 """
 
 import csv
 import json
 import os
 
+import exam_requirements
+import final_exams
 import solver
 
 FIRST_DATE = "2027-03-01"
@@ -43,6 +46,12 @@ class Boards:
     A block is a window of the campaign's opening. Slots are hours; between two blocks lies an hour that nobody uses, so
     that they are two windows.
     """
+
+    HALF = 1  # points of the solver for one of the family
+
+    @staticmethod
+    def constant():
+        return 0
 
     def __init__(self, content):
         self.students = {student["id"]: student for student in content["students"]}
@@ -191,15 +200,23 @@ class Sections:
 
     Presidents are rostered: each has a section, in one of two rooms, on the days that the roster says, for students of
     the section's programme. A supervisor who could preside costs 2 for each slot of five minutes in which he or she does
-    not, and 5 for each in which he or she is not available; each room has a lunch break a day. Here every break has its
-    full hour, at no cost, which can only lose; whoever presides is somebody else than the same person who supervises,
-    and does so elsewhere on days of other sections only. Examinations take 8 slots, or 9 with two courses, as in the
-    published programme.
+    not, and 5 for each in which he or she is not available; each room has a lunch break a day of 8 to 16 slots, half a
+    point for each less or more than 12, and 40 points each if some of it lies before 11:30 or after 13:40. Here no break
+    lies outside, which can only lose; whoever presides is somebody else than the same person who supervises, and does
+    so elsewhere on days of other sections only. Examinations take 8 slots, or 9 with two courses, as in the published
+    programme. The solver counts half points.
     """
 
     SLOT, FIRST, LAST, ROOMS = 5, 8 * 60, 18 * 60, 2
     LUNCH, LUNCH_FROM, LUNCH_TO = 60, 11 * 60 + 30, 13 * 60 + 40
+    LUNCH_LEAST, LUNCH_MOST, LUNCH_OUTSIDE, LUNCH_SLOT = 40, 80, 40, 0.5
     SELF_STUDENT, SUPERVISOR_NOT_AVAILABLE = 2, 5
+    HALF = 2  # points of the solver for one of the family
+
+    @staticmethod
+    def constant():
+        """What the solver does not count."""
+        return 0
 
     def __init__(self, content):
         self.students = {student["id"]: student for student in content["students"]}
@@ -232,9 +249,12 @@ class Sections:
     def text(self, absences):
         lines = ["soutenance problem 1", f"first_date {FIRST_DATE}", f"grid_minutes {self.SLOT}"]
         lines += [f"opening {date} {clock(self.FIRST)} to {clock(self.LAST)}" for date in self.dates]
+        lines += [f"pause {date} {clock(self.LUNCH_FROM)} to {clock(self.LUNCH_TO - self.LUNCH_LEAST + 1)} "
+                  f"least {self.LUNCH_LEAST} wanted {self.LUNCH} until {date} {clock(self.LUNCH_TO)}" for date in self.dates]
         lines += quiet("one_seat", *(["availability"] if absences else []))
-        lines += [f"rule role_absence soft parameter {self.SLOT}"] if absences else []
-        lines += ["rule seat_cost soft", "rule block_continuity hard",
+        lines += [f"rule role_absence soft weight {self.HALF} parameter {self.SLOT}"] if absences else []
+        lines += [f"rule seat_cost soft weight {self.HALF}", "rule block_continuity hard parameter 0",
+                  "rule room_pause hard", f"rule short_pause soft weight {int(self.HALF * self.LUNCH_SLOT)}",
                   'role "president"', "  absence_cost 1000", "  change_cost 1",
                   'role "supervisor"', f"  absence_cost {self.SUPERVISOR_NOT_AVAILABLE}"]
         for name, hours in self.roster.items():
@@ -245,12 +265,7 @@ class Sections:
             lines.append(f'person "{name}"')
             lines += [f"  blocked {self.hour(k)}" for k, is_free in enumerate(person["availability"]) if is_free == "0"]
         for room in range(1, self.ROOMS + 1):
-            lines += [f'person "lunch {room}"', f'room "{room}"']
-            lines += [f"  open {date} {clock(self.FIRST)} to {clock(self.LAST)}" for date in self.dates]
-            for date in self.dates:
-                lines += [f'defence "lunch {date} {room}"', f"  duration_minutes {self.LUNCH}",
-                          f'  seat "lunch {room}" "lunch"', f'  pin_room "{room}"',
-                          f"  allowed {date} {clock(self.LUNCH_FROM)} to {clock(self.LUNCH_TO)}"]
+            lines += [f'room "{room}"', *(f"  open {date} {clock(self.FIRST)} to {clock(self.LAST)}" for date in self.dates)]
         for name, student in self.students.items():
             supervisor, programme = student["supervisor"], student["program"]
             lines += [f'defence "{name}"', f"  duration_minutes {self.SLOT * self.slots_of(student)}",
@@ -265,20 +280,31 @@ class Sections:
         return "\n".join(lines + ["end", ""])
 
     def solution(self, placements):
-        """Of examinations and lunch breaks."""
-        rows = []
-        for at in placements:
-            row = {"day": self.dates.index(at["day"]) + 1, "time": at["time"], "room": int(at["room"])}
-            if at["defence"] in self.students:
-                row = {"student": at["defence"], **row, "president": at["holders"][0].split()[1]}
-            else:
-                row["lunch"] = self.LUNCH
-            rows.append(row)
-        return rows
+        """Of examinations, then of the cheapest lunch break of each room on each day."""
+        rows = [{"student": at["defence"], "day": self.dates.index(at["day"]) + 1, "time": at["time"],
+                 "room": int(at["room"]), "president": at["holders"][0].split()[1]} for at in placements]
+        return rows + [self.break_of(rows, day, room) for day in range(1, len(self.dates) + 1)
+                       for room in range(1, self.ROOMS + 1)]
+
+    def break_of(self, rows, day, room):
+        busy = [(minute_of(row["time"]), minute_of(row["time"]) + self.SLOT * self.slots_of(self.students[row["student"]]))
+                for row in rows if (row["day"], row["room"]) == (day, room)]
+        possible = [(self.break_cost(start, length), start, length)
+                    for length in range(self.LUNCH_LEAST, self.LUNCH_MOST + 1, self.SLOT)
+                    for start in range(self.FIRST, self.LAST - length + 1, self.SLOT)
+                    if all(end <= start or start + length <= begin for begin, end in busy)]
+        if not possible:
+            raise ValueError(f"room {room} has no time for lunch on day {day}")
+        _, start, length = min(possible)
+        return {"day": day, "time": clock(start), "room": room, "lunch": length}
+
+    def break_cost(self, start, length):
+        return (self.LUNCH_SLOT * abs(length - self.LUNCH) / self.SLOT +
+                self.LUNCH_OUTSIDE * ((start < self.LUNCH_FROM) + (start + length > self.LUNCH_TO)))
 
     def terms(self, solution):
         """The cost by published term; raises ValueError if the solution breaks the roster, or somebody is in two places."""
-        self_student = not_available = 0
+        self_student = not_available = lunch = 0
         busy, breaks, seen, presides = {}, set(), set(), {}
         for row in solution:
             day, start, room = row["day"] - 1, minute_of(row["time"]), row["room"]
@@ -289,8 +315,9 @@ class Sections:
                 raise ValueError(f"{where}: no such place")
             people = {("room", room)}
             if student is None:
-                if not self.LUNCH_FROM <= start <= self.LUNCH_TO - self.LUNCH:
-                    raise ValueError(f"{where}: not at noon")
+                if not self.LUNCH_LEAST <= length <= self.LUNCH_MOST:
+                    raise ValueError(f"{where}: too short or too long")
+                lunch += self.break_cost(start, length)
                 breaks.add((day, room))
             else:
                 supervisor, president = student["supervisor"], row["president"]
@@ -317,9 +344,9 @@ class Sections:
                 raise ValueError(f"{who} is in two places at once on day {day + 1}")
         if len(seen) != len(self.students):
             raise ValueError(f"{len(self.students) - len(seen)} students are not examined")
-        if len(breaks) != self.ROOMS * len(self.dates):
+        if len(breaks) != self.ROOMS * len(self.dates) or len(breaks) != len(solution) - len(seen):
             raise ValueError("a room has no lunch break")
-        return {name: cost for name, cost in (("president self student", self_student),
+        return {name: cost for name, cost in (("president self student", self_student), ("lunch", lunch),
                                               ("supervisor not available", not_available)) if cost}
 
     def cost(self, solution):
@@ -334,7 +361,10 @@ class Sections:
 def read(path):
     """The instance in a file; None if it is none of the family."""
     with open(path, encoding="utf-8") as file:
-        content = json.load(file)
+        try:
+            content = json.load(file)
+        except (UnicodeDecodeError, json.JSONDecodeError):
+            return None
     if not isinstance(content, dict) or "instructors" not in content or "students" not in content:
         return None
     if "president_schedule" in content:
@@ -342,18 +372,52 @@ def read(path):
     return Boards(content) if "block_length" in content else None
 
 
+# An instance with rostered presidents is measured again, with everything that the faculty asks for.
+WHOLE_LIST = ".requirements"
+
+
+def whole_list(path):
+    with open(path, encoding="utf-8") as file:
+        content = json.load(file)
+    return exam_requirements.Requirements(content, dates(len(content["days"])))
+
+
 def instances(data):
-    found = []
+    """Each instance of the families below the folder, once: what a file says again, in another format, is left out."""
+    found, seen = [], []
     for folder, _, files in os.walk(data):
-        for file in files:
+        for file in sorted(files, key=lambda name: (not name.endswith(".json"), name)):
             path = os.path.join(folder, file)
-            if file.endswith(".json") and read(path):
-                found.append((os.path.relpath(path, data)[: -len(".json")], path))
-    return sorted(found)
+            name, extension = os.path.splitext(os.path.relpath(path, data))
+            known = read(path) if extension == ".json" else None
+            if known:
+                found.append((name, path))
+                if isinstance(known, Sections):
+                    found.append((name + WHOLE_LIST, path))
+                continue
+            try:
+                generated = final_exams.read(path)
+            except (UnicodeDecodeError, json.JSONDecodeError):
+                continue
+            if generated:
+                found.append((name, path))
+                seen.append((extension != ".json", name, path, generated.data))
+    seen.sort(key=lambda entry: entry[:3])
+    again = [path for i, (_, _, path, content) in enumerate(seen) if any(content == other[3] for other in seen[:i])]
+    return sorted(entry for entry in found if entry[1] not in again)
+
+
+# Optima that published logs prove, by the name that the instance gives itself.
+PUBLISHED = {"bme_input2_2019_06": 54}
 
 
 def best_known(path):
-    """The least cost of a run without wrong roles in the list that lies beside the instance, if there is one."""
+    """What is published of the instance, or the least cost of a run without wrong roles in the list that lies beside it,
+    if there is one."""
+    with open(path, encoding="utf-8") as file:
+        name = json.load(file).get("name")
+    if name in PUBLISHED:
+        return PUBLISHED[name]
     folder, file = os.path.split(path)
     path = os.path.join(folder, f"all_upstream_runs_{os.path.splitext(file)[0]}.csv")
     if not os.path.exists(path):
@@ -363,24 +427,52 @@ def best_known(path):
                    if row["role_violations"] == row["wrong_sup_or_examiner"] == "0")
 
 
-def measure(_, path, arguments):
-    instance = read(path)
+def measure(name, path, arguments):
+    generated = final_exams.read(path)
+    if generated:
+        generated.minds_availability = arguments.unavailable == "hard"
+        return measure_generated(path, generated, arguments)
+    instance = whole_list(path) if name.endswith(WHOLE_LIST) else read(path)
     for text in instance.texts():
         answer = solver.solve(text, arguments)
         if answer["placed"] == answer["defences"]:
             break
     solution = instance.solution(answer["placements"])
     cost = instance.cost(solution)
-    if answer["score"]["soft"] != cost:
+    if answer["score"]["soft"] / instance.HALF + instance.constant() != cost:
         raise SystemExit(f"{path}: the solver counts {answer['score']['soft']}, the family's objective is {cost}")
-    value = solver.Value("cost", cost, max(answer["bound"]["soft"], instance.bound()), best_known(path),
+    value = solver.Value("cost", cost, max(answer["bound"]["soft"] / instance.HALF + instance.constant(), instance.bound()),
+                         best_known(path) if not name.endswith(WHOLE_LIST) else None,
                          larger_is_better=False)
     return solver.Result(values=[value], seconds=answer["seconds"], seconds_to_best=answer["seconds_to_best"],
-                         solution=solution)
+                         solution=solution, remark=by_term(instance.terms(solution)))
+
+
+def measure_generated(path, instance, arguments):
+    days = dates(instance.days)
+    answer = solver.solve(instance.text(days), arguments)
+    solution = instance.solution(answer["placements"], days)
+    cost = instance.cost(solution)
+    if instance.cost_of(answer["score"]["soft"]) != cost:
+        raise SystemExit(f"{path}: the solver counts {answer['score']['soft']}, the family's objective is {cost}: "
+                         f"{instance.terms(solution)}")
+    planned = solver.Value("planned", answer["placed"], answer["placed_bound"])
+    bound = max(instance.cost_of(answer["bound"]["soft"]), instance.bound(answer["placed"])) if planned.is_met() else None
+    return solver.Result(values=[planned, solver.Value("cost", cost, bound, larger_is_better=False)],
+                         seconds=answer["seconds"], seconds_to_best=answer["seconds_to_best"], solution=solution,
+                         remark=by_term(instance.terms(solution)))
+
+
+def by_term(terms):
+    return "  " + ", ".join(f"{name} {cost}" for name, cost in terms.items()) if terms else ""
 
 
 def main():
-    arguments = solver.parser_of(__doc__, seconds=60).parse_args()
+    parser = solver.parser_of(__doc__, seconds=60)
+    parser.add_argument("--unavailable", choices=("hard", "ignored"), default="hard",
+                        help="whether instructors of generated final examinations must be available, or whether that is "
+                             "left out as in the latest version of the published model (%(default)s)")
+    arguments = parser.parse_args()
     solver.run("bme", instances(arguments.data), measure, arguments)
 
 

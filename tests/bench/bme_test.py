@@ -149,11 +149,23 @@ class Sections(unittest.TestCase):
         self.assertEqual(self.instance.terms(self.best), {"supervisor not available": 40})
         self.instance.people["sue"]["availability"] = "1" * 10
 
+    def test_a_break_costs_half_a_point_a_slot_and_forty_outside_noon(self):
+        for fields, cost in (({"lunch": 45}, 1.5), ({"lunch": 80}, 2), ({"time": "11:25"}, 40), ({"time": "12:45"}, 40)):
+            with self.subTest(**fields):
+                rows = [{**row, **fields} if k == 2 else row for k, row in enumerate(self.best)]
+                self.assertEqual(self.instance.terms(rows), {"lunch": cost})
+
+    def test_finds_the_cheapest_break(self):
+        self.assertEqual(self.instance.break_of(self.best[:2], 1, 1), {"day": 1, "time": "11:30", "room": 1, "lunch": 60})
+        late = [{**self.best[0], "time": "12:15"}]
+        self.assertEqual(self.instance.break_of(late, 1, 1), {"day": 1, "time": "11:30", "room": 1, "lunch": 45})
+
     def test_refuses_what_cannot_be(self):
         for number, fields, text in ((0, {"president": "ada"}, "does not preside"),
                                      (0, {"room": 2, "time": "08:30"}, "the president changes"),
                                      (1, {"time": "12:45"}, "in two places"),
-                                     (2, {"time": "11:00"}, "not at noon"),
+                                     (2, {"lunch": 35}, "too short"),
+                                     (2, {"room": 2}, "in two places"),
                                      (0, {"time": "17:30"}, "no such place")):
             with self.subTest(number=number, **fields):
                 rows = [{**row, **fields} if k == number else row for k, row in enumerate(self.best)]
@@ -164,11 +176,11 @@ class Sections(unittest.TestCase):
 
     def test_writes_sections_and_lunch_breaks(self):
         text = self.instance.text(absences=True)
-        self.assertIn("rule role_absence soft parameter 5", text)
+        self.assertIn("rule role_absence soft weight 2 parameter 5", text)
         self.assertIn("rule availability off", text)
         self.assertNotIn("availability", self.instance.text(absences=False))
         self.assertEqual(text.count("  open_seat"), 2)
-        self.assertEqual(text.count('defence "lunch'), 2)
+        self.assertIn("pause 2027-03-01 11:30 to 13:01 least 40 wanted 60 until 2027-03-01 13:40", text)
         self.assertIn('candidate "president ada" cost 0', text)
 
 

@@ -154,10 +154,12 @@ def write(name, result, arguments):
 def run(title, instances, measure, arguments):
     """Measures every instance; the last line printed sums up."""
     results = []
+    shown = None  # the values that the last head names
     for name, path in instances:
         result = measure(name, path, arguments)
-        if not results:
-            names = "".join(f"{value.name:>{width_of(result)}}" for value in result.values)
+        names = "".join(f"{value.name:>{width_of(result)}}" for value in result.values)
+        if names != shown:
+            shown = names
             print(f"{'instance':46}{names} {'to best':>8} {'to proof':>8}  against the best known, in brackets")
         print(row(name, result), flush=True)
         if arguments.out:

@@ -40,14 +40,17 @@ constexpr NamedCheck kChecks[] = {
     {"notice", checks::Notice},
     {"block_continuity", checks::BlockContinuity},
     {"role_limit", checks::RoleLimits},
+    {"room_topics", checks::RoomTopics},
+    {"room_pause", checks::RoomPause},
 };
 
 std::vector<checks::Taken> SeatsOf(const Defence& defence, const Placement& placement) {
   std::vector<checks::Taken> seats;
-  for (const Seat& seat : defence.seats) seats.push_back({seat.person, seat.remote, false, seat.role});
+  for (const Seat& seat : defence.seats) seats.push_back({seat.person, seat.remote, false, false, seat.role});
   for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
     const OpenSeat& seat = defence.open_seats[i];
-    seats.push_back({seat.candidates.at(placement.holders.at(i)).person, seat.remote, true, seat.role});
+    seats.push_back(
+        {seat.candidates.at(placement.holders[i]).person, seat.remote, true, seat.shared, seat.role});
   }
   return seats;
 }

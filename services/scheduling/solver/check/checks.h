@@ -17,7 +17,8 @@ namespace soutenance::scheduling::solver::checks {
 struct Taken {
   PersonId person;
   bool remote;
-  bool open;  // the holder was chosen
+  bool open;    // the holder was chosen
+  bool shared;  // and may hold another seat
   std::string role;
 };
 
@@ -64,12 +65,16 @@ void Notice(const Facts& facts, Report report);
 void RoomClash(const Facts& facts, Report report);
 void PersonClash(const Facts& facts, Report report);
 void ConsecutiveRoom(const Facts& facts, Report report);
-void BlockContinuity(const Facts& facts, Report report);
 
 // About what rooms have (rooms.cc).
 void RoomDayLimit(const Facts& facts, Report report);
 void RoomBreak(const Facts& facts, Report report);
 void RoomBlockLoad(const Facts& facts, Report report);
+void RoomTopics(const Facts& facts, Report report);
+
+// About boards and pauses (boards.cc).
+void RoomPause(const Facts& facts, Report report);
+void BlockContinuity(const Facts& facts, Report report);
 
 // About all defences of a person (totals.cc).
 void PersonDayLoad(const Facts& facts, Report report);

@@ -173,6 +173,7 @@ void OneSeat(const Facts& facts, Report report) {
     for (std::size_t i = 0; i < p.seats.size(); ++i) {
       for (std::size_t j = 0; j < p.seats.size(); ++j) {
         if (i == j || !p.seats[i].open || p.seats[i].person != p.seats[j].person) continue;
+        if (p.seats[i].shared || p.seats[j].shared) continue;
         report({p.id}, absl::StrCat(facts.problem.person(p.seats[i].person).key, " was chosen for ",
                                     Place(facts, p), " and holds another seat of it"));
       }

@@ -32,23 +32,6 @@ void ForEachPair(const Facts& facts, Visit visit) {
   }
 }
 
-// How many windows of its day have begun when it starts; before the first one it counts as begun.
-int WindowOf(const Facts& facts, const PlacedDefence& placed) {
-  int begun = 0;
-  for (const Interval& window : facts.problem.spec().opening) {
-    const bool today = window.from / kMinutesPerDay == placed.Date();
-    if (today && window.from <= placed.time.from) ++begun;
-  }
-  return std::max(begun, 1);
-}
-
-const Taken* FirstOf(const PlacedDefence& placed, const std::string& role) {
-  for (const Taken& seat : placed.seats) {
-    if (seat.role == role) return &seat;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 void RoomClash(const Facts& facts, Report report) {
@@ -84,21 +67,6 @@ void ConsecutiveRoom(const Facts& facts, Report report) {
         report({a.id, b.id}, absl::StrCat(facts.problem.person(person).key, " changes rooms between ",
                                           a.defence->key, " and ", b.defence->key));
       }
-    }
-  });
-}
-
-void BlockContinuity(const Facts& facts, Report report) {
-  // Two holders in one block mean that somewhere in that block the holder changes.
-  ForEachPair(facts, [&](const PlacedDefence& a, const PlacedDefence& b) {
-    if (a.room_id != b.room_id || WindowOf(facts, a) != WindowOf(facts, b)) return;
-    for (const RoleSpec& role : facts.problem.spec().roles) {
-      const Taken* at_a = FirstOf(a, role.name);
-      const Taken* at_b = FirstOf(b, role.name);
-      if (role.change_cost == 0 || at_a == nullptr || at_b == nullptr || at_a->person == at_b->person)
-        continue;
-      report({a.id, b.id}, absl::StrCat("in ", a.room->key, " the ", role.name, " changes between ",
-                                        a.defence->key, " and ", b.defence->key));
     }
   });
 }

@@ -60,4 +60,20 @@ void RoomBlockLoad(const Facts& facts, Report report) {
   }
 }
 
+void RoomTopics(const Facts& facts, Report report) {
+  const int64_t most = facts.problem.rule(RuleId::kRoomTopics).parameter;
+  std::map<std::pair<RoomId, int>, std::pair<std::set<TopicId>, std::vector<DefenceId>>> days;
+  for (const PlacedDefence& p : facts.placed) {
+    auto& [topics, defences] = days[{p.room_id, p.Date()}];
+    if (p.defence->topic) topics.insert(*p.defence->topic);
+    defences.push_back(p.id);
+  }
+  for (auto& [day, found] : days) {
+    const std::size_t count = found.first.size();
+    if (static_cast<int64_t>(count) <= most) continue;
+    report(std::move(found.second), absl::StrCat(facts.problem.room(day.first).key, " has ", count,
+                                                 " topics on one day; at most ", most, " are possible"));
+  }
+}
+
 }  // namespace soutenance::scheduling::solver::checks

@@ -67,7 +67,7 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
     case RuleId::kRoleAbsence:
       return MakeRoleAbsence(rule.parameter);
     case RuleId::kBlockContinuity:
-      return MakeBlockContinuity();
+      return MakeBlockContinuity(rule.parameter);
     case RuleId::kRoleLoad:
       return MakeRoleLoad();
     case RuleId::kCombinedRoles:
@@ -84,6 +84,30 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
       return MakeQuickRoomChange();
     case RuleId::kRoleLimit:
       return MakeRoleLimit();
+    case RuleId::kHours:
+      return MakeHours(rule.parameter);
+    case RuleId::kRoomPause:
+      return MakeRoomPause();
+    case RuleId::kShortPause:
+      return MakeShortPause();
+    case RuleId::kRoomTopics:
+      return MakeRoomTopics(rule.parameter);
+    case RuleId::kMixedCohorts:
+      return MakeMixedCohorts();
+    case RuleId::kMixedHolders:
+      return MakeMixedHolders();
+    case RuleId::kRoomsUsed:
+      return MakeRoomsUsed();
+    case RuleId::kJurySize:
+      return MakeJurySize();
+    case RuleId::kWaits:
+      return MakeWaits(rule.parameter);
+    case RuleId::kPersonPause:
+      return MakePersonPause();
+    case RuleId::kDayContinuity:
+      return MakeDayContinuity();
+    case RuleId::kTopicRooms:
+      return MakeTopicRooms(rule.parameter);
   }
   return nullptr;
 }

@@ -12,4 +12,8 @@ int64_t Constraint::PenaltyOfHolders(const Problem&, DefenceId, const Placement&
 
 void Constraint::MatchesAlone(const Problem&, DefenceId, const Placement&, MatchSink) const {}
 
+int64_t Constraint::PenaltyOfRoomDay(const Problem&, RoomId, DayId, absl::Span<const Placed>) const {
+  return 0;
+}
+
 }  // namespace soutenance::scheduling::solver

@@ -6,6 +6,7 @@
 
 #include "absl/container/inlined_vector.h"
 #include "absl/functional/function_ref.h"
+#include "absl/types/span.h"
 #include "services/scheduling/solver/model/change.h"
 #include "services/scheduling/solver/model/ids.h"
 #include "services/scheduling/solver/model/time.h"
@@ -67,6 +68,14 @@ class Constraint {
   virtual int64_t PenaltyOfBoth(const Problem& problem, DefenceId defence, const Placement& to) const;
   // but here. Asked only about defences with open seats.
   virtual int64_t PenaltyOfHolders(const Problem& problem, DefenceId defence, const Placement& to) const;
+
+  // Whether this rule looks at each room and day by itself, so that its penalty is the sum of
+  // PenaltyOfRoomDay over those with something placed.
+  virtual bool LooksAtRoomDay() const { return false; }
+  // For a rule that looks at room days: how much `placed`, in order, breaks it on that day of that room.
+  // Other rules: 0.
+  virtual int64_t PenaltyOfRoomDay(const Problem& problem, RoomId room, DayId day,
+                                   absl::Span<const Placed> placed) const;
 
   // Reports how `to` breaks a rule that looks at one. The penalties add up to PenaltyAlone. Reports nothing
   // for other rules.

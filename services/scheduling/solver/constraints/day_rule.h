@@ -49,6 +49,17 @@ class DayRule : public Constraint {
     return delta;
   }
 
+  bool LooksAtRoomDay() const final { return !kOfPersons; }
+
+  int64_t PenaltyOfRoomDay(const Problem& problem, RoomId room, DayId day,
+                           absl::Span<const Placed> placed) const final {
+    if constexpr (kOfPersons) {
+      return 0;
+    } else {
+      return placed.empty() ? 0 : rule().OfDay({problem, room, day, placed});
+    }
+  }
+
   void Matches(const Timetable& timetable, MatchSink report) const final {
     ForEachDay(timetable, [&](const DayView<Id>& view) { rule().MatchesOfDay(view, report); });
   }

@@ -39,7 +39,7 @@ std::unique_ptr<Constraint> MakeRoomBlockLoad(int64_t most);
 std::unique_ptr<Constraint> MakeNotice(int64_t minutes);
 std::unique_ptr<Constraint> MakeDisturbance(int64_t days);
 std::unique_ptr<Constraint> MakeRoleAbsence(int64_t piece_minutes);
-std::unique_ptr<Constraint> MakeBlockContinuity();
+std::unique_ptr<Constraint> MakeBlockContinuity(int64_t changes_at_pauses);
 std::unique_ptr<Constraint> MakeRoleLoad();
 std::unique_ptr<Constraint> MakeCombinedRoles();
 std::unique_ptr<Constraint> MakeSquaredLoad();
@@ -48,6 +48,18 @@ std::unique_ptr<Constraint> MakeSubjectCoverage();
 std::unique_ptr<Constraint> MakeNearness();
 std::unique_ptr<Constraint> MakeQuickRoomChange();
 std::unique_ptr<Constraint> MakeRoleLimit();
+std::unique_ptr<Constraint> MakeHours(int64_t only_edges);
+std::unique_ptr<Constraint> MakeRoomPause();
+std::unique_ptr<Constraint> MakeShortPause();
+std::unique_ptr<Constraint> MakeRoomTopics(int64_t free_topics);
+std::unique_ptr<Constraint> MakeMixedCohorts();
+std::unique_ptr<Constraint> MakeMixedHolders();
+std::unique_ptr<Constraint> MakeRoomsUsed();
+std::unique_ptr<Constraint> MakeJurySize();
+std::unique_ptr<Constraint> MakeWaits(int64_t free_minutes);
+std::unique_ptr<Constraint> MakePersonPause();
+std::unique_ptr<Constraint> MakeDayContinuity();
+std::unique_ptr<Constraint> MakeTopicRooms(int64_t free_rooms);
 
 }  // namespace soutenance::scheduling::solver
 

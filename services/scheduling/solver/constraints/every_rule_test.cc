@@ -88,7 +88,7 @@ int64_t PenaltyOfNothing(RuleId rule, const Problem& problem) {
   }
   int64_t too_seldom = 0;
   for (const Role& role : problem.roles()) {
-    for (const LoadBandSpec& band : role.load) {
+    for (const LoadBand& band : role.load) {
       if (band.low > 0) too_seldom += band.cost * static_cast<int64_t>(role.people.size());
     }
   }

@@ -8,7 +8,7 @@ namespace {
 
 // Unit: points. For each seat of a placed defence whose holder cannot come during some part of it: what an
 // absence costs in the role of the seat, for each begun piece of as many minutes as the parameter says; once
-// if it is 0. Whoever holds several seats is missing in each of them.
+// if it is 0. Whoever holds several seats is missing in each of them. Seats of guests count as well.
 //
 // Match: one a seat that costs something, with its holder and its role; amount: the points.
 class RoleAbsence final : public OneDefenceRule {
@@ -18,6 +18,9 @@ class RoleAbsence final : public OneDefenceRule {
   int64_t PenaltyOfStart(const Problem& problem, DefenceId id, Minute start) const override {
     int64_t points = 0;
     for (const Seat& seat : problem.defence(id).seats) {
+      points += CostOf(problem, seat.role_id, seat.person, problem.TimeOf(id, start));
+    }
+    for (const Seat& seat : problem.defence(id).guests) {
       points += CostOf(problem, seat.role_id, seat.person, problem.TimeOf(id, start));
     }
     return points;
@@ -35,7 +38,7 @@ class RoleAbsence final : public OneDefenceRule {
 
   void MatchesAlone(const Problem& problem, DefenceId id, const Placement& to,
                     MatchSink report) const override {
-    ForEachRoleHeld(problem.defence(id), to.holders, [&](RoleId role, PersonId person) {
+    const auto tell = [&](RoleId role, PersonId person) {
       const int64_t points = CostOf(problem, role, person, problem.TimeOf(id, to.start));
       if (points == 0) return;
       Match match = MatchOf(problem, id, to, points);
@@ -43,7 +46,11 @@ class RoleAbsence final : public OneDefenceRule {
       match.amount = points;
       match.role = role;
       report(match);
-    });
+    };
+    ForEachRoleHeld(problem.defence(id), to.holders, tell);
+    for (const Seat& seat : problem.defence(id).guests) {
+      if (seat.role_id) tell(*seat.role_id, seat.person);
+    }
   }
 
  private:

@@ -8,7 +8,8 @@ namespace {
 
 // Unit: points. For each role with load bands and each person who has a seat of it or may be given one: the
 // cost of each band outside which lies the number of seats of the role that he or she holds in placed
-// defences. Who holds none is below every band that does not begin at 0.
+// defences, of those that are about everybody or about him or her. Who holds none is below every band that
+// does not begin at 0.
 //
 // Match: one a role and person who costs something, with the placed defences in which he or she holds it;
 // amount: how many seats; limit: the nearest end of the innermost band.
@@ -16,8 +17,9 @@ class RoleLoad final : public Constraint {
  public:
   int64_t Penalty(const Timetable& timetable) const override {
     int64_t points = 0;
-    ForEachLoad(timetable,
-                [&](const Role& role, RoleId, PersonId, int count) { points += CostOf(role, count); });
+    ForEachLoad(timetable, [&](const Role& role, RoleId, PersonId person, int count) {
+      points += CostOf(role, person, count);
+    });
     return points;
   }
 
@@ -25,7 +27,7 @@ class RoleLoad final : public Constraint {
     int64_t delta = 0;
     for (const Change::OfRole& total : change.role_totals()) {
       const Role& role = change.problem().role(total.role);
-      delta += CostOf(role, total.after) - CostOf(role, total.before);
+      delta += CostOf(role, total.person, total.after) - CostOf(role, total.person, total.before);
     }
     return delta;
   }
@@ -33,9 +35,10 @@ class RoleLoad final : public Constraint {
   void Matches(const Timetable& timetable, MatchSink report) const override {
     const Problem& problem = timetable.problem();
     ForEachLoad(timetable, [&](const Role& role, RoleId id, PersonId person, int count) {
-      const int64_t points = CostOf(role, count);
+      const int64_t points = CostOf(role, person, count);
       if (points == 0) return;
-      Match match{.penalty = points, .persons = {person}, .amount = count, .limit = LimitOf(role, count)};
+      Match match{
+          .penalty = points, .persons = {person}, .amount = count, .limit = LimitOf(role, person, count)};
       match.role = id;
       ForEachAttended(timetable, person, [&](DefenceId defence) {
         bool holds = false;
@@ -57,20 +60,19 @@ class RoleLoad final : public Constraint {
     });
   }
 
-  static int64_t CostOf(const Role& role, int count) {
+  static int64_t CostOf(const Role& role, PersonId person, int count) {
     int64_t cost = 0;
-    for (const LoadBandSpec& band : role.load) {
-      if (count < band.low || count > band.high) cost += band.cost;
-    }
+    for (const LoadBand& band : role.load) cost += band.CostOf(person, count);
     return cost;
   }
 
   // REQUIRES: some band is left.
-  static int64_t LimitOf(const Role& role, int count) {
+  static int64_t LimitOf(const Role& role, PersonId person, int count) {
     int32_t low = 0;
     int32_t high = INT32_MAX;
-    for (const LoadBandSpec& band : role.load) {
-      if (band.cost == 0) continue;
+    for (const LoadBand& band : role.load) {
+      const bool is_about = band.CostOf(person, -1) > 0 || band.CostOf(person, INT32_MAX) > 0;
+      if (!is_about) continue;
       low = std::max(low, band.low);
       high = std::min(high, band.high);
     }

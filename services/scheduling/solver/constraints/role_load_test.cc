@@ -43,6 +43,14 @@ TEST(RoleLoad, IsKeptWithinTheBands) {
 
 TEST(RoleLoad, WhoHoldsNoneIsBelow) { EXPECT_EQ(PenaltyOf(kRule, ThreeDefences(), {}), 20); }
 
+TEST(RoleLoad, ABandMayBeAboutSomePeopleOnly) {
+  ProblemSpec spec = ThreeDefences();
+  spec.roles[0].load = {{.low = 1, .high = 1, .cost = 10, .only = {"eve"}}};
+  EXPECT_EQ(PenaltyOf(kRule, spec, {}), 10);
+  EXPECT_EQ(PenaltyOf(kRule, spec, {{"lea", At(9), "b12", {"bo"}}, {"max", At(10), "b12", {"bo"}}}), 10);
+  EXPECT_EQ(PenaltyOf(kRule, spec, {{"lea", At(9), "b12", {"eve"}}, {"max", At(10), "b12", {"bo"}}}), 0);
+}
+
 TEST(RoleLoad, AddsUpTheBandsThatAreLeft) {
   EXPECT_EQ(
       PenaltyOf(kRule, ThreeDefences(), {{"lea", At(9), "b12", {"bo"}}, {"max", At(10), "b12", {"bo"}}}),

@@ -84,8 +84,10 @@ int64_t AttendancesOf(const Problem& problem, int placed) {
   std::vector<int64_t> attendances;
   for (const Defence& defence : problem.defences()) {
     const auto given = static_cast<int64_t>(defence.attendees.size());
-    const auto open = static_cast<int64_t>(defence.open_seats.size());
-    attendances.push_back(all_different ? given + open : std::max<int64_t>(given, open > 0 ? 1 : 0));
+    const int64_t own = std::count_if(defence.open_seats.begin(), defence.open_seats.end(),
+                                      [](const OpenSeat& seat) { return !seat.shared; });
+    const int64_t least = std::max<int64_t>(given, defence.open_seats.empty() ? 0 : 1);
+    attendances.push_back(all_different ? std::max(given + own, least) : least);
   }
   return SumOfLeast(std::move(attendances), placed);
 }

@@ -90,6 +90,8 @@ MostSeated::MostSeated(const Graph& graph, std::size_t most) {
     const Graph::Position& at = graph.position(use.position);
     const Defence& defence = problem.defence(at.defence);
     for (const OpenSeat& seat : defence.open_seats) {
+      // Somebody sits there who may hold another seat, too: that is left out, which can only allow more.
+      if (seat.shared) continue;
       std::vector<Mip::Term> holders{{use.column, -1}};
       for (std::size_t c = 0; c < seat.candidates.size(); ++c) {
         const PersonId person = seat.candidates[c].person;

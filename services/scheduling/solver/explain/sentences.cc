@@ -471,6 +471,110 @@ Text QuickRoomChangeSentence(const Problem& problem, const Match& match) {
                        ", which costs ", CountEn(match.amount, "point", "points"), ".")};
 }
 
+Text HoursSentence(const Problem& problem, const Match& match) {
+  const Text defence = DefencePhrase(problem, match.defences.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  return Capitalised(
+      Text{absl::StrCat(defence.fr, " a lieu ", when.fr, ", trop tôt ou trop tard, ce qui coûte ",
+                        CountFr(match.amount, "point", "points"), "."),
+           absl::StrCat(defence.en, " takes place ", when.en, ", too early or too late, which costs ",
+                        CountEn(match.amount, "point", "points"), ".")});
+}
+
+Text RoomPauseSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnPeriod(problem, match.time);
+  const std::string least = MinutesPhrase(match.limit);
+  return Capitalised(
+      Text{absl::StrCat(room.fr, " n’a pas de pause de ", least, " qui commence ", when.fr, "."),
+           absl::StrCat(room.en, " has no pause of ", least, " that begins ", when.en, ".")});
+}
+
+Text ShortPauseSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnDate(problem, match.time.from);
+  const std::string wanted = MinutesPhrase(match.limit);
+  if (match.amount == 0) {
+    return Capitalised(Text{absl::StrCat(room.fr, " n’a pas de pause ", when.fr, "."),
+                            absl::StrCat(room.en, " has no pause ", when.en, ".")});
+  }
+  const std::string minutes = MinutesPhrase(match.amount);
+  return Capitalised(Text{absl::StrCat("la pause de ", room.fr, " n’est que de ", minutes, " au lieu de ",
+                                       wanted, ", ", when.fr, "."),
+                          absl::StrCat("the pause of ", room.en, " is only ", minutes, " instead of ", wanted,
+                                       ", ", when.en, ".")});
+}
+
+Text RoomTopicsSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnDate(problem, match.time.from);
+  return Capitalised(
+      Text{absl::StrCat(room.fr, " accueille ", CountFr(match.amount, "spécialité", "spécialités"), " ",
+                        when.fr, kNarrowNoBreak, "; le maximum est de ", match.limit, "."),
+           absl::StrCat(room.en, " has ", CountEn(match.amount, "topic", "topics"), " ", when.en,
+                        "; the limit is ", match.limit, ".")});
+}
+
+Text MixedCohortsSentence(const Problem& problem, const Match& match) {
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnDate(problem, match.time.from);
+  return {
+      absl::StrCat("Dans ", room.fr, ", ", defences.fr, " ne sont pas de la même promotion, ", when.fr, "."),
+      absl::StrCat("In ", room.en, ", ", defences.en, " are not of one cohort, ", when.en, ".")};
+}
+
+Text MixedHoldersSentence(const Problem& problem, const Match& match) {
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  const Text when = OnDate(problem, match.time.from);
+  const std::string& one = NameOf(problem, match.persons.at(0));
+  const std::string& other = NameOf(problem, match.persons.at(1));
+  const Text role = RoleOf(problem, match);
+  return {absl::StrCat("Dans ", room.fr, ", ", one, " et ", other, " tiennent le même rôle (", role.fr,
+                       ") dans ", defences.fr, ", ", when.fr, "."),
+          absl::StrCat("In ", room.en, ", ", one, " and ", other, " hold the same role (", role.en, ") in ",
+                       defences.en, ", ", when.en, ".")};
+}
+
+Text RoomsUsedSentence(const Problem& problem, const Match& match) {
+  const Text room = RoomPhrase(problem, match.rooms.at(0));
+  return Capitalised(Text{absl::StrCat(room.fr, " est utilisée."), absl::StrCat(room.en, " is used.")});
+}
+
+Text JurySizeSentence(const Problem&, const Match& match) {
+  return {absl::StrCat("Les soutenances réunissent en tout ", CountFr(match.amount, "personne", "personnes"),
+                       " au lieu de ", match.limit, "."),
+          absl::StrCat("The defences bring together ", CountEn(match.amount, "person", "people"),
+                       " in all instead of ", match.limit, ".")};
+}
+
+Text WaitsSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const Text defences = DefencesPhrase(problem, match.defences);
+  const Text when = OnDate(problem, match.time.from);
+  const std::string minutes = MinutesPhrase(match.amount);
+  return {absl::StrCat(who, " attend ", minutes, " entre ", defences.fr, ", ", when.fr, "."),
+          absl::StrCat(who, " waits ", minutes, " between ", defences.en, ", ", when.en, ".")};
+}
+
+Text PersonPauseSentence(const Problem& problem, const Match& match) {
+  const std::string& who = WhoOf(problem, match);
+  const Text when = OnPeriod(problem, match.time);
+  const std::string least = MinutesPhrase(match.limit);
+  return {absl::StrCat(who, " n’a pas de pause de ", least, " qui commence ", when.fr, "."),
+          absl::StrCat(who, " has no pause of ", least, " that begins ", when.en, ".")};
+}
+
+Text TopicRoomsSentence(const Problem& problem, const Match& match) {
+  const std::string& topic = problem.topic(*problem.defence(match.defences.at(0)).topic);
+  const Text when = OnDate(problem, match.time.from);
+  return {absl::StrCat("La spécialité « ", topic, " » occupe ", CountFr(match.amount, "salle", "salles"), " ",
+                       when.fr, kNarrowNoBreak, "; on en souhaite au plus ", match.limit, "."),
+          absl::StrCat("The topic “", topic, "” takes ", CountEn(match.amount, "room", "rooms"), " ", when.en,
+                       "; at most ", match.limit, match.limit == 1 ? " is wished for." : " are wished for.")};
+}
+
 }  // namespace
 
 Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
@@ -553,6 +657,30 @@ Text MatchSentence(const Problem& problem, RuleId rule, const Match& match) {
       return QuickRoomChangeSentence(problem, match);
     case RuleId::kRoleLimit:
       return RoleLimitSentence(problem, match);
+    case RuleId::kHours:
+      return HoursSentence(problem, match);
+    case RuleId::kRoomPause:
+      return RoomPauseSentence(problem, match);
+    case RuleId::kShortPause:
+      return ShortPauseSentence(problem, match);
+    case RuleId::kRoomTopics:
+      return RoomTopicsSentence(problem, match);
+    case RuleId::kMixedCohorts:
+      return MixedCohortsSentence(problem, match);
+    case RuleId::kMixedHolders:
+      return MixedHoldersSentence(problem, match);
+    case RuleId::kRoomsUsed:
+      return RoomsUsedSentence(problem, match);
+    case RuleId::kJurySize:
+      return JurySizeSentence(problem, match);
+    case RuleId::kWaits:
+      return WaitsSentence(problem, match);
+    case RuleId::kPersonPause:
+      return PersonPauseSentence(problem, match);
+    case RuleId::kDayContinuity:
+      return BlockContinuitySentence(problem, match);
+    case RuleId::kTopicRooms:
+      return TopicRoomsSentence(problem, match);
   }
   return {};
 }

@@ -76,6 +76,18 @@ ProblemSpec EverythingGoesWrong() {
   spec.persons[0].nearness = {2, 1};
   spec.persons[0].room_change = {5, 3};
   spec.defences[0].subjects = {"Algèbre"};
+  for (const char* rule :
+       {"hours", "room_pause", "short_pause", "room_topics", "mixed_cohorts", "mixed_holders", "rooms_used",
+        "jury_size", "waits", "person_pause", "day_continuity", "topic_rooms"}) {
+    testing::SetRule(spec, rule, RuleLevel::kSoft3);
+  }
+  spec.early = {{.time = At(9, 30), .cost = 2}};
+  spec.pauses = {{.begins = {At(9, 30), At(9, 45)}, .least_minutes = 30, .wanted_minutes = 60},
+                 {.begins = {At(11, 0, 1), At(12, 0, 1)}, .least_minutes = 30, .wanted_minutes = 600}};
+  spec.defences[0].cohort = "MSc";
+  spec.defences[1].cohort = "BSc";
+  spec.roles[0].mix_cost = 6;
+  spec.roles[0].day_change_cost = 3;
   testing::SetRule(spec, "back_to_back", RuleLevel::kSoft);
   testing::SetRule(spec, "seat_cost", RuleLevel::kSoft);
   for (std::size_t i = 0; i < spec.defences.size(); ++i) spec.defences[i].topic = i % 2 == 0 ? "IA" : "Web";

@@ -106,6 +106,24 @@ class Reader {
   void BufferMinutes(Fields& fields) { spec_.buffer_minutes = fields.Number("minutes"); }
   void TravelMinutes(Fields& fields) { spec_.travel_minutes = fields.Number("minutes"); }
   void Opening(Fields& fields) { ReadPeriod(fields, spec_.opening); }
+  void Pause(Fields& fields) {
+    WantFirstDate();
+    PauseSpec& pause = spec_.pauses.emplace_back();
+    pause.begins = fields.Period(first_date_);
+    if (!fields.Takes("least")) fields.Refuse("expected \"least\" and minutes");
+    pause.least_minutes = fields.Number("minutes");
+    if (!fields.Takes("wanted")) fields.Refuse("expected \"wanted\" and minutes");
+    pause.wanted_minutes = fields.Number("minutes");
+    if (fields.Takes("until")) pause.until = fields.Moment(first_date_);
+  }
+  void Early(Fields& fields) { ReadHour(fields, spec_.early); }
+  void Late(Fields& fields) { ReadHour(fields, spec_.late); }
+  static void ReadHour(Fields& fields, std::vector<HourCostSpec>& hours) {
+    HourCostSpec& hour = hours.emplace_back();
+    hour.time = fields.Time();
+    if (!fields.Takes("cost")) fields.Refuse("expected \"cost\" and points");
+    hour.cost = fields.Number("points");
+  }
   void Rule(Fields& fields) {
     RuleSetting setting{.rule = fields.BareWord("the name of a rule")};
     const std::string level = fields.BareWord("a level");
@@ -168,10 +186,15 @@ class Reader {
     seat.role = fields.Text("a role");
     seat.remote = fields.Takes("remote");
   }
+  void Guest(Fields& fields) {
+    Seat(fields);
+    spec_.defences.back().seats.back().guest = true;
+  }
   void OpenSeat(Fields& fields) {
     SeatSpec& seat = spec_.defences.back().seats.emplace_back();
     seat.role = fields.Text("a role");
     seat.remote = fields.Takes("remote");
+    seat.shared = fields.Takes("shared");
   }
   void Candidate(Fields& fields) {
     std::vector<SeatSpec>& seats = spec_.defences.back().seats;
@@ -188,6 +211,8 @@ class Reader {
   }
   void DefenceCapacity(Fields& fields) { spec_.defences.back().capacity = fields.Number("seats"); }
   void DefenceSubject(Fields& fields) { spec_.defences.back().subjects.push_back(fields.Text("a subject")); }
+  void ExpectedPeople(Fields& fields) { spec_.defences.back().expected_people = fields.Number("people"); }
+  void Cohort(Fields& fields) { spec_.defences.back().cohort = fields.Text("a cohort"); }
   void Topic(Fields& fields) { spec_.defences.back().topic = fields.Text("a topic"); }
   void Allowed(Fields& fields) { ReadPeriod(fields, spec_.defences.back().allowed); }
   void Reference(Fields& fields) {
@@ -224,6 +249,8 @@ class Reader {
   }
   void AbsenceCost(Fields& fields) { spec_.roles.back().absence_cost = fields.Number("points"); }
   void ChangeCost(Fields& fields) { spec_.roles.back().change_cost = fields.Number("points"); }
+  void DayChangeCost(Fields& fields) { spec_.roles.back().day_change_cost = fields.Number("points"); }
+  void MixCost(Fields& fields) { spec_.roles.back().mix_cost = fields.Number("points"); }
   void Load(Fields& fields) {
     LoadBandSpec& band = spec_.roles.back().load.emplace_back();
     band.low = fields.Number("seats");
@@ -231,6 +258,10 @@ class Reader {
     band.high = fields.Number("seats");
     if (!fields.Takes("cost")) fields.Refuse("expected \"cost\" and points");
     band.cost = fields.Number("points");
+    if (!fields.Takes("only")) return;
+    do {
+      band.only.push_back(fields.Text("the key of a person"));
+    } while (!fields.IsAtEnd() && fields.ok());
   }
   void Combined(Fields& fields) {
     CombinedRoleSpec& combined = spec_.roles.back().combined.emplace_back();
@@ -286,6 +317,9 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"buffer_minutes", Block::kCampaign, true, &Reader::BufferMinutes},
       {"travel_minutes", Block::kCampaign, true, &Reader::TravelMinutes},
       {"opening", Block::kCampaign, false, &Reader::Opening},
+      {"pause", Block::kCampaign, false, &Reader::Pause},
+      {"early", Block::kCampaign, false, &Reader::Early},
+      {"late", Block::kCampaign, false, &Reader::Late},
       {"rule", Block::kCampaign, false, &Reader::Rule},
       {"blocked", Block::kPerson, false, &Reader::Blocked},
       {"if_needed", Block::kPerson, false, &Reader::IfNeeded},
@@ -302,10 +336,13 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"open", Block::kRoom, false, &Reader::Open},
       {"duration_minutes", Block::kDefence, true, &Reader::DurationMinutes},
       {"seat", Block::kDefence, false, &Reader::Seat},
+      {"guest", Block::kDefence, false, &Reader::Guest},
       {"open_seat", Block::kDefence, false, &Reader::OpenSeat},
       {"candidate", Block::kDefence, false, &Reader::Candidate},
       {"equipment", Block::kDefence, false, &Reader::DefenceEquipment},
       {"capacity", Block::kDefence, true, &Reader::DefenceCapacity},
+      {"expected_people", Block::kDefence, true, &Reader::ExpectedPeople},
+      {"cohort", Block::kDefence, true, &Reader::Cohort},
       {"topic", Block::kDefence, true, &Reader::Topic},
       {"subject", Block::kDefence, false, &Reader::DefenceSubject},
       {"allowed", Block::kDefence, false, &Reader::Allowed},
@@ -317,6 +354,8 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"pin_mode", Block::kDefence, true, &Reader::PinMode},
       {"absence_cost", Block::kRole, true, &Reader::AbsenceCost},
       {"change_cost", Block::kRole, true, &Reader::ChangeCost},
+      {"day_change_cost", Block::kRole, true, &Reader::DayChangeCost},
+      {"mix_cost", Block::kRole, true, &Reader::MixCost},
       {"load", Block::kRole, false, &Reader::Load},
       {"combined", Block::kRole, false, &Reader::Combined},
   };

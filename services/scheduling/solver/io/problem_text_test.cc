@@ -201,6 +201,52 @@ TEST(ProblemText, TakesWhatAPersonWrites) {
   EXPECT_EQ(problem.defences()[0].duration_minutes, 60);
 }
 
+// Canonical: what is written is what was read.
+TEST(ProblemText, TellsOfPausesHoursAndBoards) {
+  const std::string text = R"(soutenance problem 1
+
+first_date 2027-06-14
+grid_minutes 30
+buffer_minutes 0
+travel_minutes 0
+opening 2027-06-14 09:00 to 17:00
+pause 2027-06-14 11:30 to 13:00 least 40 wanted 60 until 2027-06-14 13:40
+early 09:00 cost 10
+late 16:30 cost 20
+rule room_pause hard
+
+role "member"
+  change_cost 3
+  day_change_cost 2
+  mix_cost 4
+  load 1 to 2 cost 5 only "ana" "bo"
+
+person "ana" "ana"
+
+person "bo" "bo"
+
+room "b12" "b12"
+  capacity 0
+  open 2027-06-14 08:00 to 18:00
+
+defence "lea" "lea"
+  duration_minutes 60
+  seat "bo" "member"
+  guest "ana" "supervisor"
+  open_seat "reader" remote shared
+    candidate "ana"
+  expected_people 2
+  cohort "MSc"
+
+end
+)";
+  ASSERT_OK_AND_ASSIGN(const Problem problem, ParseProblem(text));
+  EXPECT_EQ(WriteProblem(problem), text);
+  EXPECT_EQ(problem.day(DayId{0}).pause->until, At(13, 40));
+  EXPECT_EQ(problem.defences()[0].attendees.size(), 1u) << "a guest is none";
+  EXPECT_TRUE(problem.defences()[0].open_seats[0].shared);
+}
+
 TEST(ProblemText, NamesEachLineThatCannotBeRead) {
   EXPECT_THAT(
       Faults(R"(soutenance problem 1
@@ -238,7 +284,7 @@ end
           "line 9: grid_minutes is given twice at the beginning",
           "line 10: \"blocked\" is not known at the beginning; expected one of person, room, defence, role, "
           "first_date, "
-          "now, grid_minutes, buffer_minutes, travel_minutes, opening, rule, end",
+          "now, grid_minutes, buffer_minutes, travel_minutes, opening, pause, early, late, rule, end",
           "line 11: rule: \"hardest\" is no level; expected off, hard, strong, soft or soft_2 to soft_6",
           "line 12: person: found people/ana; expected the key of a person between quotes",
           "line 13: a quote is not closed; a line break in a name is written \\n",

@@ -40,6 +40,14 @@ class Writer {
     Line("buffer_minutes ", spec_.buffer_minutes);
     Line("travel_minutes ", spec_.travel_minutes);
     Periods("opening ", spec_.opening);
+    for (const PauseSpec& pause : spec_.pauses) {
+      absl::StrAppend(&text_, "pause ", PeriodForm(first_date_, pause.begins), " least ", pause.least_minutes,
+                      " wanted ", pause.wanted_minutes);
+      if (pause.until) absl::StrAppend(&text_, " until ", MomentForm(first_date_, *pause.until));
+      Line();
+    }
+    for (const HourCostSpec& hour : spec_.early) Line("early ", TimeForm(hour.time), " cost ", hour.cost);
+    for (const HourCostSpec& hour : spec_.late) Line("late ", TimeForm(hour.time), " cost ", hour.cost);
     for (const RuleSetting& rule : spec_.rules) {
       absl::StrAppend(&text_, "rule ", rule.rule, " ", RuleLevelName(rule.level));
       if (rule.weight > 0) absl::StrAppend(&text_, " weight ", rule.weight);
@@ -52,8 +60,13 @@ class Writer {
     Line("\nrole ", Quoted(role.name));
     if (role.absence_cost > 0) Line("  absence_cost ", role.absence_cost);
     if (role.change_cost > 0) Line("  change_cost ", role.change_cost);
+    if (role.day_change_cost > 0) Line("  day_change_cost ", role.day_change_cost);
+    if (role.mix_cost > 0) Line("  mix_cost ", role.mix_cost);
     for (const LoadBandSpec& band : role.load) {
-      Line("  load ", band.low, " to ", band.high, " cost ", band.cost);
+      absl::StrAppend(&text_, "  load ", band.low, " to ", band.high, " cost ", band.cost);
+      if (!band.only.empty()) absl::StrAppend(&text_, " only");
+      for (const std::string& person : band.only) absl::StrAppend(&text_, " ", Quoted(person));
+      Line();
     }
     for (const CombinedRoleSpec& combined : role.combined) {
       Line("  combined ", Quoted(combined.role), " cost ", combined.cost);
@@ -94,6 +107,8 @@ class Writer {
     if (defence.capacity > 0) Line("  capacity ", defence.capacity);
     if (!defence.topic.empty()) Line("  topic ", Quoted(defence.topic));
     for (const std::string& subject : defence.subjects) Line("  subject ", Quoted(subject));
+    if (defence.expected_people > 0) Line("  expected_people ", defence.expected_people);
+    if (!defence.cohort.empty()) Line("  cohort ", Quoted(defence.cohort));
     Periods("  allowed ", defence.allowed);
     if (defence.reference) {
       Line("  reference ", MomentForm(first_date_, defence.reference->start), " ",
@@ -109,10 +124,10 @@ class Writer {
   void Write(const SeatSpec& seat) {
     const absl::string_view remote = seat.remote ? " remote" : "";
     if (!seat.person.empty()) {
-      Line("  seat ", Quoted(seat.person), " ", Quoted(seat.role), remote);
+      Line(seat.guest ? "  guest " : "  seat ", Quoted(seat.person), " ", Quoted(seat.role), remote);
       return;
     }
-    Line("  open_seat ", Quoted(seat.role), remote);
+    Line("  open_seat ", Quoted(seat.role), remote, seat.shared ? " shared" : "");
     for (const CandidateSpec& candidate : seat.candidates) {
       absl::StrAppend(&text_, "    candidate ", Quoted(candidate.person));
       if (candidate.cost > 0) absl::StrAppend(&text_, " cost ", candidate.cost);

@@ -54,12 +54,22 @@ std::vector<RuleSetting> CanonicalRules(const std::vector<RuleSetting>& settings
   return canonical;
 }
 
+// By time; what costs nothing says nothing.
+std::vector<HourCostSpec> CanonicalHours(std::vector<HourCostSpec> hours) {
+  std::erase_if(hours, [](const HourCostSpec& hour) { return hour.cost == 0; });
+  std::sort(hours.begin(), hours.end(), [](const HourCostSpec& a, const HourCostSpec& b) {
+    return std::tie(a.time, a.cost) < std::tie(b.time, b.cost);
+  });
+  return hours;
+}
+
 // By name.
 std::vector<RoleSpec> CanonicalRoles(std::vector<RoleSpec> roles) {
   std::sort(roles.begin(), roles.end(), [](const RoleSpec& a, const RoleSpec& b) { return a.name < b.name; });
   for (RoleSpec& role : roles) {
+    for (LoadBandSpec& band : role.load) SortUnique(band.only);
     std::sort(role.load.begin(), role.load.end(), [](const LoadBandSpec& a, const LoadBandSpec& b) {
-      return std::tie(a.low, a.high, a.cost) < std::tie(b.low, b.high, b.cost);
+      return std::tie(a.low, a.high, a.cost, a.only) < std::tie(b.low, b.high, b.cost, b.only);
     });
     std::sort(role.combined.begin(), role.combined.end(),
               [](const CombinedRoleSpec& a, const CombinedRoleSpec& b) { return a.role < b.role; });
@@ -102,6 +112,10 @@ ProblemSpec Canonical(ProblemSpec spec) {
                 [](const CandidateSpec& a, const CandidateSpec& b) { return a.person < b.person; });
     }
   }
+  std::sort(spec.pauses.begin(), spec.pauses.end(),
+            [](const PauseSpec& a, const PauseSpec& b) { return a.begins.from < b.begins.from; });
+  spec.early = CanonicalHours(std::move(spec.early));
+  spec.late = CanonicalHours(std::move(spec.late));
   spec.rules = CanonicalRules(spec.rules);
   spec.roles = CanonicalRoles(std::move(spec.roles));
   return spec;

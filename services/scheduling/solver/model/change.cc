@@ -39,6 +39,7 @@ void Change::Clear() {
   person_days_.clear();
   room_days_.clear();
   placed_difference_ = 0;
+  extra_people_difference_ = 0;
 }
 
 template <typename Id>
@@ -67,7 +68,9 @@ std::vector<Placed>& Change::Touch(Days<Id>& days, Id id, DayId day, absl::Span<
 void Change::Take(const Timetable& timetable, DefenceId defence, const Placement& from) {
   const DayId day = *problem_->DayOf(from.start);
   Remove(Touch(rooms_, from.room, day, timetable.RoomDay(from.room, day)), defence);
-  for (const Attendee& attendee : Attendees(problem_->defence(defence), from.holders)) {
+  const Attendees attendees(problem_->defence(defence), from.holders);
+  extra_people_difference_ -= ExtraPeopleOf(problem_->defence(defence), attendees);
+  for (const Attendee& attendee : attendees) {
     Remove(Touch(persons_, attendee.person, day, timetable.PersonDay(attendee.person, day)), defence);
     --TotalOf(timetable, attendee.person).after;
   }
@@ -82,7 +85,9 @@ void Change::Put(const Timetable& timetable, DefenceId defence, const Placement&
   placed.holders = to.holders;
   InsertInOrder(Touch(rooms_, to.room, day, timetable.RoomDay(to.room, day)), placed);
   placed.holders = {};
-  for (const Attendee& attendee : Attendees(problem_->defence(defence), to.holders)) {
+  const Attendees attendees(problem_->defence(defence), to.holders);
+  extra_people_difference_ += ExtraPeopleOf(problem_->defence(defence), attendees);
+  for (const Attendee& attendee : attendees) {
     placed.remote = attendee.remote;
     InsertInOrder(Touch(persons_, attendee.person, day, timetable.PersonDay(attendee.person, day)), placed);
     ++TotalOf(timetable, attendee.person).after;

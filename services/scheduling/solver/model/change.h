@@ -66,6 +66,8 @@ class Change {
   // Number of (room, day) with at least one defence.
   int room_day_count_before() const { return room_day_count_before_; }
   int room_day_count_after() const { return room_day_count_after_; }
+  // Timetable::ExtraPeople after minus before.
+  int64_t extra_people_difference() const { return extra_people_difference_; }
   absl::Span<const OfRole> role_totals() const { return role_totals_; }
   // Placed defences after minus before.
   int placed_difference() const { return placed_difference_; }
@@ -113,6 +115,7 @@ class Change {
   int placed_difference_ = 0;
   int room_day_count_before_ = 0;
   int room_day_count_after_ = 0;
+  int64_t extra_people_difference_ = 0;
 };
 
 }  // namespace soutenance::scheduling::solver

@@ -13,12 +13,13 @@ inline constexpr int32_t kPersonsMax = 100'000;
 inline constexpr int32_t kRoomsMax = 10'000;
 inline constexpr int32_t kDefencesMax = 100'000;
 inline constexpr int32_t kSeatsMax = 100;       // of one defence
-inline constexpr int32_t kOpenSeatsMax = 8;     // of one defence
+inline constexpr int32_t kOpenSeatsMax = 64;    // of one defence
 inline constexpr int32_t kCandidatesMax = 255;  // of one open seat
 inline constexpr int32_t kRolesMax = 100;
-inline constexpr int32_t kLoadBandsMax = 10;  // of one role
-inline constexpr int32_t kSubjectsMax = 100;  // of one person or defence
-inline constexpr int32_t kWaitsMax = 100;     // for which a person has points
+inline constexpr int32_t kLoadBandsMax = 1'000;  // of one role
+inline constexpr int32_t kSubjectsMax = 100;     // of one person or defence
+inline constexpr int32_t kWaitsMax = 100;        // for which a person has points
+inline constexpr int32_t kHourCostsMax = 300;    // of early and of late hours
 // Days of the campaign times persons, and times rooms: a timetable keeps a list for each.
 inline constexpr int64_t kPersonDaysMax = 5'000'000;
 inline constexpr int32_t kDayOffsetMax = 3'660;  // ten years

@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_MODEL_PROBLEM_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,8 +20,9 @@ namespace soutenance::scheduling::solver {
 
 // One day of the campaign.
 struct Day {
-  int32_t offset;                 // days since the first date
-  std::vector<Interval> opening;  // normalised; at least one
+  int32_t offset;                                 // days since the first date
+  std::vector<Interval> opening;                  // normalised; at least one
+  std::optional<PauseSpec> pause = std::nullopt;  // that each room has
 };
 
 struct RoleLimit {
@@ -59,13 +61,28 @@ struct CombinedRole {
   int32_t cost;
 };
 
+struct LoadBand {
+  int32_t low;
+  int32_t high;
+  int32_t cost;
+  std::vector<PersonId> only;  // ascending; empty: everybody
+
+  // What it costs if `person` holds `count` seats of the role.
+  int64_t CostOf(PersonId person, int count) const {
+    if (count >= low && count <= high) return 0;
+    return only.empty() || std::binary_search(only.begin(), only.end(), person) ? cost : 0;
+  }
+};
+
 // A role for which something is said.
 struct Role {
   std::string name;
   int32_t absence_cost;
   int32_t change_cost;
-  std::vector<LoadBandSpec> load;
+  std::vector<LoadBand> load;
   std::vector<CombinedRole> combined;  // by role, ascending
+  int32_t mix_cost = 0;
+  int32_t day_change_cost = 0;
   // Of a role with load bands: everybody who has a given seat of it or may hold an open one, ascending.
   std::vector<PersonId> people;
 };
@@ -88,6 +105,7 @@ struct OpenSeat {
   bool remote;
   std::vector<Candidate> candidates;             // by person, ascending; at least one
   std::optional<uint8_t> pinned;                 // the position of the one who must hold it: a pinned juror
+  bool shared = false;                           // may be held by somebody with another seat
   std::optional<RoleId> role_id = std::nullopt;  // if something is said about the role
 };
 
@@ -122,11 +140,14 @@ struct Defence {
   std::vector<Seat> seats;             // those that are given, in that order
   std::vector<Attendee> attendees;     // of these seats, by person, ascending
   std::vector<OpenSeat> open_seats;    // in the order given; at most kOpenSeatsMax
+  std::vector<Seat> guests;            // seats of people who are wanted, but without whom it takes place, too
   std::vector<std::string> equipment;  // sorted
   int32_t capacity;
   std::optional<TopicId> topic;
   std::vector<SubjectId> subjects;  // ascending
-  std::vector<Interval> allowed;    // normalised; empty: any time
+  int32_t expected_people = 0;
+  int32_t cohort = -1;            // a number; -1: none
+  std::vector<Interval> allowed;  // normalised; empty: any time
   std::optional<Reference> reference;
   Pin pin;
 };
@@ -155,6 +176,8 @@ class Problem {
   int DefenceCount() const { return static_cast<int>(defences_.size()); }
   // Whether some defence has an open seat.
   bool HasOpenSeats() const { return has_open_seats_; }
+  // Whether rooms have a pause on some day.
+  bool HasPauses() const { return !spec_.pauses.empty(); }
   int DayCount() const { return static_cast<int>(days_.size()); }
   int SubjectCount() const { return static_cast<int>(subjects_.size()); }
   int TopicCount() const { return static_cast<int>(topics_.size()); }

@@ -44,6 +44,9 @@ void ProblemBuilder::AddDays() {
     }
     problem_.days_.back().opening.push_back(window);
   }
+  for (const PauseSpec& pause : problem_.spec_.pauses) {
+    if (const auto day = problem_.DayOf(pause.begins.from)) problem_.days_[Index(*day)].pause = pause;
+  }
 }
 
 void ProblemBuilder::AddSubjects() {
@@ -113,7 +116,10 @@ void ProblemBuilder::AddTopics() {
   std::vector<std::string>& topics = problem_.topics_;
   for (const DefenceSpec& spec : problem_.spec_.defences) {
     if (!spec.topic.empty()) topics.push_back(spec.topic);
+    if (!spec.cohort.empty()) cohorts_.push_back(spec.cohort);
   }
+  std::sort(cohorts_.begin(), cohorts_.end());
+  cohorts_.erase(std::unique(cohorts_.begin(), cohorts_.end()), cohorts_.end());
   std::sort(topics.begin(), topics.end());
   topics.erase(std::unique(topics.begin(), topics.end()), topics.end());
 }
@@ -142,10 +148,13 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
                   .seats = {},
                   .attendees = {},
                   .open_seats = {},
+                  .guests = {},
                   .equipment = spec.equipment,
                   .capacity = spec.capacity,
                   .topic = std::nullopt,
                   .subjects = SubjectsOf(spec.subjects),
+                  .expected_people = spec.expected_people,
+                  .cohort = -1,
                   .allowed = spec.allowed,
                   .reference = std::nullopt,
                   .pin = {.day = spec.pin.day,
@@ -160,6 +169,11 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
       continue;
     }
     const PersonId person = *problem_.FindPerson(seat.person);
+    if (seat.guest) {
+      defence.guests.push_back(
+          {.person = person, .role = seat.role, .remote = seat.remote, .role_id = FindRole(seat.role)});
+      continue;
+    }
     defence.seats.push_back(
         {.person = person, .role = seat.role, .remote = seat.remote, .role_id = FindRole(seat.role)});
     const auto place = std::lower_bound(attendees.begin(), attendees.end(), person,
@@ -174,6 +188,10 @@ Defence ProblemBuilder::MakeDefence(const DefenceSpec& spec) const {
     const std::vector<std::string>& topics = problem_.topics_;
     const auto found = std::lower_bound(topics.begin(), topics.end(), spec.topic);
     defence.topic = static_cast<TopicId>(found - topics.begin());
+  }
+  if (!spec.cohort.empty()) {
+    const auto found = std::lower_bound(cohorts_.begin(), cohorts_.end(), spec.cohort);
+    defence.cohort = static_cast<int32_t>(found - cohorts_.begin());
   }
   if (spec.reference) {
     defence.reference = {.start = spec.reference->start, .room = problem_.FindRoom(spec.reference->room)};
@@ -204,6 +222,7 @@ OpenSeat ProblemBuilder::MakeOpenSeat(const SeatSpec& spec) const {
                 .remote = spec.remote,
                 .candidates = {},
                 .pinned = std::nullopt,
+                .shared = spec.shared,
                 .role_id = FindRole(spec.role)};
   for (const CandidateSpec& candidate : spec.candidates) {
     seat.candidates.push_back({.person = *problem_.FindPerson(candidate.person), .cost = candidate.cost});
@@ -225,9 +244,16 @@ void ProblemBuilder::AddRoles() {
     Role role{.name = spec.name,
               .absence_cost = spec.absence_cost,
               .change_cost = spec.change_cost,
-              .load = spec.load,
+              .load = {},
               .combined = {},
+              .mix_cost = spec.mix_cost,
+              .day_change_cost = spec.day_change_cost,
               .people = {}};
+    for (const LoadBandSpec& band : spec.load) {
+      role.load.push_back({.low = band.low, .high = band.high, .cost = band.cost, .only = {}});
+      for (const std::string& person : band.only)
+        role.load.back().only.push_back(*problem_.FindPerson(person));
+    }
     for (const CombinedRoleSpec& combined : spec.combined) {
       role.combined.push_back({.role = *FindRole(combined.role), .cost = combined.cost});
     }

@@ -41,6 +41,7 @@ class ProblemBuilder {
   static void ReserveSeat(PersonId juror, Defence* defence);
 
   Problem problem_;
+  std::vector<std::string> cohorts_;  // ascending
 };
 
 }  // namespace soutenance::scheduling::solver

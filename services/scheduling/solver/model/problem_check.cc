@@ -49,6 +49,9 @@ class Checker {
     }
     for (std::size_t i = 0; i < spec_.opening.size(); ++i) CheckOpening(spec_.opening[i], At("opening", i));
     if (spec_.now) CheckNumber(*spec_.now, -kMinuteMax, kMinuteMax, "now");
+    CheckPauses();
+    CheckHours(spec_.early, "early");
+    CheckHours(spec_.late, "late");
     CheckNumber(spec_.grid_minutes, 1, kMinutesPerDay, "grid_minutes");
     CheckNumber(spec_.buffer_minutes, 0, kMinutesPerDay, "buffer_minutes");
     CheckNumber(spec_.travel_minutes, 0, kMinutesPerDay, "travel_minutes");
@@ -61,6 +64,33 @@ class Checker {
     } else if (interval.from < interval.to &&
                interval.from / kMinutesPerDay != (interval.to - 1) / kMinutesPerDay) {
       Add(field, "spans two dates; give one window for each");
+    }
+  }
+
+  void CheckPauses() {
+    CheckCount(spec_.pauses.size(), kDayOffsetMax, "pauses");
+    std::set<Minute> dates;
+    for (std::size_t i = 0; i < spec_.pauses.size(); ++i) {
+      const PauseSpec& pause = spec_.pauses[i];
+      const std::string at = At("pauses", i);
+      CheckOpening(pause.begins, absl::StrCat(at, ".begins"));
+      if (pause.begins.from >= pause.begins.to)
+        Add(absl::StrCat(at, ".begins"), "is empty; it may begin at no time");
+      if (!dates.insert(pause.begins.from / kMinutesPerDay).second) {
+        Add(absl::StrCat(at, ".begins"), "is the second one of its date; give one pause a date");
+      }
+      if (pause.until) CheckNumber(*pause.until, pause.begins.from, kMinuteMax, absl::StrCat(at, ".until"));
+      CheckNumber(pause.least_minutes, 0, kMinutesPerDay, absl::StrCat(at, ".least_minutes"));
+      CheckNumber(pause.wanted_minutes, pause.least_minutes, kMinutesPerDay,
+                  absl::StrCat(at, ".wanted_minutes"));
+    }
+  }
+
+  void CheckHours(const std::vector<HourCostSpec>& hours, const std::string& field) {
+    CheckCount(hours.size(), kHourCostsMax, field);
+    for (std::size_t i = 0; i < hours.size(); ++i) {
+      CheckNumber(hours[i].time, 0, kMinutesPerDay, absl::StrCat(At(field, i), ".time"));
+      CheckNumber(hours[i].cost, 0, kNumberMax, absl::StrCat(At(field, i), ".cost"));
     }
   }
 
@@ -126,6 +156,8 @@ class Checker {
     CheckEquipment(defence.equipment, absl::StrCat(field, ".equipment"));
     CheckNumber(defence.capacity, 0, kNumberMax, absl::StrCat(field, ".capacity"));
     CheckText(defence.topic, absl::StrCat(field, ".topic"));
+    CheckText(defence.cohort, absl::StrCat(field, ".cohort"));
+    CheckNumber(defence.expected_people, 0, kNumberMax, absl::StrCat(field, ".expected_people"));
     CheckSubjects(defence.subjects, absl::StrCat(field, ".subjects"));
     CheckIntervals(defence.allowed, absl::StrCat(field, ".allowed"));
     if (defence.reference) {
@@ -145,17 +177,21 @@ class Checker {
   }
 
   void CheckSeats(const std::vector<SeatSpec>& seats, const std::string& field) {
-    if (seats.empty()) Add(field, "nobody attends; a defence has at least one seat");
+    if (std::all_of(seats.begin(), seats.end(), [](const SeatSpec& seat) { return seat.guest; })) {
+      Add(field, "nobody attends; a defence has at least one seat");
+    }
     CheckCount(seats.size(), kSeatsMax, field);
     int open = 0;
     for (std::size_t i = 0; i < seats.size(); ++i) {
       CheckText(seats[i].role, absl::StrCat(At(field, i), ".role"));
       if (seats[i].person.empty() && !seats[i].candidates.empty()) {
         ++open;
+        if (seats[i].guest) Add(absl::StrCat(At(field, i), ".guest"), "a seat of a guest is given, not open");
         CheckCandidates(seats[i].candidates, absl::StrCat(At(field, i), ".candidates"));
         continue;
       }
       CheckKnown(seats[i].person, person_keys_, "person", absl::StrCat(At(field, i), ".person"));
+      if (seats[i].shared) Add(absl::StrCat(At(field, i), ".shared"), "says something about open seats only");
       if (!seats[i].candidates.empty()) {
         Add(absl::StrCat(At(field, i), ".candidates"),
             "the seat is given to a person; leave out the person or the candidates");
@@ -206,10 +242,16 @@ class Checker {
   void Check(const RoleSpec& role, const std::string& field) {
     CheckNumber(role.absence_cost, 0, kNumberMax, absl::StrCat(field, ".absence_cost"));
     CheckNumber(role.change_cost, 0, kNumberMax, absl::StrCat(field, ".change_cost"));
+    CheckNumber(role.day_change_cost, 0, kNumberMax, absl::StrCat(field, ".day_change_cost"));
+    CheckNumber(role.mix_cost, 0, kNumberMax, absl::StrCat(field, ".mix_cost"));
     CheckCount(role.load.size(), kLoadBandsMax, absl::StrCat(field, ".load"));
     for (std::size_t i = 0; i < role.load.size(); ++i) {
       const LoadBandSpec& band = role.load[i];
       const std::string at = At(absl::StrCat(field, ".load"), i);
+      CheckCount(band.only.size(), kPersonsMax, absl::StrCat(at, ".only"));
+      for (std::size_t j = 0; j < band.only.size(); ++j) {
+        CheckKnown(band.only[j], person_keys_, "person", At(absl::StrCat(at, ".only"), j));
+      }
       CheckNumber(band.low, 0, kNumberMax, absl::StrCat(at, ".low"));
       CheckNumber(band.high, 0, kNumberMax, absl::StrCat(at, ".high"));
       if (band.high < band.low) {

@@ -57,9 +57,10 @@ struct RoomSpec {
 
 // What it costs if somebody holds a role seldom or often.
 struct LoadBandSpec {
-  int32_t low = 0;   // seats of the role that he or she holds in the campaign: fewer cost
-  int32_t high = 0;  // and more cost; at least low
-  int32_t cost = 0;  // points, once for each person outside the band: 0 to 1,000,000
+  int32_t low = 0;                     // seats of the role that he or she holds in the campaign: fewer cost
+  int32_t high = 0;                    // and more cost; at least low
+  int32_t cost = 0;                    // points, once for each person outside the band: 0 to 1,000,000
+  std::vector<std::string> only = {};  // keys of the persons it is about; empty: everybody
 
   friend bool operator==(const LoadBandSpec&, const LoadBandSpec&) = default;
 };
@@ -79,6 +80,10 @@ struct RoleSpec {
   int32_t change_cost = 0;                 // points if the holder changes within a block: 0 to 1,000,000
   std::vector<LoadBandSpec> load;          // their costs add up
   std::vector<CombinedRoleSpec> combined;  // in any order
+  // Points for each two defences of one room and day whose holders differ: 0 to 1,000,000.
+  int32_t mix_cost = 0;
+  // Points if the holder changes from one defence of a room to the next of that day: 0 to 1,000,000.
+  int32_t day_change_cost = 0;
 
   friend bool operator==(const RoleSpec&, const RoleSpec&) = default;
 };
@@ -100,6 +105,10 @@ struct SeatSpec {
   bool remote =
       false;  // attends on video: needs no travel. The equipment it takes is to be listed with the defence.
   std::vector<CandidateSpec> candidates;  // of an open seat: 1 to 255, in any order; of a given one: none
+  bool shared = false;  // of an open seat: whoever holds it may hold another one, whatever one_seat says
+  // Of a given seat: a guest, who is wanted and told, but without whom the defence takes place as well. No
+  // rule minds where guests are or whether they can come, but role_absence and jury_size, which count them.
+  bool guest = false;
 
   friend bool operator==(const SeatSpec&, const SeatSpec&) = default;
 };
@@ -130,16 +139,37 @@ struct DefenceSpec {
   std::string key;                     // unique among defences: "theses/42"
   std::string label;                   // for sentences: "Léa Martin"
   int32_t duration_minutes = 60;       // 1 to 1440
-  std::vector<SeatSpec> seats;         // at least one; at most 8 are open
+  std::vector<SeatSpec> seats;         // at least one that is no guest's; at most 64 are open
   std::vector<std::string> equipment;  // what the room must have
   int32_t capacity = 0;                // seats the room must have
   std::string topic;  // specialisation, programme, ...; defences of one go together; may be empty
   std::vector<std::string> subjects;  // that somebody who attends should know; in any order
+  int32_t expected_people = 0;        // for the rule jury_size: 0 to 1,000,000
+  std::string cohort;                 // degree, year, ...; a room's day has one of them rather; may be empty
   std::vector<Interval> allowed;      // school weeks of the cohort; empty: any time
   std::optional<ReferenceSpec> reference;
   PinSpec pin;
 
   friend bool operator==(const DefenceSpec&, const DefenceSpec&) = default;
+};
+
+// The break that each room has on one date, between two defences, before the first or after the last one.
+struct PauseSpec {
+  Interval begins;             // when it may begin; within one date
+  int32_t least_minutes = 0;   // 0 to 1440: what is shorter is no break; of 0: that nothing lasts through it
+  int32_t wanted_minutes = 0;  // least_minutes to 1440
+  // When it must be over; absent: when the last window of the date closes.
+  std::optional<Minute> until = std::nullopt;
+
+  friend bool operator==(const PauseSpec&, const PauseSpec&) = default;
+};
+
+// What a time of the day costs.
+struct HourCostSpec {
+  Minute time = 0;   // minutes since midnight: 0 to 1440
+  int32_t cost = 0;  // points: 0 to 1,000,000
+
+  friend bool operator==(const HourCostSpec&, const HourCostSpec&) = default;
 };
 
 struct ProblemSpec {
@@ -154,8 +184,11 @@ struct ProblemSpec {
   std::vector<PersonSpec> persons;
   std::vector<RoomSpec> rooms;
   std::vector<DefenceSpec> defences;
-  std::vector<RuleSetting> rules;  // only those that differ from the rulebook
-  std::vector<RoleSpec> roles;     // only those that cost something or are limited
+  std::vector<RuleSetting> rules;   // only those that differ from the rulebook
+  std::vector<RoleSpec> roles;      // only those that cost something or are limited
+  std::vector<PauseSpec> pauses;    // at most one a date
+  std::vector<HourCostSpec> early;  // for whatever begins before that time; costs add up
+  std::vector<HourCostSpec> late;   // for whatever ends after it; costs add up
 
   friend bool operator==(const ProblemSpec&, const ProblemSpec&) = default;
 };

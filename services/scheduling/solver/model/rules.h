@@ -78,9 +78,21 @@ enum class RuleId : int32_t {
   kNearness,
   kQuickRoomChange,
   kRoleLimit,
+  kHours,
+  kRoomPause,
+  kShortPause,
+  kRoomTopics,
+  kMixedCohorts,
+  kMixedHolders,
+  kRoomsUsed,
+  kJurySize,
+  kWaits,
+  kPersonPause,
+  kDayContinuity,
+  kTopicRooms,
 };
 
-inline constexpr int kRuleCount = 39;
+inline constexpr int kRuleCount = 51;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

@@ -80,6 +80,18 @@ void Attendees::Merge(const Defence& defence, const Holders& holders) {
   all_ = merged_;
 }
 
+int ExtraPeopleOf(const Defence& defence, const Attendees& attendees) {
+  auto people = static_cast<int>(attendees.size());
+  for (std::size_t i = 0; i < defence.guests.size(); ++i) {
+    const PersonId guest = defence.guests[i].person;
+    bool counted = false;
+    for (const Attendee& attendee : attendees) counted = counted || attendee.person == guest;
+    for (std::size_t j = 0; j < i; ++j) counted = counted || defence.guests[j].person == guest;
+    people += static_cast<int>(!counted);
+  }
+  return people - defence.expected_people;
+}
+
 Timetable::Timetable(const Problem& problem)
     : problem_(&problem),
       placements_(static_cast<std::size_t>(problem.DefenceCount())),
@@ -119,7 +131,9 @@ void Timetable::Place(DefenceId defence, const Placement& to) {
   placed.holders = to.holders;
   InsertInOrder(room_day, placed);
   placed.holders = {};
-  for (const Attendee& attendee : Attendees(problem_->defence(defence), to.holders)) {
+  const Attendees attendees(problem_->defence(defence), to.holders);
+  extra_people_ += ExtraPeopleOf(problem_->defence(defence), attendees);
+  for (const Attendee& attendee : attendees) {
     placed.remote = attendee.remote;
     std::vector<Placed>& person_day = person_days_[Slot(attendee.person, day)];
     Totals& totals = person_totals_[Index(attendee.person)];
@@ -145,7 +159,9 @@ void Timetable::Unplace(DefenceId defence) {
   std::vector<Placed>& room_day = room_days_[Slot(from.room, day)];
   Remove(room_day, defence);
   if (room_day.empty()) --room_day_count_;
-  for (const Attendee& attendee : Attendees(problem_->defence(defence), from.holders)) {
+  const Attendees attendees(problem_->defence(defence), from.holders);
+  extra_people_ -= ExtraPeopleOf(problem_->defence(defence), attendees);
+  for (const Attendee& attendee : attendees) {
     std::vector<Placed>& person_day = person_days_[Slot(attendee.person, day)];
     Totals& totals = person_totals_[Index(attendee.person)];
     Remove(person_day, defence);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -17,8 +18,52 @@
 namespace soutenance::scheduling::solver {
 
 // Who holds the open seats of a defence: for each, the position among its candidates; 0 beyond its open
-// seats. A few bytes, and nothing to look at where juries are given.
-using Holders = std::array<uint8_t, kOpenSeatsMax>;
+// seats. A few bytes, and nothing to look at where juries are given: only those of large juries lie
+// elsewhere.
+class Holders {
+ public:
+  Holders() = default;
+  Holders(const Holders& other)
+      : few_(other.few_), more_(other.more_ ? std::make_unique<More>(*other.more_) : nullptr) {}
+  Holders(Holders&& other) noexcept = default;
+  Holders& operator=(const Holders& other) {
+    few_ = other.few_;
+    if (!other.more_) {
+      more_.reset();
+    } else if (more_) {
+      *more_ = *other.more_;
+    } else {
+      more_ = std::make_unique<More>(*other.more_);
+    }
+    return *this;
+  }
+  Holders& operator=(Holders&& other) noexcept = default;
+
+  // REQUIRES: seat < kOpenSeatsMax.
+  uint8_t operator[](std::size_t seat) const {
+    if (seat < kFew) return few_[seat];
+    return more_ ? (*more_)[seat - kFew] : uint8_t{0};
+  }
+  uint8_t& operator[](std::size_t seat) {
+    if (seat < kFew) return few_[seat];
+    if (!more_) more_ = std::make_unique<More>();
+    return (*more_)[seat - kFew];
+  }
+  static constexpr std::size_t size() { return kOpenSeatsMax; }
+
+  friend bool operator==(const Holders& a, const Holders& b) {
+    if (a.few_ != b.few_) return false;
+    if (!a.more_ && !b.more_) return true;
+    return (a.more_ ? *a.more_ : More{}) == (b.more_ ? *b.more_ : More{});
+  }
+
+ private:
+  static constexpr std::size_t kFew = 8;
+  using More = std::array<uint8_t, kOpenSeatsMax - kFew>;
+
+  std::array<uint8_t, kFew> few_{};
+  std::unique_ptr<More> more_;  // null: all 0
+};
 
 // Where, when and with whom one defence takes place.
 struct Placement {
@@ -66,6 +111,10 @@ class Attendees {
   absl::Span<const Attendee> all_;
   absl::InlinedVector<Attendee, 16> merged_;
 };
+
+// How many people beyond those expected have a seat of `defence`, guests included; negative if fewer.
+// `attendees` are those of the defence.
+int ExtraPeopleOf(const Defence& defence, const Attendees& attendees);
 
 // Calls visit(attendee) for each holder of an open seat who has no given one, once.
 template <typename Visit>
@@ -130,6 +179,8 @@ class Timetable {
   int PlacedCount() const { return placed_count_; }
   // Number of (room, day) with at least one placed defence.
   int RoomDayCount() const { return room_day_count_; }
+  // Sum of ExtraPeopleOf over the placed defences.
+  int64_t ExtraPeople() const { return extra_people_; }
   int UnplacedCount() const { return problem_->DefenceCount() - placed_count_; }
 
   // By start, then by defence. Valid until the next Apply.
@@ -176,6 +227,7 @@ class Timetable {
   std::vector<int> role_totals_;
   int placed_count_ = 0;
   int room_day_count_ = 0;
+  int64_t extra_people_ = 0;
 };
 
 // The person in the first seat of `defence` that has this role, given seats before open ones.

@@ -67,6 +67,34 @@ TEST(PlacedBound, CountsTheLimitsOfAPerson) {
   EXPECT_EQ(PlacedBound(Build(spec)), 3);
 }
 
+TEST(PlacedBound, CountsThePauseOfARoom) {
+  ProblemSpec spec = testing::ASmallProblem();
+  spec.opening = {Hours(9, 15)};
+  for (int i = 0; i < 6; ++i) {
+    spec.defences.push_back(testing::ADefence(absl::StrCat("d", i), {absl::StrCat("s", i)}));
+  }
+  EXPECT_EQ(PlacedBound(Build(spec)), 6);
+  spec.pauses = {{.begins = Hours(12, 13), .least_minutes = 30, .wanted_minutes = 30}};
+  EXPECT_EQ(PlacedBound(Build(spec)), 6) << "nothing asks for the pause";
+  testing::SetRule(spec, "room_pause", RuleLevel::kHard);
+  EXPECT_EQ(PlacedBound(Build(spec)), 5);
+}
+
+TEST(PlacedBound, CountsHowManyBoardsThereAreAtOnce) {
+  ProblemSpec spec = testing::ASmallProblem();
+  spec.opening = {Hours(9, 11)};
+  spec.rooms.push_back(testing::ARoom("b13"));
+  spec.persons = {APerson({.key = "di", .blocked = {Hours(10, 11)}})};
+  for (int i = 0; i < 4; ++i) {
+    DefenceSpec& defence =
+        spec.defences.emplace_back(testing::ADefence(absl::StrCat("d", i), {absl::StrCat("s", i)}));
+    for (int seat = 0; seat < 2; ++seat) {
+      defence.seats.push_back(testing::AnOpenSeat("member", {"al", "bo", "cy", "di"}));
+    }
+  }
+  EXPECT_EQ(PlacedBound(Build(spec)), 3) << "two boards from 9 to 10, one from 10 to 11";
+}
+
 TEST(PlacedBound, IsZeroWithoutDaysOrRooms) {
   ProblemSpec spec = SixDefencesInADay();
   spec.rooms.clear();

@@ -9,8 +9,8 @@ namespace {
 // The candidates of a seat who can hold it, by their position, best first.
 using Choice = absl::InlinedVector<uint8_t, 16>;
 
-// Gives each seat one of its choices so that no person has two: augmenting paths, seat by seat, so that a
-// seat gives up its best choice only for one that has no other.
+// Gives each seat that is not shared one of its choices so that no person has two: augmenting paths, seat by
+// seat, so that a seat gives up its best choice only for one that has no other.
 class Matching {
  public:
   Matching(const Defence& defence, const std::vector<Choice>& choices)
@@ -18,6 +18,7 @@ class Matching {
 
   bool Run() {
     for (std::size_t seat = 0; seat < choices_.size(); ++seat) {
+      if (defence_.open_seats[seat].shared) continue;
       tried_.clear();
       if (!Seat(seat)) return false;
     }
@@ -69,7 +70,7 @@ bool CanBeHeld(const Problem& problem, DefenceId id, const Interval& time) {
       const PersonId person = candidates[j].person;
       if (defence.open_seats[i].pinned.value_or(j) != j) continue;
       if (minds_availability && AnyOverlaps(problem.person(person).blocked, time)) continue;
-      if (all_different && IsGiven(defence, person)) continue;
+      if (all_different && !defence.open_seats[i].shared && IsGiven(defence, person)) continue;
       choices[i].push_back(static_cast<uint8_t>(j));
     }
     if (choices[i].empty()) return false;
@@ -84,7 +85,52 @@ Composer::Composer(const Problem& problem, const Fit& fit)
       minds_availability_(problem.rule(RuleId::kAvailability).IsHard()),
       minds_cost_(problem.rule(RuleId::kSeatCost).IsOn()),
       minds_absence_(problem.rule(RuleId::kRoleAbsence).IsOn()),
-      all_different_(problem.rule(RuleId::kOneSeat).IsHard()) {}
+      all_different_(problem.rule(RuleId::kOneSeat).IsHard()),
+      minds_size_(problem.rule(RuleId::kJurySize).IsOn()) {}
+
+// Shared seats go to people who have another seat of the defence or are its guests; else to whoever can hold
+// most of those that are left.
+void Composer::ShareSeats(const Timetable& timetable, const Move& moving, DefenceId id, Placement* to) const {
+  const Defence& defence = problem_.defence(id);
+  const Interval time = problem_.TimeOf(id, to->start);
+  std::vector<std::size_t> left;
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    if (defence.open_seats[i].shared && !defence.open_seats[i].pinned) left.push_back(i);
+  }
+  const auto can_come = [&](PersonId person, bool remote) {
+    if (minds_availability_ && AnyOverlaps(problem_.person(person).blocked, time)) return false;
+    return fit_.IsFree(timetable, moving, id, {person, remote}, *to);
+  };
+  const auto give = [&](PersonId person) {
+    std::erase_if(left, [&](std::size_t i) {
+      const std::optional<uint8_t> found = FindCandidate(defence.open_seats[i], person);
+      if (!found || !can_come(person, defence.open_seats[i].remote)) return false;
+      to->holders[i] = *found;
+      return true;
+    });
+  };
+  for (const Attendee& attendee : defence.attendees) give(attendee.person);
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    if (!defence.open_seats[i].shared) give(HolderOf(defence, to->holders, i));
+  }
+  for (const Seat& guest : defence.guests) give(guest.person);
+  while (!left.empty()) {
+    const OpenSeat& first = defence.open_seats[left.front()];
+    PersonId best = HolderOf(defence, to->holders, left.front());
+    int most = 0;
+    for (const Candidate& candidate : first.candidates) {
+      const auto covers = static_cast<int>(std::count_if(left.begin(), left.end(), [&](std::size_t i) {
+        return FindCandidate(defence.open_seats[i], candidate.person).has_value();
+      }));
+      if (covers <= most || !can_come(candidate.person, first.remote)) continue;
+      most = covers;
+      best = candidate.person;
+    }
+    const std::size_t before = left.size();
+    if (most > 0) give(best);
+    if (left.size() == before) left.erase(left.begin());  // as it is
+  }
+}
 
 // Less is better: cost before load.
 int64_t Composer::Reluctance(const Timetable& timetable, const Candidate& candidate) const {
@@ -103,28 +149,56 @@ int64_t Composer::AbsenceCost(const OpenSeat& seat, PersonId person, const Inter
 bool Composer::FillSeats(const Timetable& timetable, const Move& moving, DefenceId id, Placement* to,
                          Random& random) const {
   constexpr int64_t kTaken = int64_t{1} << 50;
+  constexpr std::size_t kFewSeats = 3;
   const Defence& defence = problem_.defence(id);
   const std::optional<Placement>& now = timetable.PlacementOf(id);
   const Interval time = problem_.TimeOf(id, to->start);
   const bool anybody = random.Below(8) == 0;
   std::vector<Choice> choices(defence.open_seats.size());
   std::vector<std::pair<int64_t, uint8_t>> ranked;
+  // Where a jury has many seats most people are candidates for several: each is asked once.
+  enum : int8_t { kNotAsked, kAway, kBusy, kFree };
+  std::vector<int8_t> known;  // by person
+  if (defence.open_seats.size() > kFewSeats) known.assign(problem_.persons().size(), kNotAsked);
+  const auto ask = [&](PersonId person, bool remote) -> int8_t {
+    if (minds_availability_ && AnyOverlaps(problem_.person(person).blocked, time)) return kAway;
+    return fit_.IsFree(timetable, moving, id, {person, remote}, *to) ? kFree : kBusy;
+  };
+  const auto answer_of = [&](PersonId person, bool remote) -> int8_t {
+    if (known.empty() || remote) return ask(person, remote);
+    int8_t& answer = known[Index(person)];
+    if (answer == kNotAsked) answer = ask(person, remote);
+    return answer;
+  };
+  // Of the role of the seat before, whose seats are given in turn.
+  std::optional<RoleId> role;
+  People board;
+  std::size_t turn = 0;
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const OpenSeat& seat = defence.open_seats[i];
-    const std::optional<PersonId> sitting =
-        boards_.Stays(seat) ? boards_.Sitting(timetable, moving, id, *seat.role_id, *to) : std::nullopt;
+    std::optional<PersonId> sitting;
+    if (boards_.Stays(seat)) {
+      if (role != seat.role_id) {
+        board = boards_.Sitting(timetable, moving, id, *seat.role_id, *to);
+        turn = 0;
+        role = seat.role_id;
+      }
+      if (!board.empty()) sitting = board[std::min(turn, board.size() - 1)];
+      ++turn;
+    }
     ranked.clear();
     for (std::size_t j = 0; j < seat.candidates.size(); ++j) {
       const Candidate& candidate = seat.candidates[j];
       if (seat.pinned.value_or(j) != j) continue;
-      if (minds_availability_ && AnyOverlaps(problem_.person(candidate.person).blocked, time)) continue;
-      if (all_different_ && IsGiven(defence, candidate.person)) continue;
+      const int8_t answer = answer_of(candidate.person, seat.remote);
+      if (answer == kAway) continue;
+      if (all_different_ && !seat.shared && IsGiven(defence, candidate.person)) continue;
       int64_t rank = anybody ? static_cast<int64_t>(random.Below(1024)) : Reluctance(timetable, candidate);
       const int64_t absence = AbsenceCost(seat, candidate.person, time);
       if (now && now->holders[i] == j && !anybody) rank = -1;
       if (absence > 0) rank = std::max(rank, int64_t{0}) + (absence << 20);
       if (sitting == candidate.person) rank = -2;
-      if (!fit_.IsFree(timetable, moving, id, {candidate.person, seat.remote}, *to) ||
+      if (answer == kBusy ||
           (seat.role_id && !fit_.MayHold(timetable, moving, id, *seat.role_id, candidate.person, *to))) {
         rank += kTaken;
       }
@@ -141,8 +215,10 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
   Matching matching(defence, choices);
   if (all_different_ && !matching.Run()) return false;
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    to->holders[i] = all_different_ ? matching.HolderOf(i) : choices[i].front();
+    const bool is_matched = all_different_ && !defence.open_seats[i].shared;
+    to->holders[i] = is_matched ? matching.HolderOf(i) : choices[i].front();
   }
+  if (minds_size_ && !anybody) ShareSeats(timetable, moving, id, to);
   return true;
 }
 

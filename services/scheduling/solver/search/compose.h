@@ -38,6 +38,7 @@ class Composer {
  private:
   bool FillSeats(const Timetable& timetable, const Move& moving, DefenceId defence, Placement* to,
                  Random& random) const;
+  void ShareSeats(const Timetable& timetable, const Move& moving, DefenceId defence, Placement* to) const;
   int64_t Reluctance(const Timetable& timetable, const Candidate& candidate) const;
   // What it costs that the person, who holds `seat`, cannot come.
   int64_t AbsenceCost(const OpenSeat& seat, PersonId person, const Interval& time) const;
@@ -49,6 +50,7 @@ class Composer {
   bool minds_cost_;
   bool minds_absence_;
   bool all_different_;
+  bool minds_size_;
 };
 
 }  // namespace soutenance::scheduling::solver

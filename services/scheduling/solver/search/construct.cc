@@ -14,6 +14,18 @@ namespace {
 
 constexpr int kStartsCompared = 24;
 constexpr std::size_t kRoomsCompared = 2;  // that fit, for each start
+// Finding people for more open seats than this takes so long that only so many places are tried for a
+// defence.
+constexpr std::size_t kSeatsMany = 8;
+constexpr int kCompositionsMax = 60;
+
+// What it takes to look at one place of `defence`: 1 but for large juries.
+int64_t EffortOf(const Defence& defence) {
+  if (defence.open_seats.size() <= kSeatsMany) return 1;
+  int64_t candidates = 0;
+  for (const OpenSeat& seat : defence.open_seats) candidates += static_cast<int64_t>(seat.candidates.size());
+  return 1 + candidates / 4;
+}
 
 // The order in which defences are placed.
 class Queue {
@@ -79,7 +91,8 @@ class Chooser {
       : construction_(construction),
         composer_(construction.problem, construction.fit),
         state_(*state),
-        defence_(defence) {}
+        defence_(defence),
+        is_large_(EffortOf(construction.problem.defence(defence)) > 1) {}
 
   bool found() const { return best_.has_value(); }
 
@@ -95,6 +108,11 @@ class Chooser {
   // Returns whether the start and the room of `at` fit, with whoever can hold the open seats.
   bool LookAt(const Placement& at) {
     Placement place{at.start, at.room};
+    if (is_large_) {
+      if (compositions_ == kCompositionsMax || !construction_.fit.HasRoom(state_.timetable(), defence_, at))
+        return false;
+      ++compositions_;
+    }
     if (!composer_.Fill(state_.timetable(), {}, defence_, &place, construction_.random)) return false;
     if (!construction_.fit.Fits(state_.timetable(), {}, defence_, place)) return false;
     const Score gain = state_.Try({{defence_, place}});
@@ -138,6 +156,8 @@ class Chooser {
   const Composer composer_;
   State& state_;
   DefenceId defence_;
+  bool is_large_;
+  int compositions_ = 0;
   std::optional<Placement> best_;
   Score best_gain_;
 };
@@ -226,7 +246,10 @@ class Repairer {
   void Step() {
     const DefenceId defence = waiting_.front();
     waiting_.erase(waiting_.begin());
-    looked_at_ += construction_.candidates.StartCount(defence) + kCandidatesCompared;
+    const int64_t effort = EffortOf(construction_.problem.defence(defence));
+    const int64_t places = construction_.candidates.StartCount(defence) + kCandidatesCompared;
+    looked_at_ +=
+        effort == 1 ? places : effort * std::min<int64_t>(places, kCompositionsMax + kCandidatesCompared);
     if (const std::optional<Placement> free = CheapestPlace(construction_, defence, &state_)) {
       state_.Try({{defence, *free}});
       state_.Accept();

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "services/scheduling/solver/constraints/blocks.h"
+#include "services/scheduling/solver/constraints/board_changes.h"
+#include "services/scheduling/solver/constraints/catalogue.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
@@ -76,10 +78,19 @@ Fit::Fit(const Problem& problem)
       minds_if_needed_(problem.rule(RuleId::kIfNeeded).IsHard()),
       minds_stability_(problem.rule(RuleId::kStability).IsHard()),
       minds_one_seat_(problem.rule(RuleId::kOneSeat).IsHard()),
-      minds_continuity_(problem.rule(RuleId::kBlockContinuity).IsHard()),
+      minds_continuity_(problem.rule(RuleId::kBlockContinuity).IsHard() &&
+                        (!problem.HasPauses() || problem.rule(RuleId::kBlockContinuity).parameter == 0)),
+      minds_one_topic_(problem.rule(RuleId::kRoomTopics).IsHard() &&
+                       problem.rule(RuleId::kRoomTopics).parameter == 1),
       room_break_(static_cast<Minute>(LimitOf(problem.rule(RuleId::kRoomBreak), 0))),
       block_max_(LimitOf(problem.rule(RuleId::kRoomBlockLoad), std::numeric_limits<int64_t>::max())),
-      room_days_max_(LimitOf(problem.rule(RuleId::kRoomDayLimit), std::numeric_limits<int64_t>::max())) {}
+      room_days_max_(LimitOf(problem.rule(RuleId::kRoomDayLimit), std::numeric_limits<int64_t>::max())) {
+  for (const RuleId rule : {RuleId::kRoomTopics, RuleId::kRoomPause, RuleId::kBlockContinuity}) {
+    // Without pauses continuity is about two defences.
+    if (!problem.rule(rule).IsHard() || (rule == RuleId::kBlockContinuity && minds_continuity_)) continue;
+    room_rules_.push_back(MakeConstraint(problem.rule(rule)));
+  }
+}
 
 // Two defences of one room and day: the campaign's buffer, and the break between windows.
 bool Fit::TooCloseInRoom(const Interval& a, const Interval& b) const {
@@ -149,7 +160,8 @@ bool Fit::Answer(const Question& question, Random* random, Defences* blockers) c
          (!minds_continuity_ || AskBoard(question, blockers)) && AskPersons(question, blockers) &&
          (!minds_loads || AskLoads(question, random, blockers)) &&
          (!minds_roles_ || AskRoles(question, random, blockers)) && AskBlock(question, random, blockers) &&
-         AskRoomDays(question, random, blockers);
+         AskRoomDays(question, random, blockers) &&
+         (room_rules_.empty() || AskRoomRules(question, random, blockers));
 }
 
 bool Fit::AskHolders(DefenceId id, const Placement& to) const {
@@ -158,7 +170,6 @@ bool Fit::AskHolders(DefenceId id, const Placement& to) const {
   const Interval time = problem_.TimeOf(id, to.start);
   const bool moved = defence.reference && defence.reference->start != to.start;
   const bool other_room = defence.reference && defence.reference->room != to.room;
-  std::size_t newcomers = 0;
   bool all_fit = true;
   for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
     const std::optional<uint8_t>& pinned = defence.open_seats[i].pinned;
@@ -175,9 +186,72 @@ bool Fit::AskHolders(DefenceId id, const Placement& to) const {
     const bool unwilling = minds_if_needed_ && AnyOverlaps(person.if_needed, time);
     const bool told = minds_stability_ && (moved || (other_room && !attendee.remote));
     all_fit = all_fit && !absent && !unwilling && !told;
-    ++newcomers;
   });
-  return all_fit && (!minds_one_seat_ || newcomers == defence.open_seats.size());
+  return all_fit && (!minds_one_seat_ || HaveOneSeatEach(defence, to.holders));
+}
+
+// Whether whoever holds an open seat that is not shared has no other such seat and no given one.
+bool Fit::HaveOneSeatEach(const Defence& defence, const Holders& holders) {
+  absl::InlinedVector<PersonId, 16> seated;
+  for (const Attendee& attendee : defence.attendees) seated.push_back(attendee.person);
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    if (defence.open_seats[i].shared) continue;
+    const PersonId person = HolderOf(defence, holders, i);
+    if (std::find(seated.begin(), seated.end(), person) != seated.end()) return false;
+    seated.push_back(person);
+  }
+  return true;
+}
+
+// Whether the rules about what a room has on a day are kept by all it will have then. Taking a defence out
+// never breaks them: those that help most are in the way.
+bool Fit::AskRoomRules(const Question& question, Random* random, Defences* blockers) const {
+  std::vector<Placed> day;
+  const auto add = [&](DefenceId id, const Placement& at) {
+    const Interval time = problem_.TimeOf(id, at.start);
+    InsertInOrder(day, {.defence = id,
+                        .start = time.from,
+                        .end = time.to,
+                        .room = at.room,
+                        .remote = false,
+                        .holders = at.holders});
+  };
+  for (const Placed& placed : question.timetable.RoomDay(question.to.room, question.day)) {
+    if (question.Stays(placed.defence, *blockers)) day.push_back(placed);
+  }
+  absl::InlinedVector<DefenceId, 16> staying;
+  for (const Placed& placed : day) staying.push_back(placed.defence);
+  for (const Step& step : question.moving) {
+    if (!step.to || step.defence == question.defence || step.to->room != question.to.room) continue;
+    if (problem_.DayOf(step.to->start) == question.day) add(step.defence, *step.to);
+  }
+  add(question.defence, question.to);
+  for (const std::unique_ptr<Constraint>& rule : room_rules_) {
+    const auto penalty_of = [&](const std::vector<Placed>& placed) {
+      return rule->PenaltyOfRoomDay(problem_, question.to.room, question.day, placed);
+    };
+    int64_t penalty = penalty_of(day);
+    while (penalty > 0) {
+      if (random == nullptr || staying.empty() || blockers->size() == question.max) return false;
+      const std::size_t first = random->Below(staying.size());
+      std::size_t chosen = first;
+      int64_t least = std::numeric_limits<int64_t>::max();
+      for (std::size_t n = 0; n < staying.size(); ++n) {
+        const std::size_t i = (first + n) % staying.size();
+        std::vector<Placed> without = day;
+        Remove(without, staying[i]);
+        const int64_t left = penalty_of(without);
+        if (left >= least) continue;
+        least = left;
+        chosen = i;
+      }
+      Remove(day, staying[chosen]);
+      blockers->push_back(staying[chosen]);
+      staying.erase(staying.begin() + static_cast<std::ptrdiff_t>(chosen));
+      penalty = least;
+    }
+  }
+  return true;
 }
 
 bool Fit::IsFree(const Timetable& timetable, const Move& moving, DefenceId defence, const Attendee& who,
@@ -213,6 +287,18 @@ bool Fit::IsFree(const Timetable& timetable, const Move& moving, DefenceId defen
   return !minds_campaign_load_ || person.max_total == 0 || total < person.max_total;
 }
 
+bool Fit::HasRoom(const Timetable& timetable, DefenceId defence, const Placement& to) const {
+  const Interval time = problem_.TimeOf(defence, to.start);
+  const std::optional<TopicId>& topic = problem_.defence(defence).topic;
+  for (const Placed& placed : timetable.RoomDay(to.room, *problem_.DayOf(to.start))) {
+    if (placed.defence == defence) continue;
+    if (TooCloseInRoom(time, placed.time())) return false;
+    const std::optional<TopicId>& other = problem_.defence(placed.defence).topic;
+    if (minds_one_topic_ && topic && other && *topic != *other) return false;
+  }
+  return true;
+}
+
 bool Fit::AskRoom(const Question& question, Defences* blockers) const {
   for (const Placed& placed : question.timetable.RoomDay(question.to.room, question.day)) {
     if (TooCloseInRoom(question.time, {placed.start, placed.end}) &&
@@ -228,9 +314,9 @@ bool Fit::HaveOneBoard(DefenceId a, const Holders& of_a, DefenceId b, const Hold
   for (int i = 0; i < problem_.RoleCount(); ++i) {
     const auto role = static_cast<RoleId>(i);
     if (problem_.role(role).change_cost == 0) continue;
-    const auto one = FirstHolderOf(problem_.defence(a), of_a, role);
-    const auto two = FirstHolderOf(problem_.defence(b), of_b, role);
-    if (one && two && *one != *two) return false;
+    const People one = HoldersOfRole(problem_.defence(a), of_a, role);
+    const People two = HoldersOfRole(problem_.defence(b), of_b, role);
+    if (!one.empty() && !two.empty() && one != two) return false;
   }
   return true;
 }

@@ -3,8 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "services/scheduling/solver/constraints/constraint.h"
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/model/timetable.h"
 #include "services/scheduling/solver/search/random.h"
@@ -26,6 +29,10 @@ class Fit {
 
   // Whether `defence` can be at `to` once the steps of `moving` are taken.
   bool Fits(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to) const;
+
+  // Whether the room has the time for `defence` at `to`, and no topic that excludes it, whoever holds its
+  // open seats: what is asked first where those who could are many.
+  bool HasRoom(const Timetable& timetable, DefenceId defence, const Placement& to) const;
 
   // Whether `who` could attend `defence` at `to` once the steps of `moving` are taken: neither elsewhere then
   // nor at the limit of the day or the campaign.
@@ -51,6 +58,7 @@ class Fit {
 
   bool Answer(const Question& question, Random* random, Defences* blockers) const;
   bool AskHolders(DefenceId defence, const Placement& to) const;
+  static bool HaveOneSeatEach(const Defence& defence, const Holders& holders);
   bool AskRoom(const Question& question, Defences* blockers) const;
   bool AskPersons(const Question& question, Defences* blockers) const;
   bool HaveOneBoard(DefenceId a, const Holders& of_a, DefenceId b, const Holders& of_b) const;
@@ -60,6 +68,7 @@ class Fit {
   bool AskRoles(const Question& question, Random* random, Defences* blockers) const;
   bool AskBlock(const Question& question, Random* random, Defences* blockers) const;
   bool AskRoomDays(const Question& question, Random* random, Defences* blockers) const;
+  bool AskRoomRules(const Question& question, Random* random, Defences* blockers) const;
   bool TooCloseInRoom(const Interval& a, const Interval& b) const;
 
   const Problem& problem_;
@@ -74,9 +83,11 @@ class Fit {
   bool minds_stability_;
   bool minds_one_seat_;
   bool minds_continuity_;
-  Minute room_break_;  // 0: any
-  int64_t block_max_;  // defences of a room in one window
+  bool minds_one_topic_;  // a room has one on a day
+  Minute room_break_;     // 0: any
+  int64_t block_max_;     // defences of a room in one window
   int64_t room_days_max_;
+  std::vector<std::unique_ptr<Constraint>> room_rules_;  // hard ones about all that a room has on a day
 };
 
 // The step of `move` for `defence`, or null.

@@ -24,8 +24,11 @@ int64_t HardPenalty(const RuleSet& rules, const Timetable& timetable) {
 // A legal timetable of a random problem, and what is needed to ask about it.
 struct Scene {
   explicit Scene(uint64_t seed)
-      : problem(testing::RandomProblem(
-            seed, {.days = 2, .persons = 5, .rooms = 2, .defences = 8, .open_seats = seed % 2 == 1})),
+      : Scene(seed,
+              testing::RandomProblem(
+                  seed, {.days = 2, .persons = 5, .rooms = 2, .defences = 8, .open_seats = seed % 2 == 1})) {}
+  Scene(uint64_t seed, Problem made)
+      : problem(std::move(made)),
         rules(problem),
         candidates(problem, rules),
         fit(problem),
@@ -74,6 +77,41 @@ TEST(Fit, AgreesWithTheRulesWhetherADefenceFits) {
     }
   }
   EXPECT_GT(fitting, 100);
+}
+
+// Whether `defence` fits, and what has to go if it does not, is what the rules say of the day of the room.
+TEST(Fit, AgreesWithTheRulesAboutAllThatARoomHas) {
+  int fitting = 0;
+  int made_to_fit = 0;
+  for (uint64_t seed = 1; seed <= 60; ++seed) {
+    SCOPED_TRACE(seed);
+    testing::Chance chance(seed);
+    ProblemSpec spec = testing::RandomSpec(
+        chance, {.days = 2, .persons = 9, .rooms = 2, .defences = 9, .open_seats = seed % 2 == 1});
+    for (const char* rule : {"room_topics", "room_pause", "block_continuity"}) {
+      testing::SetRule(spec, rule, RuleLevel::kHard, 0, std::nullopt);
+    }
+    Scene scene(seed, testing::Build(spec));
+    EXPECT_EQ(HardPenalty(scene.rules, scene.state.timetable()), 0);
+    for (int i = 0; i < 40; ++i) {
+      const DefenceId id = scene.AnyDefence();
+      const std::optional<Placement> to = scene.AnyPlace(id);
+      if (!to) continue;
+      Timetable moved = scene.state.timetable();
+      moved.Apply({{id, to}});
+      const bool fits = scene.fit.Fits(scene.state.timetable(), {}, id, *to);
+      EXPECT_EQ(fits, HardPenalty(scene.rules, moved) == 0);
+      fitting += static_cast<int>(fits);
+      EXPECT_TRUE(!fits || scene.fit.HasRoom(scene.state.timetable(), id, *to));
+      Defences blockers;
+      if (!scene.fit.FindBlockers(scene.state.timetable(), {}, id, *to, 3, scene.random, &blockers)) continue;
+      for (const DefenceId blocker : blockers) moved.Apply({{blocker, std::nullopt}});
+      EXPECT_EQ(HardPenalty(scene.rules, moved), 0);
+      made_to_fit += static_cast<int>(!fits);
+    }
+  }
+  EXPECT_GT(fitting, 100);
+  EXPECT_GT(made_to_fit, 100);
 }
 
 TEST(Fit, AgreesWithTheRulesAfterAMoveInTheMaking) {

@@ -1,6 +1,8 @@
 #include "services/scheduling/solver/search/moves.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "services/scheduling/solver/constraints/blocks.h"
 
@@ -16,6 +18,13 @@ const T& Pick(absl::Span<const T> from, Random& random) {
   return from[random.Below(from.size())];
 }
 
+// Gives open seat number `i` to `person`. Returns false if he or she is no candidate for it.
+bool Give(const OpenSeat& seat, std::size_t i, PersonId person, Holders* holders) {
+  const std::optional<uint8_t> found = FindCandidate(seat, person);
+  if (found) (*holders)[i] = *found;
+  return found.has_value();
+}
+
 }  // namespace
 
 Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fit)
@@ -29,14 +38,25 @@ Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fi
     if (candidates.StartCount(id) > 0) movable_.push_back(id);
   });
   const auto is_on = [&](RuleId rule) { return problem.rule(rule).IsOn(); };
-  const bool minds_topics = is_on(RuleId::kTopicChanges) || is_on(RuleId::kTopicBlocks);
-  minds_blocks_ =
-      minds_topics || is_on(RuleId::kRoomGaps) || is_on(RuleId::kRoomDays) || is_on(RuleId::kRoomDayLimit);
-  if (!minds_topics) return;
-  of_topic_.resize(static_cast<std::size_t>(problem.TopicCount()));
+  const bool minds_topics =
+      is_on(RuleId::kTopicChanges) || is_on(RuleId::kTopicBlocks) || is_on(RuleId::kRoomTopics);
+  const bool minds_cohorts = is_on(RuleId::kMixedCohorts);
+  minds_blocks_ = minds_topics || is_on(RuleId::kRoomGaps) || is_on(RuleId::kRoomDays) ||
+                  is_on(RuleId::kRoomDayLimit) || minds_cohorts || is_on(RuleId::kRoomPause) ||
+                  is_on(RuleId::kMixedHolders) || is_on(RuleId::kRoomsUsed);
+  minds_rooms_ = is_on(RuleId::kRoomsUsed);
+  if (!minds_topics && !minds_cohorts) return;
+  std::map<std::pair<int, int>, int> numbers;
+  kind_.assign(problem.defences().size(), -1);
   for (const DefenceId id : movable_) {
-    const std::optional<TopicId>& topic = problem.defence(id).topic;
-    if (topic) of_topic_[Index(*topic)].push_back(id);
+    const Defence& defence = problem.defence(id);
+    const int topic = minds_topics && defence.topic ? static_cast<int>(*defence.topic) : -1;
+    const int cohort = minds_cohorts ? defence.cohort : -1;
+    if (topic < 0 && cohort < 0) continue;
+    const auto [found, is_new] = numbers.try_emplace({topic, cohort}, static_cast<int>(of_kind_.size()));
+    if (is_new) of_kind_.emplace_back();
+    kind_[Index(id)] = found->second;
+    of_kind_[static_cast<std::size_t>(found->second)].push_back(id);
   }
 }
 
@@ -52,6 +72,7 @@ Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplace
                                 : Recompose(timetable, defence, random);
   }
   if (minds_blocks_ && random.Below(16) == 0) {
+    if (minds_rooms_ && random.Below(16) == 0) return Vacate(timetable, defence, random);
     return random.Below(3) == 0 ? ExchangeBlocks(timetable, defence, random)
                                 : Reorder(timetable, defence, random);
   }
@@ -83,9 +104,9 @@ std::optional<Placement> Moves::AnyCandidate(DefenceId defence, Random& random) 
 // Another placed defence of somebody who attends `defence`.
 std::optional<DefenceId> Moves::Companion(const Timetable& timetable, DefenceId defence,
                                           Random& random) const {
-  const std::optional<TopicId>& topic = problem_.defence(defence).topic;
-  if (topic && !of_topic_.empty() && random.Below(4) != 0) {
-    const DefenceId other = Pick(absl::MakeConstSpan(of_topic_[Index(*topic)]), random);
+  if (!kind_.empty() && kind_[Index(defence)] >= 0 && random.Below(4) != 0) {
+    const auto kind = static_cast<std::size_t>(kind_[Index(defence)]);
+    const DefenceId other = Pick(absl::MakeConstSpan(of_kind_[kind]), random);
     if (other == defence || !timetable.PlacementOf(other)) return std::nullopt;
     return other;
   }
@@ -159,20 +180,20 @@ Move Moves::Recompose(const Timetable& timetable, DefenceId defence, Random& ran
   const std::size_t seat = random.Below(seats.size());
   if (boards_.Stays(seats[seat])) return boards_.Reseat(timetable, defence, seat, random);
   Placement to = *now;
+  if (seats[seat].shared && random.Below(2) == 0) {
+    // To somebody who is there anyhow, or to whoever holds all that he or she can of what is shared.
+    const Attendees attendees(problem_.defence(defence), now->holders);
+    const std::vector<Candidate>& candidates = seats[seat].candidates;
+    const PersonId person = random.Below(2) == 0 ? attendees[random.Below(attendees.size())].person
+                                                 : candidates[random.Below(candidates.size())].person;
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+      if (seats[i].shared && !seats[i].pinned) Give(seats[i], i, person, &to.holders);
+    }
+    return to == *now ? Move() : EjectFor(timetable, defence, to, random);
+  }
   to.holders[seat] = static_cast<uint8_t>(random.Below(seats[seat].candidates.size()));
   return EjectFor(timetable, defence, to, random);
 }
-
-namespace {
-
-// Gives open seat number `i` to `person`. Returns false if he or she is no candidate for it.
-bool Give(const OpenSeat& seat, std::size_t i, PersonId person, Holders* holders) {
-  const std::optional<uint8_t> found = FindCandidate(seat, person);
-  if (found) (*holders)[i] = *found;
-  return found.has_value();
-}
-
-}  // namespace
 
 Move Moves::ExchangeHolders(const Timetable& timetable, DefenceId defence, Random& random) const {
   const DefenceId other = Pick(absl::MakeConstSpan(movable_), random);
@@ -182,7 +203,7 @@ Move Moves::ExchangeHolders(const Timetable& timetable, DefenceId defence, Rando
   const std::vector<OpenSeat>& others = problem_.defence(other).open_seats;
   if (!now || !there || other == defence || others.empty()) return {};
   const std::size_t i = random.Below(own.size());
-  if (boards_.Stays(own[i])) return boards_.Exchange(timetable, defence, i, other);
+  if (boards_.Stays(own[i])) return boards_.Exchange(timetable, defence, i, other, random);
   const std::size_t j = random.Below(others.size());
   Placement mine = *now;
   Placement theirs = *there;
@@ -262,6 +283,40 @@ Move Moves::ExchangeBlocks(const Timetable& timetable, DefenceId defence, Random
   carry(now->room, day, window, there->room, shift);
   carry(there->room, other_day, other_window, now->room, -shift);
   return Together(timetable, steps, random);
+}
+
+Move Moves::Vacate(const Timetable& timetable, DefenceId defence, Random& random) const {
+  const std::optional<Placement>& now = timetable.PlacementOf(defence);
+  if (!now) return {};
+  const auto is_used = [&](RoomId room) {
+    bool used = false;
+    ForEachId<DayId>(problem_.DayCount(),
+                     [&](DayId day) { used = used || !timetable.RoomDay(room, day).empty(); });
+    return used;
+  };
+  Move move;
+  bool found = true;
+  const std::size_t first = random.Below(problem_.rooms().size());
+  ForEachId<DayId>(problem_.DayCount(), [&](DayId day) {
+    const absl::Span<const Placed> own = timetable.RoomDay(now->room, day);
+    if (own.empty() || !found) return;
+    found = false;
+    for (std::size_t i = 0; i < problem_.rooms().size() && !found; ++i) {
+      const auto room = static_cast<RoomId>((first + i) % problem_.rooms().size());
+      if (room == now->room || !timetable.RoomDay(room, day).empty() || !is_used(room)) continue;
+      found = true;
+      for (const Placed& placed : own) {
+        move.push_back({placed.defence, Placement{placed.start, room, placed.holders}});
+      }
+    }
+  });
+  if (!found) return {};
+  for (const Step& step : move) {
+    if (!candidates_.Allows(step.defence, *step.to) || !fit_.Fits(timetable, move, step.defence, *step.to)) {
+      return {};
+    }
+  }
+  return move;
 }
 
 Move Moves::EjectFor(const Timetable& timetable, DefenceId defence, const Placement& to,

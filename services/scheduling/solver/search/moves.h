@@ -24,13 +24,14 @@ namespace soutenance::scheduling::solver {
 //   same day  a defence to another time of a day on which one of its people comes anyway
 //   swap      two defences exchange start and room
 //   room      a defence changes its room only
-//   recompose an open seat of a placed defence goes to another candidate
-//   exchange  two placed defences exchange the holders of open seats
-//   blocks    several defences that belong together: see Blocks
+//   recompose an open seat of a placed defence goes to another candidate, with it the shared ones, now and
+//   then exchange  two placed defences exchange the holders of open seats blocks    several defences that
+//   belong together: see Blocks
 // and where rules look at what rooms have in a window of the opening (a block) or at topics:
-//   join      also beside a defence of the same topic
+//   join      also beside a defence of the same topic and cohort
 //   reorder   a defence moves to another position in its block, those in between make room
 //   trade     two blocks, or two days of rooms, exchange all they have
+//   vacate    all that a room has goes to rooms that have nothing on those days but are used on others
 //
 // Where holders should stay for a block, the last two change all of the block at once.
 //
@@ -60,6 +61,7 @@ class Moves {
   Move ExchangeHolders(const Timetable& timetable, DefenceId defence, Random& random) const;
   Move Reorder(const Timetable& timetable, DefenceId defence, Random& random) const;
   Move ExchangeBlocks(const Timetable& timetable, DefenceId defence, Random& random) const;
+  Move Vacate(const Timetable& timetable, DefenceId defence, Random& random) const;
   // The steps with holders for the open seats, if all of them fit; else none.
   Move Together(const Timetable& timetable, const Move& steps, Random& random) const;
   Move Swap(const Timetable& timetable, DefenceId defence, Random& random) const;
@@ -74,7 +76,10 @@ class Moves {
   const Boards boards_;
   std::vector<DefenceId> movable_;  // those that have a candidate
   bool minds_blocks_;
-  std::vector<std::vector<DefenceId>> of_topic_;  // those of movable_; empty if no rule asks for topics
+  bool minds_rooms_;
+  // Those of movable_ with one topic and cohort, as far as rules ask for them; empty if none does.
+  std::vector<std::vector<DefenceId>> of_kind_;
+  std::vector<int> kind_;  // by defence; -1: of none
 };
 
 }  // namespace soutenance::scheduling::solver

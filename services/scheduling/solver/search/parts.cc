@@ -51,6 +51,16 @@ bool IsSum(RuleId rule) {
     case RuleId::kNearness:
     case RuleId::kQuickRoomChange:
     case RuleId::kRoleLimit:
+    case RuleId::kHours:
+    case RuleId::kRoomPause:
+    case RuleId::kShortPause:
+    case RuleId::kRoomTopics:
+    case RuleId::kMixedCohorts:
+    case RuleId::kMixedHolders:
+    case RuleId::kRoomsUsed:
+    case RuleId::kWaits:
+    case RuleId::kPersonPause:
+    case RuleId::kDayContinuity:
       return true;
     default:
       return false;
@@ -88,6 +98,7 @@ class Links {
       if (should_stop()) return false;
       const Defence& defence = problem_.defences()[i];
       for (const Attendee& attendee : defence.attendees) groups_.Join(i, OfPerson(attendee.person));
+      for (const Seat& guest : defence.guests) groups_.Join(i, OfPerson(guest.person));
       for (const OpenSeat& seat : defence.open_seats) {
         for (const Candidate& candidate : seat.candidates) groups_.Join(i, OfPerson(candidate.person));
       }

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "services/scheduling/solver/search/room_time.h"
+
 namespace soutenance::scheduling::solver {
 namespace {
 
@@ -33,7 +35,7 @@ Relaxation::Relaxation(const Problem& problem, const Candidates& candidates,
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
     if (candidates.StartCount(id) > 0) defences_.push_back({id, {}, {}, {}, {}, {}});
   });
-  best_ = static_cast<int>(defences_.size());
+  best_ = std::min(static_cast<int>(defences_.size()), MostInRooms(problem, candidates));
   if (!Build(should_stop)) lines_.clear();
 }
 
@@ -41,6 +43,7 @@ bool Relaxation::Build(absl::FunctionRef<bool()> should_stop) {
   ListMoments();
   if (moments_.size() * problem_.persons().size() > kPricesMax || !AddStretches(should_stop)) return false;
   AddPersons();
+  AddSeats();
   return AddRoomSets(should_stop);
 }
 
@@ -104,6 +107,41 @@ void Relaxation::AddPersons() {
       if (has_day_limit) defences_[i].day_persons.push_back(first_day);
       if (has_total) defences_[i].totals.push_back(static_cast<int32_t>(totals_.size()) - 1);
     }
+  }
+}
+
+// Seats that only few people may hold: at any moment there are not more defences than these people can hold.
+void Relaxation::AddSeats() {
+  constexpr std::size_t kSetsMax = 24;
+  const auto is_hard = [this](RuleId rule) { return problem_.rule(rule).IsHard(); };
+  if (!is_hard(RuleId::kOneSeat) || !is_hard(RuleId::kPersonClash)) return;
+  std::map<std::vector<PersonId>, std::map<std::size_t, int32_t>> users;  // seats of each defence, by who may
+  for (std::size_t i = 0; i < defences_.size(); ++i) {
+    for (const OpenSeat& seat : problem_.defence(defences_[i].id).open_seats) {
+      if (seat.shared) continue;
+      std::vector<PersonId> people;
+      for (const Candidate& candidate : seat.candidates) people.push_back(candidate.person);
+      ++users[std::move(people)][i];
+    }
+  }
+  std::size_t sets = 0;
+  for (const auto& [people, defences] : users) {
+    int32_t seats = defences.begin()->second;
+    for (const auto& [defence, count] : defences) seats = std::min(seats, count);
+    const bool binds = static_cast<int>(people.size()) / seats < problem_.RoomCount();
+    if (defences.size() < 2 || !binds || ++sets > kSetsMax) continue;
+    const auto line = static_cast<int32_t>(lines_.size());
+    lines_.push_back({std::vector<int32_t>(moments_.size(), 0), {}, {}, {}});
+    for (std::size_t i = 0; i < moments_.size(); ++i) {
+      int32_t can_come = 0;
+      for (const PersonId person : people) {
+        const bool blocked = is_hard(RuleId::kAvailability) &&
+                             AnyOverlaps(problem_.person(person).blocked, {moments_[i], moments_[i] + 1});
+        can_come += static_cast<int32_t>(!blocked);
+      }
+      lines_.back().capacity[i] = can_come / seats;
+    }
+    for (const auto& [defence, count] : defences) defences_[defence].persons.push_back(line);
   }
 }
 

@@ -15,6 +15,7 @@ namespace soutenance::scheduling::solver {
 //
 //   maximise   the number of chosen (defence, start), at most one start a defence, such that
 //   moment     a person attends at most one defence at any moment,
+//   seats      the defences with seats for the same candidates take at most those who can come then,
 //   rooms      the defences that need one of a set of rooms occupy at most as many as the set has open then,
 //              with the buffer behind each,
 //   day, all   a person has at most as many defences in a day, and in all, as the limits say.
@@ -76,6 +77,7 @@ class Relaxation {
   void ListMoments();
   bool AddStretches(absl::FunctionRef<bool()> should_stop);
   void AddPersons();
+  void AddSeats();
   bool AddRoomSets(absl::FunctionRef<bool()> should_stop);
   std::vector<int32_t> RoomCapacity(const std::vector<RoomId>& rooms) const;
   int32_t MomentFrom(Minute minute) const;

@@ -103,11 +103,19 @@ DefenceSpec RandomDefence(Chance& chance, const RandomSize& size, int number) {
   }
   defence.capacity = chance.Between(0, 20);
   if (number % 4 != 3) defence.topic = KeyOf("topics", number % 4);
+  defence.expected_people = 2 + number % 3;
+  if (number % 5 != 4) defence.cohort = KeyOf("cohorts", number % 3);
   if (size.odd) AddOddities(chance, size, defence);
   for (int subject = 0; size.odd && subject < number % 4; ++subject) {
     defence.subjects.push_back(KeyOf("subjects", subject));
   }
   if (size.open_seats) OpenSeats(chance, size, defence);
+  // By the number, as above.
+  for (SeatSpec& seat : defence.seats) seat.shared = seat.person.empty() && number % 5 == 2;
+  if (size.odd && number % 3 == 1) {
+    defence.seats.push_back({.person = KeyOf("people", number % size.persons), .role = "examiner"});
+    defence.seats.back().guest = true;
+  }
   return defence;
 }
 
@@ -118,6 +126,8 @@ void AddRoles(Chance& chance, ProblemSpec& spec) {
     RoleSpec role{.name = name, .load = {}, .combined = {}};
     role.absence_cost = chance.Between(0, 5);
     role.change_cost = chance.Between(0, 2);
+    role.mix_cost = role.change_cost == 1 ? 3 : 0;
+    role.day_change_cost = role.change_cost;
     for (int n = chance.Between(0, 2); n > 0; --n) {
       const int32_t low = chance.Between(0, 1);
       role.load.push_back({.low = low, .high = low + chance.Below(3), .cost = chance.Between(1, 4)});
@@ -188,6 +198,16 @@ ProblemSpec RandomSpec(Chance& chance, const RandomSize& size) {
   for (int i = 0; i < size.rooms; ++i) spec.rooms.push_back(RandomRoom(chance, size, i));
   for (int i = 0; i < size.defences; ++i) spec.defences.push_back(RandomDefence(chance, size, i));
   if (size.odd && chance.OneIn(2)) spec.now = At(chance.Between(0, 14), 0, chance.Between(-2, size.days - 1));
+  for (int day = 0; size.odd && day < size.days; day += 2) {
+    spec.pauses.push_back({.begins = {At(11, 30, day), At(12, 30, day)},
+                           .least_minutes = 45,
+                           .wanted_minutes = 150,
+                           .until = At(15, 0, day)});
+  }
+  if (size.odd) {
+    spec.early = {{.time = At(9, 30), .cost = 2}, {.time = At(10), .cost = 1}};
+    spec.late = {{.time = At(16), .cost = 3}};
+  }
   if (size.odd) SetRandomRules(chance, spec);
   if (size.open_seats) AddRoles(chance, spec);
   if (size.odd) LimitRoles(spec);
