@@ -63,6 +63,10 @@ absl::StatusOr<std::vector<JudgedJury>> JudgeJuries(const AssignmentStore::Reade
                                                     const std::vector<const Jury*>& juries,
                                                     const JudgedBy& by);
 
+// What a rule says of a jury, in one sentence: what is required and measured, who counts, the source and the
+// way out; if it is lifted, why.
+std::string SentenceOf(const JudgedJury& jury, const JudgedRule& rule, rules::Language language);
+
 // OK if all of `juries` may be written; otherwise FAILED_PRECONDITION, reason JURY_RULE_BROKEN, with one
 // violation a rule and jury that says what is required and measured, who counts, the source and the way out.
 absl::Status CheckJuryRules(const AssignmentStore::Reader& reader, const std::vector<const Jury*>& juries,

@@ -4,6 +4,7 @@
 #include "services/assignment/conflict_desk.h"
 #include "services/assignment/conflict_gate.h"
 #include "services/assignment/expertise_desk.h"
+#include "services/assignment/jury_bulk.h"
 #include "services/assignment/jury_rule_book.h"
 #include "services/assignment/profile_facts.h"
 #include "services/assignment/profiles.h"
@@ -12,6 +13,7 @@
 #include "services/assignment/rpc/assignment_service.h"
 #include "services/assignment/rpc/conflict_facts_grpc.h"
 #include "services/assignment/rpc/conflict_service.h"
+#include "services/assignment/rpc/decision_service.h"
 #include "services/assignment/rpc/expertise_facts_grpc.h"
 #include "services/assignment/rpc/expertise_service.h"
 #include "services/assignment/rpc/jury_rule_service.h"
@@ -74,7 +76,13 @@ class HostedAssignment final : public Hosted {
                     .facts = proposal_facts_,
                     .slots = proposal_slots_,
                     .clock = parts.clock}),
-        proposal_service_(proposals_, parts.calls) {}
+        proposal_service_(proposals_, parts.calls),
+        bulk_({.store = store_,
+               .theses = theses_,
+               .people = people_,
+               .conflicts = gate_,
+               .clock = parts.clock}),
+        decision_service_(bulk_, parts.calls) {}
 
   std::vector<runtime::NamedService> services() override {
     return {{assignment::v1::AssignmentService::service_full_name(), &service_},
@@ -82,7 +90,8 @@ class HostedAssignment final : public Hosted {
             {assignment::v1::ExpertiseService::service_full_name(), &expertise_service_},
             {assignment::v1::ProfileService::service_full_name(), &profile_service_},
             {assignment::v1::JuryRuleService::service_full_name(), &rule_service_},
-            {assignment::v1::ProposalService::service_full_name(), &proposal_service_}};
+            {assignment::v1::ProposalService::service_full_name(), &proposal_service_},
+            {assignment::v1::JuryDecisionService::service_full_name(), &decision_service_}};
   }
 
  private:
@@ -114,6 +123,8 @@ class HostedAssignment final : public Hosted {
   assignment::FactsFromGate proposal_facts_;
   assignment::Proposals proposals_;
   assignment::ProposalService proposal_service_;
+  assignment::JuryBulk bulk_;
+  assignment::DecisionService decision_service_;
 };
 
 }  // namespace
