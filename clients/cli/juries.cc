@@ -9,6 +9,7 @@
 #include "clients/cli/conflict_warnings.h"
 #include "clients/cli/decisions.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/invitations.h"
 #include "clients/cli/jury_rules.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
@@ -194,7 +195,7 @@ Noun JuriesNoun() {
            .examples = {{"juries delete m2-017 --yes", {"without being asked", "sans confirmation"}}},
            .run = Delete},
       }};
-  for (const auto& part : {JuryProposalCommands(), JuryDecisionCommands()}) {
+  for (const auto& part : {JuryProposalCommands(), JuryInvitationCommands(), JuryDecisionCommands()}) {
     noun.commands.insert(noun.commands.end(), part.begin(), part.end());
   }
   return noun;

@@ -1,6 +1,7 @@
 #include "clients/cli/reviewers.h"
 
 #include "clients/cli/decisions.h"
+#include "clients/cli/invitations.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/proposals.h"
 
@@ -9,7 +10,7 @@ namespace soutenance::cli {
 Noun ReviewersNoun() {
   std::vector<Command> commands;
   for (const auto& part : {ReviewerProfileCommands(), ReviewerExpertiseCommands(), ReviewerProposalCommands(),
-                           ReviewerDecisionCommands()}) {
+                           ReviewerLoadCommands(), ReviewerDecisionCommands()}) {
     commands.insert(commands.end(), part.begin(), part.end());
   }
   return {
