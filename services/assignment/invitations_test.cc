@@ -1,4 +1,4 @@
-// Invitations, replacements and loads; and that every path onto a jury catches every conflict.
+// Invitations, replacements and loads; and that every way onto a jury catches every conflict.
 
 #include "services/assignment/invitations.h"
 
