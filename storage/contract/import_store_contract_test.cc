@@ -14,9 +14,9 @@ namespace {
 using directory::CollectionChanges;
 using directory::Import;
 using directory::import_folder::SourceFile;
-using directory::sheets::ImportProblem;
-using directory::sheets::Language;
-using directory::sheets::Severity;
+using sheets::ImportProblem;
+using sheets::Language;
+using sheets::Severity;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;

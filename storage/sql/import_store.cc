@@ -13,7 +13,7 @@ namespace {
 
 using directory::Import;
 using directory::import_folder::SourceFile;
-using directory::sheets::Language;
+using sheets::Language;
 
 absl::string_view StateName(Import::State state) {
   switch (state) {
