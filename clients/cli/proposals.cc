@@ -11,6 +11,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/decisions.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/interrupt.h"
 #include "clients/cli/layout.h"
@@ -288,6 +289,7 @@ absl::Status Accept(Session& session, const Input& input) {
   request.set_name(TopName("proposals", input.Get("PROPOSAL")));
   request.set_etag(input.Get("--etag"));
   for (const std::string& thesis : input.GetAll("--thesis")) request.add_theses(TopName("theses", thesis));
+  request.set_reason(input.Get("--reason"));
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto response, session.Call<pb::AcceptProposalResponse>(request));
   ShowOutcome(session, input, {"Accepted.", "Accepté."}, response,
@@ -496,7 +498,7 @@ std::vector<Command> JuryProposalCommands() {
        .arguments = {ProposalArgument()},
        .flags = {Repeated(ResourceFlag("--thesis", "THESIS", "theses",
                                        {"only the jury of this thesis", "seulement le jury de ce mémoire"})),
-                 EtagFlag(), DryRunFlag()},
+                 ReasonFlag(), EtagFlag(), DryRunFlag()},
        .examples = {{"juries accept 20261125-101500-k3x7q2ab --thesis m2-017",
                      {"one of its juries", "un de ses jurys"}}},
        .run = Accept},

@@ -201,10 +201,12 @@ absl::StatusOr<InvitedJurors> Invitations::Invite(const Caller& caller, const In
         std::vector<const Jury*> asked;
         for (const Jury& jury : plan.juries) {
           if (!batch.seats.empty()) {
-            RETURN_IF_ERROR(Assignment::PutJury(reader.juries(),
-                                                writer == nullptr ? nullptr : &writer->jury_writer(),
-                                                {.jury = jury, .version = jury.version}, plan.theses)
-                                .status());
+            RETURN_IF_ERROR(
+                Assignment::PutJury(
+                    reader.juries(), writer == nullptr ? nullptr : &writer->jury_writer(),
+                    {.jury = jury, .version = jury.version, .grounds = {.way = DecisionWay::kReplacement}},
+                    plan.theses, caller, words.now)
+                    .status());
           } else {
             ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.juries().Find(jury.thesis));
             if (!stored || stored->version != jury.version) return StaleEtag(jury.Name());

@@ -141,7 +141,10 @@ absl::StatusOr<ReplacedJuror> Invitations::Replace(const Caller& caller, const J
         ASSIGN_OR_RETURN(
             result.jury,
             Assignment::PutJury(reader.juries(), writer == nullptr ? nullptr : &writer->jury_writer(),
-                                {.jury = after, .version = before.version}, theses));
+                                {.jury = after,
+                                 .version = before.version,
+                                 .grounds = {.way = DecisionWay::kReplacement, .reason = given.reason}},
+                                theses, caller, now));
         if (given.respond_by) {
           ASSIGN_OR_RETURN(result.invitation,
                            InviteTo(reader, writer, caller, after, taken,

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/assignment/jury_bulk.h"
 #include "services/assignment/loads.h"
 #include "services/assignment/proposal_gate_facts.h"
 #include "services/assignment/proposals.h"
@@ -715,12 +716,28 @@ class EveryPath : public InvitationsTest {
         {"replacement", {ana, fred}, [this] { return Replace("fred", "eva").status(); }},
         {"import by a person", {ana, fred}, [import] { return import(Staff()); }},
         {"import by the directory", {ana, fred}, [import] { return import({.service = "directory"}); }},
+        {"file", {ana, fred}, [this] { return ImportFile("t1,ana,president\nt1,eva,reviewer\n"); }},
         {"role change",
          {ana, fred, {"people/eva", Seat::Role::kGuest}},
          [=, this] {
            return Set("t1", {ana, fred, {"people/eva", Seat::Role::kExaminer}});
          }},
     };
+  }
+
+  // A refusal of a file is an answer; here it is told as the refusals of the other paths.
+  absl::Status ImportFile(const std::string& lines) {
+    JuryBulk bulk(
+        {.store = juries_, .theses = world_, .people = world_, .conflicts = gate_, .clock = clock_});
+    const absl::StatusOr<BulkResult> result =
+        bulk.Import(Staff(), {.file = "f.csv", .bytes = "thesis,person,role\n" + lines, .reason = ""}, kKeep);
+    if (!result.ok()) return result.status();
+    for (const BulkProblem& bulk_problem : result->problems) {
+      if (bulk_problem.problem.kind != "conflict_of_interest") continue;
+      return Error(absl::StatusCode::kFailedPrecondition, bulk_problem.problem.sentence.en,
+                   {.reason = "CONFLICT_OF_INTEREST"});
+    }
+    return result->state == BulkResult::State::kDone ? absl::OkStatus() : absl::InternalError("refused");
   }
 
   // A proposal that was made before anything was known about eva.

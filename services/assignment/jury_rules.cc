@@ -244,6 +244,21 @@ absl::StatusOr<std::vector<JudgedJury>> JudgeJuries(const Reader& reader,
   return judged;
 }
 
+std::string SentenceOf(const JudgedJury& jury, const JudgedRule& rule, rules::Language language) {
+  if (rule.rule.kind == rules::Kind::kAuthors) {
+    if (language == rules::Language::kEnglish) return Violation(jury.thesis, rule, jury.context).description;
+    return absl::StrCat("un auteur de theses/", jury.thesis,
+                        " ne peut siéger à son jury ; donnez le siège à quelqu'un d'autre : ",
+                        absl::StrJoin(rule.verdict.who_counts, ", "));
+  }
+  std::string sentence = rules::Sentence(rule.rule, rule.verdict, jury.context, language);
+  if (!rule.derogation_reason.empty()) {
+    absl::StrAppend(&sentence, language == rules::Language::kFrench ? " ; dérogation : " : "; derogation: ",
+                    rule.derogation_reason);
+  }
+  return sentence;
+}
+
 absl::Status CheckJuryRules(const Reader& reader, const std::vector<const Jury*>& juries,
                             const JudgedBy& by) {
   ASSIGN_OR_RETURN(const std::vector<JudgedJury> judged, JudgeJuries(reader, juries, by));

@@ -106,8 +106,9 @@ absl::StatusOr<ChangeList> Proposals::AcceptProposal(const Caller& caller, const
   }
   if (!problems.empty()) return InvalidFields(std::move(problems));
   std::vector<std::string> moved;
-  const absl::StatusOr<ChangeList> changes =
-      parts_.assignment.BatchReplaceJuries(caller, wanted, mutation, moved);
+  const absl::StatusOr<ChangeList> changes = parts_.assignment.BatchReplaceJuries(
+      caller, wanted, mutation, moved,
+      {.way = DecisionWay::kProposal, .reason = acceptance.reason, .source = proposal.Name()});
   if (!moved.empty()) return Stale(proposal, moved);
   if (!changes.ok() || mutation.validate_only || places.empty()) return changes;
   // The juries are written; should this not be reached, accepting again finds them as they are to be.

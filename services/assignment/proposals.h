@@ -78,6 +78,7 @@ struct Acceptance {
   std::string id;
   std::optional<int64_t> version;
   std::set<std::string> theses;  // ids; empty: all that can be
+  std::string reason;
 };
 
 // A programme's juries at a glance; jury by jury and person by person.

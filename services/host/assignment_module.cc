@@ -5,6 +5,7 @@
 #include "services/assignment/conflict_gate.h"
 #include "services/assignment/expertise_desk.h"
 #include "services/assignment/invitations.h"
+#include "services/assignment/jury_bulk.h"
 #include "services/assignment/jury_rule_book.h"
 #include "services/assignment/loads.h"
 #include "services/assignment/profile_facts.h"
@@ -14,6 +15,7 @@
 #include "services/assignment/rpc/assignment_service.h"
 #include "services/assignment/rpc/conflict_facts_grpc.h"
 #include "services/assignment/rpc/conflict_service.h"
+#include "services/assignment/rpc/decision_service.h"
 #include "services/assignment/rpc/expertise_facts_grpc.h"
 #include "services/assignment/rpc/expertise_service.h"
 #include "services/assignment/rpc/invitation_service.h"
@@ -91,7 +93,14 @@ class HostedAssignment final : public Hosted {
                       .clock = parts.clock}),
         invitation_service_(invitations_, proposals_, parts.calls),
         loads_(load_store_, theses_, people_, parts.clock),
-        load_service_(loads_, parts.calls) {}
+        load_service_(loads_, parts.calls),
+
+        bulk_({.store = store_,
+               .theses = theses_,
+               .people = people_,
+               .conflicts = gate_,
+               .clock = parts.clock}),
+        decision_service_(bulk_, parts.calls) {}
 
   std::vector<runtime::NamedService> services() override {
     return {{assignment::v1::AssignmentService::service_full_name(), &service_},
@@ -101,7 +110,8 @@ class HostedAssignment final : public Hosted {
             {assignment::v1::JuryRuleService::service_full_name(), &rule_service_},
             {assignment::v1::ProposalService::service_full_name(), &proposal_service_},
             {assignment::v1::InvitationService::service_full_name(), &invitation_service_},
-            {assignment::v1::LoadService::service_full_name(), &load_service_}};
+            {assignment::v1::LoadService::service_full_name(), &load_service_},
+            {assignment::v1::JuryDecisionService::service_full_name(), &decision_service_}};
   }
 
  private:
@@ -135,6 +145,8 @@ class HostedAssignment final : public Hosted {
   assignment::FactsFromGate proposal_facts_;
   assignment::Proposals proposals_;
   assignment::ProposalService proposal_service_;
+  assignment::JuryBulk bulk_;
+  assignment::DecisionService decision_service_;
   assignment::Invitations invitations_;
   assignment::InvitationService invitation_service_;
   assignment::Loads loads_;

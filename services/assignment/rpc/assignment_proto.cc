@@ -138,7 +138,8 @@ absl::StatusOr<JuryReplacement> FromProto(const pb::SetJuryRequest& request) {
   std::vector<FieldViolation> problems;
   runtime::CheckRequestId(request.request_id(), problems);
   JuryReplacement replacement{.jury = JuryFromProto(request.jury(), "jury", problems),
-                              .version = runtime::VersionFromEtag(request.jury().etag())};
+                              .version = runtime::VersionFromEtag(request.jury().etag()),
+                              .grounds = {.reason = request.reason()}};
   return Unless(problems, std::move(replacement));
 }
 
@@ -146,7 +147,8 @@ absl::StatusOr<JuryDissolution> FromProto(const pb::DeleteJuryRequest& request) 
   std::vector<FieldViolation> problems;
   runtime::CheckRequestId(request.request_id(), problems);
   JuryDissolution dissolution{.thesis = ThesisFromName(request.name(), "name", problems),
-                              .version = runtime::VersionFromEtag(request.etag())};
+                              .version = runtime::VersionFromEtag(request.etag()),
+                              .grounds = {.reason = request.reason()}};
   return Unless(problems, std::move(dissolution));
 }
 

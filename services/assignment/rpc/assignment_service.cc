@@ -80,10 +80,11 @@ grpc::Status AssignmentService::BatchUpsertJuries(grpc::ServerContext* context,
       [&](const Call& call) -> absl::Status {
         ASSIGN_OR_RETURN(const std::vector<Jury> juries, FromProto(*request));
         ASSIGN_OR_RETURN(const auto to_become, ToBecome(*request));
-        ASSIGN_OR_RETURN(const ChangeList changes,
-                         assignment_.BatchUpsertJuries(
-                             call.caller(), juries,
-                             MakeMutation(call.caller(), "BatchUpsertJuries", *request), to_become));
+        ASSIGN_OR_RETURN(
+            const ChangeList changes,
+            assignment_.BatchUpsertJuries(
+                call.caller(), juries, MakeMutation(call.caller(), "BatchUpsertJuries", *request), to_become,
+                {.way = DecisionWay::kBatch, .reason = request->reason()}));
         *response->mutable_juries() = runtime::ToProto(changes);
         return absl::OkStatus();
       },

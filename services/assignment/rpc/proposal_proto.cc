@@ -209,7 +209,8 @@ absl::StatusOr<Acceptance> FromProto(const pb::AcceptProposalRequest& request) {
   runtime::CheckRequestId(request.request_id(), problems);
   Acceptance acceptance{.id = IdFromName(request.name(), "proposals", "name", problems),
                         .version = runtime::VersionFromEtag(request.etag()),
-                        .theses = Ids(request.theses(), "theses", "theses", problems)};
+                        .theses = Ids(request.theses(), "theses", "theses", problems),
+                        .reason = request.reason()};
   return Unless(problems, std::move(acceptance));
 }
 

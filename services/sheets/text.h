@@ -1,5 +1,5 @@
-#ifndef SOUTENANCE_SERVICES_DIRECTORY_IMPORT_TEXT_H_
-#define SOUTENANCE_SERVICES_DIRECTORY_IMPORT_TEXT_H_
+#ifndef SOUTENANCE_SERVICES_SHEETS_TEXT_H_
+#define SOUTENANCE_SERVICES_SHEETS_TEXT_H_
 
 #include <cstddef>
 #include <string>
@@ -8,7 +8,7 @@
 #include "absl/strings/string_view.h"
 
 // Characters of spreadsheets: from the bytes of a file to clean Unicode text.
-namespace soutenance::directory::import_folder {
+namespace soutenance::sheets {
 
 enum class Encoding {
   kUtf8,         // with or without byte order mark
@@ -66,6 +66,6 @@ size_t CharacterCount(absl::string_view text);
 // characters are left out.
 std::string Shortened(absl::string_view text, size_t characters_max);
 
-}  // namespace soutenance::directory::import_folder
+}  // namespace soutenance::sheets
 
-#endif  // SOUTENANCE_SERVICES_DIRECTORY_IMPORT_TEXT_H_
+#endif  // SOUTENANCE_SERVICES_SHEETS_TEXT_H_

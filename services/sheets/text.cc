@@ -1,4 +1,4 @@
-#include "services/directory/import/text.h"
+#include "services/sheets/text.h"
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
@@ -15,7 +15,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
-namespace soutenance::directory::import_folder {
+namespace soutenance::sheets {
 namespace {
 
 // Calls `visit(code_point, bytes)` for every character; the code point is negative for a byte that is not
@@ -225,4 +225,4 @@ std::string Shortened(absl::string_view text, size_t characters_max) {
   return absl::StrCat(start, "…");
 }
 
-}  // namespace soutenance::directory::import_folder
+}  // namespace soutenance::sheets

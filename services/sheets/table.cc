@@ -1,4 +1,4 @@
-#include "services/directory/import/table.h"
+#include "services/sheets/table.h"
 
 #include <csv.h>
 
@@ -8,9 +8,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "services/directory/import/text.h"
+#include "services/sheets/text.h"
 
-namespace soutenance::directory::import_folder {
+namespace soutenance::sheets {
 namespace {
 
 // A quotation mark that is closed only after this many bytes was forgotten. Also bounds the work of reading a
@@ -295,4 +295,4 @@ Table ReadTable(absl::string_view file, absl::string_view text,
   return TableReader(file, problems).Read(text, known_column);
 }
 
-}  // namespace soutenance::directory::import_folder
+}  // namespace soutenance::sheets

@@ -1,9 +1,9 @@
-#include "services/directory/import/problem.h"
+#include "services/sheets/problem.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace soutenance::directory::import_folder {
+namespace soutenance::sheets {
 namespace {
 
 using ::testing::ElementsAre;
@@ -56,4 +56,4 @@ TEST(Problems, QuoteAtMostEightyCharactersOfWhatWasFound) {
 }
 
 }  // namespace
-}  // namespace soutenance::directory::import_folder
+}  // namespace soutenance::sheets

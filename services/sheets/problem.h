@@ -1,5 +1,5 @@
-#ifndef SOUTENANCE_SERVICES_DIRECTORY_IMPORT_PROBLEM_H_
-#define SOUTENANCE_SERVICES_DIRECTORY_IMPORT_PROBLEM_H_
+#ifndef SOUTENANCE_SERVICES_SHEETS_PROBLEM_H_
+#define SOUTENANCE_SERVICES_SHEETS_PROBLEM_H_
 
 #include <cstddef>
 #include <string>
@@ -9,7 +9,7 @@
 
 // What is wrong in an import folder, said so that the person who keeps the spreadsheet can go there and
 // correct it.
-namespace soutenance::directory::import_folder {
+namespace soutenance::sheets {
 
 enum class Language { kFrench, kEnglish };
 
@@ -81,6 +81,6 @@ class Problems {
   size_t warning_count_ = 0;
 };
 
-}  // namespace soutenance::directory::import_folder
+}  // namespace soutenance::sheets
 
-#endif  // SOUTENANCE_SERVICES_DIRECTORY_IMPORT_PROBLEM_H_
+#endif  // SOUTENANCE_SERVICES_SHEETS_PROBLEM_H_

@@ -1,9 +1,9 @@
-#include "services/directory/import/text.h"
+#include "services/sheets/text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace soutenance::directory::import_folder {
+namespace soutenance::sheets {
 namespace {
 
 using ::testing::ElementsAre;
@@ -87,4 +87,4 @@ TEST(Shortened, CutsBetweenCharacters) {
 }
 
 }  // namespace
-}  // namespace soutenance::directory::import_folder
+}  // namespace soutenance::sheets

@@ -1,4 +1,4 @@
-#include "services/directory/import/problem.h"
+#include "services/sheets/problem.h"
 
 #include <algorithm>
 #include <iterator>
@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "services/directory/import/text.h"
+#include "services/sheets/text.h"
 
-namespace soutenance::directory::import_folder {
+namespace soutenance::sheets {
 namespace {
 
 constexpr size_t kFoundCharactersMax = 80;
@@ -73,4 +73,4 @@ std::vector<ImportProblem> Problems::Listed(const std::vector<std::string>& file
   return listed;
 }
 
-}  // namespace soutenance::directory::import_folder
+}  // namespace soutenance::sheets

@@ -1,5 +1,5 @@
-#ifndef SOUTENANCE_SERVICES_DIRECTORY_IMPORT_TABLE_H_
-#define SOUTENANCE_SERVICES_DIRECTORY_IMPORT_TABLE_H_
+#ifndef SOUTENANCE_SERVICES_SHEETS_TABLE_H_
+#define SOUTENANCE_SERVICES_SHEETS_TABLE_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "services/directory/import/problem.h"
+#include "services/sheets/problem.h"
 
-namespace soutenance::directory::import_folder {
+namespace soutenance::sheets {
 
 inline constexpr int kRowsMax = 200'000;
 inline constexpr int kColumnsMax = 64;
@@ -63,6 +63,6 @@ class Table {
 Table ReadTable(absl::string_view file, absl::string_view text,
                 const std::function<bool(absl::string_view)>& known_column, Problems& problems);
 
-}  // namespace soutenance::directory::import_folder
+}  // namespace soutenance::sheets
 
-#endif  // SOUTENANCE_SERVICES_DIRECTORY_IMPORT_TABLE_H_
+#endif  // SOUTENANCE_SERVICES_SHEETS_TABLE_H_

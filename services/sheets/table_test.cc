@@ -1,11 +1,11 @@
-#include "services/directory/import/table.h"
+#include "services/sheets/table.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
 
-namespace soutenance::directory::import_folder {
+namespace soutenance::sheets {
 namespace {
 
 using ::testing::ElementsAre;
@@ -117,4 +117,4 @@ TEST(ReadTable, BoundsRowsAndColumns) {
 }
 
 }  // namespace
-}  // namespace soutenance::directory::import_folder
+}  // namespace soutenance::sheets
