@@ -405,16 +405,21 @@ absl::StatusOr<ChangeList> Assignment::WriteBatch(const Caller& caller, const st
                           });
 }
 
-absl::Status Assignment::FollowTheses(const std::map<std::string, std::string>& programmes) {
+absl::Status Assignment::FollowTheses(const Caller& caller,
+                                      const std::map<std::string, std::string>& programmes) {
   std::vector<std::string> ids;
   for (const auto& [thesis, programme] : programmes) ids.push_back(thesis);
+  const absl::Time now = clock_.Now();
   return store_.Write([&](Writer& writer) -> absl::Status {
-    ASSIGN_OR_RETURN(std::vector<Jury> juries, writer.FindAll(ids));
-    for (Jury& jury : juries) {
-      const std::string& programme = programmes.at(jury.thesis);
-      if (jury.programme == programme) continue;
-      jury.programme = programme;
-      RETURN_IF_ERROR(writer.Update(jury));
+    ASSIGN_OR_RETURN(const std::vector<Jury> juries, writer.FindAll(ids));
+    for (const Jury& jury : juries) {
+      Jury moved = jury;
+      moved.programme = programmes.at(jury.thesis);
+      if (moved == jury) continue;
+      const Grounds grounds{.way = DecisionWay::kBatch, .reason = "", .source = jury.ThesisName()};
+      RETURN_IF_ERROR(
+          WriteJury(writer, jury, moved, {.caller = caller, .now = now, .grounds = grounds, .batch = ""})
+              .status());
     }
     return absl::OkStatus();
   });

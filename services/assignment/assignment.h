@@ -130,7 +130,7 @@ class Assignment {
 
   // The juries of theses that moved: `programmes` is theirs now, by id of the thesis. For the service that
   // keeps theses, which has checked them (ConflictDesk::CheckThesisChanges).
-  absl::Status FollowTheses(const std::map<std::string, std::string>& programmes);
+  absl::Status FollowTheses(const Caller& caller, const std::map<std::string, std::string>& programmes);
 
  private:
   // `check` runs in the transaction, before anything is written.

@@ -599,6 +599,19 @@ TEST_F(DecisionHistory, IsListedByPersonForThoseDecisionsThatChangedTheirSeat) {
   EXPECT_THAT(History({.thesis = "t2", .person = "people/ana"}), SizeIs(1));
 }
 
+TEST_F(DecisionHistory, TellsThatAJuryFollowedItsThesisToAnotherProgramme) {
+  const Caller service{.account = "", .person = "", .grants = {}, .service = "submissions"};
+  Set("t1", {{.person = "people/ana"}});
+  ASSERT_OK(assignment_.FollowTheses(service, {{"t1", kLaw}, {"t2", kLaw}}));
+  ASSERT_OK(assignment_.FollowTheses(service, {{"t1", kLaw}}));
+  const std::vector<JuryDecision> decisions = History({.thesis = "t1"}, Staff(kLaw));
+  ASSERT_THAT(decisions, SizeIs(1)) << "what was decided before is of the other programme";
+  EXPECT_EQ(decisions[0].account, "");
+  EXPECT_EQ(decisions[0].source, "theses/t1");
+  EXPECT_EQ(decisions[0].before->programme, kMsi);
+  EXPECT_EQ(decisions[0].after->programme, kLaw);
+}
+
 TEST_F(DecisionHistory, IsPagedAndShowsEachProgrammeToThoseWhoRunItOnly) {
   for (int i = 0; i < 5; ++i) {
     Set("t1", {{.person = absl::StrCat("people/p", i)}});

@@ -96,9 +96,9 @@ grpc::Status AssignmentService::FollowTheses(grpc::ServerContext* context,
                                              google::protobuf::Empty* response) {
   return calls_.Unary(
       *context, kService(), __func__, *request,
-      [&](const Call&) -> absl::Status {
+      [&](const Call& call) -> absl::Status {
         ASSIGN_OR_RETURN(const auto programmes, FromProto(*request));
-        return assignment_.FollowTheses(programmes);
+        return assignment_.FollowTheses(call.caller(), programmes);
       },
       response);
 }
