@@ -254,9 +254,10 @@ void Difference::TellAttendees(const solver::Defence& before, const solver::Defe
     });
   };
   if (names(before_, before) == names(after_, after)) {
-    Say(absl::StrCat("À la soutenance ", De(after.label),
-                     ", un rôle ou une participation en visio a changé."),
-        absl::StrCat("For the defence of ", after.label, ", a role or who attends on video changed."));
+    Say(absl::StrCat("Ceux qui assistent à la soutenance ", De(after.label),
+                     " ont changé : un rôle, ou une participation en visio."),
+        absl::StrCat("Those who attend the defence of ", after.label,
+                     " changed: a role, or who is on video."));
     return;
   }
   Say(absl::StrCat("Ceux qui assistent à la soutenance ", De(after.label),

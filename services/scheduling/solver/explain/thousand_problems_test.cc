@@ -82,7 +82,7 @@ Plain RandomPlain(uint64_t seed) {
     plain.defences.push_back(defence);
   }
   // By the seed, not by chance: what else is drawn stays as it is.
-  if (seed % 3 == 0) plain.persons[0].presides_max = 1 + static_cast<int>(seed % 2);
+  if (seed % 5 == 0) plain.persons[0].presides_max = 1 + static_cast<int>(seed % 2);
   return plain;
 }
 
