@@ -38,6 +38,9 @@ Text HintFor(const absl::Status& status) {
        {"\"soutenance conflicts show THESIS PERSON\" tells why; \"soutenance conflicts pin\" decides",
         "« soutenance conflicts show MÉMOIRE PERSONNE » dit pourquoi ; « soutenance conflicts pin » "
         "tranche"}},
+      {"INVITATION_STEP_REFUSED",
+       {"\"soutenance juries invitations\" shows how far each is",
+        "« soutenance juries invitations » montre où en est chacune"}},
       {"QUEUE_FULL",
        {"\"soutenance timetables runs\" shows what is being computed",
         "« soutenance timetables runs » montre les calculs en cours"}},

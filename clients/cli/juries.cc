@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/conflict_warnings.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/invitations.h"
 #include "clients/cli/jury_rules.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
@@ -191,7 +192,7 @@ Noun JuriesNoun() {
            .examples = {{"juries delete m2-017 --yes", {"without being asked", "sans confirmation"}}},
            .run = Delete},
       }};
-  for (const auto& part : {JuryProposalCommands()}) {
+  for (const auto& part : {JuryProposalCommands(), JuryInvitationCommands()}) {
     noun.commands.insert(noun.commands.end(), part.begin(), part.end());
   }
   return noun;

@@ -207,6 +207,61 @@ absl::Status Assignment::AddThesesElsewhere(const std::vector<Entry>& entries,
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::map<std::string, ThesisFacts>> Assignment::AskAbout(
+    const Caller& caller, const std::vector<Entry>& entries,
+    const std::map<std::string, std::set<std::string>>& who) const {
+  std::vector<FieldViolation> problems;
+  ASSIGN_OR_RETURN(auto theses, FindTheses(theses_, entries));
+  for (const Entry& entry : entries) {
+    if (theses.count(entry.jury->thesis) == 0) return NotFound("thesis", entry.jury->ThesisName());
+  }
+  RETURN_IF_ERROR(CheckReferences(people_, theses, entries, problems));
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  RETURN_IF_ERROR(CheckRules(theses, entries));
+  std::vector<Seating> seatings = SeatingsIn(theses, entries);
+  seatings.erase(std::remove_if(seatings.begin(), seatings.end(),
+                                [&](const Seating& seating) {
+                                  const auto asked = who.find(seating.thesis.id);
+                                  return asked != who.end() && asked->second.count(seating.person) == 0;
+                                }),
+                 seatings.end());
+  RETURN_IF_ERROR(conflicts_.Admit(caller, seatings).status());
+  if (!entries.empty()) RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
+  return theses;
+}
+
+absl::StatusOr<std::map<std::string, ThesisFacts>> Assignment::AdmitJuries(
+    const Caller& caller, const std::vector<const Jury*>& juries,
+    const std::map<std::string, std::set<std::string>>& who) const {
+  std::vector<FieldViolation> problems;
+  std::vector<Entry> entries;
+  for (const Jury* jury : juries) {
+    entries.push_back({.at = juries.size() == 1 ? "jury" : jury->Name(), .jury = jury});
+    CheckJury(*jury, entries.back().at, problems);
+  }
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  for (const Jury* jury : juries) RETURN_IF_ERROR(CheckRunsProgramme(caller, jury->programme));
+  return AskAbout(caller, entries, who);
+}
+
+absl::StatusOr<Jury> Assignment::PutJury(const Reader& reader, Writer* writer,
+                                         const JuryReplacement& replacement,
+                                         const std::map<std::string, ThesisFacts>& theses) {
+  ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(replacement.jury.thesis));
+  Jury after = InPlaceOf(stored ? &*stored : nullptr, replacement.jury);
+  if (replacement.version && *replacement.version != after.version) return StaleEtag(after.Name());
+  if (stored && after == *stored) return after;
+  RETURN_IF_ERROR(CheckJuryRules(reader, {&after}, {.theses = theses}));
+  if (writer == nullptr) return after;
+  if (stored) {
+    RETURN_IF_ERROR(writer->Update(after));
+    ++after.version;
+  } else {
+    ASSIGN_OR_RETURN(after.version, writer->Insert(after));
+  }
+  return after;
+}
+
 absl::StatusOr<Jury> Assignment::SetJury(const Caller& caller, const JuryReplacement& replacement,
                                          const Mutation& mutation) {
   const Jury& given = replacement.jury;
@@ -219,31 +274,10 @@ absl::StatusOr<Jury> Assignment::SetJury(const Caller& caller, const JuryReplace
 
   // The other services are asked before the transaction, so that no other writer waits for them.
   const std::vector<Entry> entries = {{.at = "jury", .jury = &given}};
-  ASSIGN_OR_RETURN(auto theses, FindTheses(theses_, entries));
-  if (theses.empty()) return NotFound("thesis", given.ThesisName());
-  RETURN_IF_ERROR(CheckReferences(people_, theses, entries, problems));
-  if (!problems.empty()) return InvalidFields(std::move(problems));
-  RETURN_IF_ERROR(CheckRules(theses, entries));
-  RETURN_IF_ERROR(conflicts_.Admit(caller, SeatingsIn(theses, entries)).status());
-  RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
-
+  ASSIGN_OR_RETURN(const auto theses, AskAbout(caller, entries, {}));
   return Once<Jury>(store_, mutation, clock_.Now(),
                     [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Jury> {
-                      ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(given.thesis));
-                      Jury after = InPlaceOf(stored ? &*stored : nullptr, given);
-                      if (replacement.version && *replacement.version != after.version) {
-                        return StaleEtag(given.Name());
-                      }
-                      if (stored && after == *stored) return after;
-                      RETURN_IF_ERROR(CheckJuryRules(reader, {&after}, {.theses = theses}));
-                      if (writer == nullptr) return after;
-                      if (stored) {
-                        RETURN_IF_ERROR(writer->Update(after));
-                        ++after.version;
-                      } else {
-                        ASSIGN_OR_RETURN(after.version, writer->Insert(after));
-                      }
-                      return after;
+                      return PutJury(reader, writer, replacement, theses);
                     });
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -103,12 +104,29 @@ class Assignment {
                                                 const std::vector<JuryReplacement>& replacements,
                                                 const Mutation& mutation, std::vector<std::string>& moved);
 
+  // What SetJury asks the other services and refuses, for a path that writes `juries`, or invites to them, in
+  // a transaction of its own; there PutJury, or CheckJuryRules, refuses the rest. Conflicts are asked of the
+  // people that `who` names for the thesis of a jury, and of everybody where it names none. Returns what the
+  // rules want to know.
+  absl::StatusOr<std::map<std::string, ThesisFacts>> AdmitJuries(
+      const Caller& caller, const std::vector<const Jury*>& juries,
+      const std::map<std::string, std::set<std::string>>& who = {}) const;
+
+  // What SetJury does in its transaction: writes the jury if the rules allow it, or only says so if `writer`
+  // is null. REQUIRES: AdmitJuries allowed it and returned `theses`.
+  static absl::StatusOr<Jury> PutJury(const AssignmentStore::Reader& reader, AssignmentStore::Writer* writer,
+                                      const JuryReplacement& replacement,
+                                      const std::map<std::string, ThesisFacts>& theses);
+
  private:
   // `check` runs in the transaction, before anything is written.
   absl::StatusOr<ChangeList> WriteBatch(
       const Caller& caller, const std::vector<Jury>& juries, const Mutation& mutation,
       const std::map<std::string, ThesisFacts>& to_become,
       absl::FunctionRef<absl::Status(const AssignmentStore::Reader&)> check);
+  absl::StatusOr<std::map<std::string, ThesisFacts>> AskAbout(
+      const Caller& caller, const std::vector<Entry>& entries,
+      const std::map<std::string, std::set<std::string>>& who) const;
   absl::StatusOr<Page<Jury>> InOrderOfTheses(const Caller& caller, const JuryQuery& query) const;
   absl::StatusOr<Page<Jury>> InOrderAskedFor(const Caller& caller, const JuryQuery& query) const;
   // Adds to `theses` those that rules about load want to know.

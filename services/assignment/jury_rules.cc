@@ -175,6 +175,18 @@ JudgedJury Judge(const rules::Checker& checker, const Jury& jury,
 
 }  // namespace
 
+JudgedJury JudgeJury(const rules::Checker& checker, const Jury& jury,
+                     const std::map<std::string, rules::PersonFacts>& people, const rules::Context& context,
+                     const std::vector<Derogation>& derogations) {
+  Lifted lifted;
+  for (const Derogation& derogation : derogations) {
+    lifted.emplace(std::pair(derogation.thesis, derogation.rule), derogation);
+  }
+  JudgedJury judged = Judge(checker, jury, people, context);
+  for (JudgedRule& rule : judged.rules) Lift(jury, lifted, rule);
+  return judged;
+}
+
 bool JudgedJury::IsAccepted() const {
   return std::none_of(rules.begin(), rules.end(), [](const JudgedRule& judged) {
     return rules::IsRefused(judged.rule, judged.verdict.outcome);

@@ -4,6 +4,8 @@
 #include "soutenance/assignment/v1/assignment.grpc.pb.h"
 #include "soutenance/assignment/v1/conflicts.grpc.pb.h"
 #include "soutenance/assignment/v1/expertise.grpc.pb.h"
+#include "soutenance/assignment/v1/invitations.grpc.pb.h"
+#include "soutenance/assignment/v1/loads.grpc.pb.h"
 #include "soutenance/assignment/v1/profiles.grpc.pb.h"
 #include "soutenance/assignment/v1/proposals.grpc.pb.h"
 #include "soutenance/assignment/v1/rules.grpc.pb.h"
@@ -47,7 +49,9 @@ const std::vector<Module>& AllModules() {
                     assignment::v1::ExpertiseService::service_full_name(),
                     assignment::v1::ProfileService::service_full_name(),
                     assignment::v1::JuryRuleService::service_full_name(),
-                    assignment::v1::ProposalService::service_full_name()},
+                    assignment::v1::ProposalService::service_full_name(),
+                    assignment::v1::InvitationService::service_full_name(),
+                    assignment::v1::LoadService::service_full_name()},
        .needs = {"directory", "submissions"},
        .build = BuildAssignment},
       {.name = "scheduling",

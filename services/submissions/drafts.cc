@@ -224,6 +224,8 @@ absl::StatusOr<UploadProgress> Drafts::CreateUpload(const Caller& caller, const 
   };
   ASSIGN_OR_RETURN(Upload upload, Once<Upload>(parts_.store, mutation, parts_.clock.Now(), create));
   if (mutation.validate_only) return UploadProgress{std::move(upload), {}};
+  // Of a new one nothing was received.
+  if (upload.id == fresh.id && !upload.known) return UploadProgress{std::move(upload), {}};
   return GetUpload(caller, {.thesis = upload.thesis, .id = upload.id});
 }
 

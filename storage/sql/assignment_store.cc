@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -250,6 +251,10 @@ class Transaction final : public assignment::AssignmentStore::Writer {
 };
 
 }  // namespace
+
+std::unique_ptr<assignment::AssignmentStore::Writer> JuriesOn(Session& session) {
+  return std::make_unique<Transaction>(session);
+}
 
 absl::Status AssignmentStore::Write(absl::FunctionRef<absl::Status(Writer&)> work) {
   return database_.Write([&](Session& session) {

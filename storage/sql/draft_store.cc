@@ -191,7 +191,8 @@ class Transaction final : public submissions::DraftStore::Writer {
   }
 
   absl::StatusOr<int64_t> CountDrafts(absl::string_view thesis) const override {
-    return Number("SELECT COUNT(*) FROM drafts WHERE thesis = :thesis", {thesis});
+    // They are numbered from one on, and none is ever removed.
+    return Number("SELECT COALESCE(MAX(number), 0) FROM drafts WHERE thesis = :thesis", {thesis});
   }
 
   absl::StatusOr<bool> HasContent(absl::string_view thesis, absl::string_view sha256) const override {

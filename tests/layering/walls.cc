@@ -96,10 +96,11 @@ const std::vector<Wall>& Walls() {
       {"services/submissions/receipts/",
        "the room of receipts",
        {kStandard, kAbseil, kComputing, "services/base/", "services/submissions/receipts/"}},
-      // The program that reads what people sent, and those who run it. What can be found is told by the core.
+      // The program that reads what people sent, and those who run it, from a thread of less priority. What
+      // can be found is told by the core.
       {"services/submissions/inspect/",
        "the room of the inspector",
-       {kStandard, kSystem, kAbseil, kLibrary, "services/base/", "services/submissions/checks/",
+       {kStandard, kSystem, kAbseil, kThread, kLibrary, "services/base/", "services/submissions/checks/",
         "services/submissions/inspect/"}},
       {"services/*/rpc/",
        "an rpc folder",

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "services/assignment/compose/check/check.h"
 #include "services/assignment/compose/search/compose.h"
@@ -50,6 +51,14 @@ TEST(Compose, ProvesItsBoundByPricesThatTheCheckerAgreesWith) {
     EXPECT_EQ(*bound, composed.prices_bound) << "seed " << seed;
     EXPECT_GE(*bound, composed.total - composed.unseated * cost) << "seed " << seed;
   }
+}
+
+TEST(Compose, HasNothingToDoWithoutTheses) {
+  ProblemSpec spec = testing::RandomProblem(0).spec();
+  spec.theses.clear();
+  const Composed composed = Compose(*Problem::Create(std::move(spec)), Quick());
+  EXPECT_TRUE(composed.is_best);
+  EXPECT_EQ(composed.unseated, 0);
 }
 
 TEST(Compose, GivesTheSameForTheSameSeed) {

@@ -151,5 +151,23 @@ TEST(Shortages, SaysInWordsWhoIsMissing) {
   EXPECT_EQ(by, 3);
 }
 
+TEST(Shortages, AreTrueWheneverItIsAskedToStop) {
+  const Problem problem = NetworksAreScarce();
+  bool was_cut_short = false;
+  for (int asked = 0; asked < 40; ++asked) {
+    SCOPED_TRACE(asked);
+    int left = asked;
+    const Shortages shortages = FindShortages(problem, [&left] { return left-- <= 0; });
+    was_cut_short = was_cut_short || !shortages.is_complete;
+    for (const Shortage& shortage : shortages.all) {
+      ExpectTrue(problem, shortage);
+      ProblemSpec spec = problem.spec();
+      for (const Shortage::Step& step : shortage.way_out) spec = After(spec, step);
+      EXPECT_TRUE(shortage.way_out.empty() || FindShortages(*Problem::Create(spec)).all.empty());
+    }
+  }
+  EXPECT_TRUE(was_cut_short);
+}
+
 }  // namespace
 }  // namespace soutenance::assignment::compose

@@ -45,9 +45,10 @@ class Program {
     Relaxed relaxed{Prices::Zero(problem_), std::numeric_limits<Value>::max(), 0, {}};
     Evaluate(Prices::Zero(problem_), relaxed, start, work);
     AddColumns(start);
+    if (model_.numberColumns() == 0) return relaxed;  // no theses; Clp needs some column
     bool is_smoothed = true;
     for (int round = 0; round < kRoundsMax; ++round) {
-      model_.primal(1);
+      model_.primal(0);
       if (model_.status() != 0) break;
       relaxed.reached = -model_.objectiveValue() * unit_;
       if (static_cast<double>(relaxed.bound) <= relaxed.reached + 1e-6 * unit_ || should_stop()) break;

@@ -37,12 +37,24 @@ Problem Bare(ProblemSpec spec, const std::vector<int>& theses) {
   return *Problem::Create(std::move(spec));  // was valid with more
 }
 
-Composed Try(const Problem& problem, const Stop& should_stop) {
+Composed TryWith(int64_t work, int64_t proof_work, const Problem& problem, const Stop& should_stop) {
   ComposeOptions options;
-  options.work = 2'000 + 10'000 * problem.theses();
+  options.work = work;
+  options.proof_work = proof_work;
   options.should_stop = should_stop;
   options.spreads = false;
   return Compose(problem, options);
+}
+
+Composed Try(const Problem& problem, const Stop& should_stop) {
+  return TryWith(2'000 + 10'000 * problem.theses(), ComposeOptions().proof_work, problem, should_stop);
+}
+
+// The same where it only matters whether all can be seated: prices mostly tell before anything is improved.
+Composed TryWhether(const Problem& bare, const Stop& should_stop) {
+  Composed composed = TryWith(1, 1, bare, should_stop);
+  if (composed.unseated == 0 || composed.prices_bound < 0 || should_stop()) return composed;
+  return Try(bare, should_stop);
 }
 
 // Why one thesis has no legal jury at all.
@@ -103,10 +115,11 @@ class Alone {
 };
 
 // A set of places that theses need more of than there are, read from the prices of a linear program that
-// cannot seat all.
+// cannot seat all. What was counted last stands whenever it is asked to stop.
 class Count {
  public:
-  Count(const Problem& problem, const Prices& prices) : problem_(problem) {
+  Count(const Problem& problem, const Prices& prices, const Stop& should_stop)
+      : problem_(problem), should_stop_(should_stop) {
     for (int t = 0; t < problem.theses(); ++t) searches_.emplace_back(problem, t);
     std::set<Value> levels;
     for (const Value price : prices.of) levels.insert(price);
@@ -119,27 +132,25 @@ class Count {
       for (size_t i = 1; i <= 12; ++i) few.push_back(from[i * from.size() / 12 - 1]);
       from = std::move(few);
     }
+    const std::vector<Value> any(searches_.size(), kClosed / std::max(1, problem.theses()));
     for (const Value level : from) {
-      places_ = PlacesAt(prices, level, true);
-      if (IsShort()) return;
+      if (TakeIfShort(PlacesAt(prices, level, true), any)) return;
     }
-    places_ = PlacesAt(prices, 1, false);
-    is_short_ = IsShort();
+    TakeIfShort(PlacesAt(prices, 1, false), any);
   }
 
   std::optional<Shortage> Explain() {
-    if (!IsShort()) return std::nullopt;
-    DropTheses();
+    if (!is_short_) return std::nullopt;
     DropPlaces();
-    DropTheses();
     Shortage shortage{.kind = Shortage::Kind::kTooFewPlaces, .places = places_};
     for (int t = 0; t < problem_.theses(); ++t) {
-      if (!is_in_[static_cast<size_t>(t)]) continue;
+      // Those that need none of the places are no part of the reason.
+      if (needs_[static_cast<size_t>(t)] == 0) continue;
       shortage.theses.push_back(t);
       shortage.least.push_back(needs_[static_cast<size_t>(t)]);
+      shortage.needed += needs_[static_cast<size_t>(t)];
     }
-    shortage.needed = needed_;
-    shortage.offered = Offered();
+    shortage.offered = Offered(places_);
     shortage.rules = RulesThatMatter(shortage.theses);
     return shortage;
   }
@@ -160,9 +171,9 @@ class Count {
     return places;
   }
 
-  Prices AsPrices() const {
+  Prices AsPrices(const std::vector<Shortage::Place>& places) const {
     Prices prices = Prices::Zero(problem_);
-    for (const Shortage::Place& place : places_) {
+    for (const Shortage::Place& place : places) {
       if (place.role < 0) {
         prices.of[static_cast<size_t>(place.person)] = place.weight;
       } else {
@@ -172,88 +183,90 @@ class Count {
     return prices;
   }
 
-  // What any legal jury takes of the places at least.
-  Value Need(const JurySearch& search, const Prices& prices) {
-    if (work_ > kWorkMax) return 0;  // true of any
-    const JuryAnswer without = search.Best(Closed(), work_, -kClosed);
-    if (!without.is_impossible) return 0;
-    return std::max<Value>(0, -search.Cheapest(prices, work_).bound);
-  }
-
-  Prices Closed() const {
-    Prices closed = AsPrices();
+  static Prices Closed(const Prices& prices) {
+    Prices closed = prices;
     for (Value& price : closed.of) price = price > 0 ? kClosed : 0;
     for (Value& price : closed.in_role) price = price > 0 ? kClosed : 0;
     return closed;
   }
 
-  Value Offered() const {
+  // What any legal jury takes of the places at least.
+  Value Need(const JurySearch& search, const Prices& prices, const Prices& closed) {
+    const JuryAnswer without = search.Best(closed, work_, -kClosed);
+    if (!without.is_impossible) return 0;
+    return std::max<Value>(0, -search.Cheapest(prices, work_).bound);
+  }
+
+  static Value Offered(const std::vector<Shortage::Place>& places) {
     Value offered = 0;
-    for (const Shortage::Place& place : places_) offered += place.weight * place.places;
+    for (const Shortage::Place& place : places) offered += place.weight * place.places;
     return offered;
   }
 
-  bool IsShort() {
-    const Prices prices = AsPrices();
-    if (is_in_.empty()) is_in_.assign(searches_.size(), true);
-    needs_.assign(searches_.size(), 0);
-    needed_ = 0;
+  bool IsOver() const { return work_ > kWorkMax || should_stop_(); }
+
+  // Takes the places if theses need more than they offer. `most` is what each may need; where that is not
+  // enough any more, the rest need not be counted.
+  bool TakeIfShort(std::vector<Shortage::Place> places, const std::vector<Value>& most) {
+    const Prices prices = AsPrices(places);
+    const Prices closed = Closed(prices);
+    const Value offered = Offered(places);
+    std::vector<Value> needs(searches_.size(), 0);
+    Value still = 0;
+    for (const Value value : most) still += value;
     for (size_t t = 0; t < searches_.size(); ++t) {
-      if (!is_in_[t]) continue;
-      needs_[t] = Need(searches_[t], prices);
-      needed_ += needs_[t];
+      if (most[t] == 0) continue;
+      if (IsOver()) return false;
+      needs[t] = std::min(most[t], Need(searches_[t], prices, closed));
+      still -= most[t] - needs[t];
+      if (still <= offered) return false;
     }
-    is_short_ = needed_ > Offered();
-    return is_short_;
+    if (still <= offered) return false;
+    places_ = std::move(places);
+    needs_ = std::move(needs);
+    is_short_ = true;
+    return true;
   }
 
-  // Those that need none of the places are no part of the reason.
-  void DropTheses() {
-    for (size_t t = 0; t < searches_.size(); ++t) is_in_[t] = is_in_[t] && needs_[t] > 0;
-  }
-
-  // Places without which it is a shortage all the same are no part of the reason.
+  // Places without which it is a shortage all the same are no part of the reason. With fewer places no thesis
+  // needs more of them.
   void DropPlaces() {
-    for (size_t i = places_.size(); i-- > 0 && work_ < kWorkMax;) {
-      const std::vector<Shortage::Place> before = places_;
-      const std::vector<bool> is_in = is_in_;
-      places_.erase(places_.begin() + static_cast<std::ptrdiff_t>(i));
-      if (IsShort()) continue;
-      places_ = before;
-      is_in_ = is_in;
+    for (size_t i = places_.size(); i-- > 0 && !IsOver();) {
+      std::vector<Shortage::Place> fewer = places_;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      TakeIfShort(std::move(fewer), needs_);
     }
-    IsShort();
   }
 
   // Rules without which one of some theses would need less.
   std::vector<int> RulesThatMatter(const std::vector<int>& theses) {
     constexpr size_t kAsked = 20;
     std::set<int> matter;
-    const Prices prices = AsPrices();
-    for (size_t i = 0; i < theses.size() && i < kAsked && work_ < kWorkMax; ++i) {
+    const Prices prices = AsPrices(places_);
+    const Prices closed = Closed(prices);
+    for (size_t i = 0; i < theses.size() && i < kAsked; ++i) {
       for (const int rule : problem_.thesis(theses[i]).rules) {
-        if (matter.count(rule) > 0) continue;
+        if (matter.count(rule) > 0 || IsOver()) continue;
         std::vector<bool> ignored(problem_.spec().rules.size(), false);
         ignored[static_cast<size_t>(rule)] = true;
         const JurySearch search(problem_, theses[i], ignored);
-        if (Need(search, prices) < needs_[static_cast<size_t>(theses[i])]) matter.insert(rule);
+        if (Need(search, prices, closed) < needs_[static_cast<size_t>(theses[i])]) matter.insert(rule);
       }
     }
     return {matter.begin(), matter.end()};
   }
 
   const Problem& problem_;
+  const Stop& should_stop_;
   std::vector<JurySearch> searches_;
   std::vector<Shortage::Place> places_;
-  std::vector<bool> is_in_;  // by thesis
-  std::vector<Value> needs_;
-  Value needed_ = 0;
+  std::vector<Value> needs_;  // by thesis
   bool is_short_ = false;
   int64_t work_ = 0;
 };
 
 bool CanSeatAll(const ProblemSpec& spec, const std::vector<int>& theses, const Stop& should_stop) {
-  return Try(Bare(spec, theses), should_stop).unseated == 0;
+  return TryWhether(Bare(spec, theses), should_stop).unseated == 0;
 }
 
 // As few more places with `people` as let the theses be seated, and more in the roles in which they are
@@ -301,7 +314,7 @@ void Trim(const ProblemSpec& spec, const std::vector<int>& theses, const Stop& s
   for (const Shortage::Step& step : steps) sum += step.by;
   if (sum > kTrimMax) return;
   for (size_t i = 0; i < steps.size(); ++i) {
-    while (steps[i].by > 0) {
+    while (steps[i].by > 0 && !should_stop()) {
       --steps[i].by;
       ProblemSpec changed = spec;
       for (const Shortage::Step& step : steps) changed = After(changed, step);
@@ -321,7 +334,7 @@ std::optional<Shortage> ExplainTogether(const ProblemSpec& spec, std::vector<int
   for (size_t i = theses.size(); i-- > 0;) {
     std::vector<int> fewer = theses;
     fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-    const Composed composed = Try(Bare(spec, fewer), should_stop);
+    const Composed composed = TryWhether(Bare(spec, fewer), should_stop);
     if (composed.unseated == 0) continue;
     if (!composed.is_best) return std::nullopt;
     theses = std::move(fewer);
@@ -341,15 +354,25 @@ std::vector<Shortage::Place> EveryPlace(const Problem& problem) {
   return places;
 }
 
+// Whether After changes nothing for a step that more places with somebody were meant by.
+bool IsLost(const ProblemSpec& spec, const Shortage::Step& step) {
+  return step.role >= 0 && spec.people[static_cast<size_t>(step.person)].most_in_role.empty();
+}
+
 void FindWayOut(const ProblemSpec& spec, const Problem& problem, const Stop& should_stop,
                 Shortage& shortage) {
-  if (shortage.kind == Shortage::Kind::kTooFewPlaces) {
+  if (shortage.kind == Shortage::Kind::kTooFewPlaces && !should_stop()) {
     shortage.way_out = FewestMorePlaces(spec, shortage.theses, shortage.places, should_stop);
   }
-  if (shortage.way_out.empty()) {
+  if (shortage.way_out.empty() && !should_stop()) {
     shortage.way_out = FewestMorePlaces(spec, shortage.theses, EveryPlace(problem), should_stop);
   }
+  // All were seated with these places, and Trim seats them again whenever it takes one away.
   Trim(spec, shortage.theses, should_stop, shortage.way_out);
+  if (std::none_of(shortage.way_out.begin(), shortage.way_out.end(),
+                   [&](const Shortage::Step& step) { return IsLost(spec, step); })) {
+    return;
+  }
   ProblemSpec changed = spec;
   for (const Shortage::Step& step : shortage.way_out) changed = After(changed, step);
   if (!CanSeatAll(changed, shortage.theses, should_stop)) shortage.way_out.clear();
@@ -371,11 +394,11 @@ Shortages FindShortages(const Problem& problem, const std::function<bool()>& sho
   ProblemSpec spec = problem.spec();
   for (int round = 0; round < kReasonsMax && !theses.empty(); ++round) {
     const Problem bare = Bare(spec, theses);
-    const Composed composed = Try(bare, should_stop);
+    const Composed composed = TryWhether(bare, should_stop);
     if (composed.unseated == 0) return shortages;
     std::optional<Shortage> shortage;
     if (composed.prices_bound < 0) {
-      shortage = Count(bare, composed.prices).Explain();
+      shortage = Count(bare, composed.prices, should_stop).Explain();
       if (shortage) {
         for (int& t : shortage->theses) t = theses[static_cast<size_t>(t)];
       }
@@ -388,6 +411,11 @@ Shortages FindShortages(const Problem& problem, const std::function<bool()>& sho
     }
     FindWayOut(spec, bare, should_stop, *shortage);
     for (const Shortage::Step& step : shortage->way_out) spec = After(spec, step);
+    if (should_stop()) {
+      shortages.all.push_back(*std::move(shortage));
+      shortages.is_complete = false;
+      return shortages;
+    }
     if (shortage->way_out.empty()) {
       // What cannot be helped would be found again.
       for (const int t : shortage->theses) theses.erase(std::find(theses.begin(), theses.end(), t));
