@@ -1,6 +1,8 @@
 #include "services/scheduling/solver/explain/conflict_set.h"
 
 #include <algorithm>
+#include <atomic>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -8,10 +10,17 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "services/scheduling/solver/exact/background.h"
 #include "services/scheduling/solver/explain/explainer_state.h"
 #include "services/scheduling/solver/explain/phrases.h"
 
 namespace soutenance::scheduling::solver {
+
+namespace {
+
+constexpr int64_t kSizeFreedAtOnce = 300'000;
+
+}  // namespace
 
 absl::string_view ConflictKindName(ConflictSet::Kind kind) {
   switch (kind) {
@@ -263,7 +272,15 @@ class Explainer::Nearby {
 
 Explainer::Explainer(const Timetable& timetable, ExplainBudget budget)
     : state_(std::make_unique<State>(timetable, std::move(budget))) {}
-Explainer::~Explainer() = default;
+
+// Freeing millions of clauses one by one takes longer than somebody who asks to stop should wait. Nothing of
+// it looks at the timetable any more.
+Explainer::~Explainer() {
+  if (state_->model.size() < kSizeFreedAtOnce) return;
+  Background freeing([state = std::shared_ptr<State>(std::move(state_))](const std::atomic<bool>&) mutable {
+    state.reset();
+  });
+}
 
 ConflictSet Explainer::Conflict(DefenceId defence) {
   if (state_->model.IsTooLarge() && !state_->IsStopped()) {

@@ -59,6 +59,9 @@ class PlacingModel {
   // Whether nothing can be asked: it is too large, or making it was given up.
   bool IsTooLarge() const { return is_too_large_; }
 
+  // Of all clauses: what freeing it costs.
+  int64_t size() const { return sat_.size(); }
+
   // Whether all defences that are `wanted` can be placed while the facts that are `held` hold.
   Answer Solve(const std::vector<bool>& wanted, const std::vector<bool>& held, const Concessions& concessions,
                int64_t conflicts, const std::function<bool()>& should_stop);

@@ -1,18 +1,11 @@
 #include "services/scheduling/solver/explain/sat.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cadical.hpp>
 #include <limits>
-#include <memory>
-#include <utility>
-
-#include "services/scheduling/solver/exact/background.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
-
-constexpr int64_t kSizeFreedAtOnce = 300'000;
 
 class Watch final : public CaDiCaL::Terminator {
  public:
@@ -31,13 +24,7 @@ class Sat::Engine {
 };
 
 Sat::Sat() : engine_(std::make_unique<Engine>()) { engine_->solver.set("quiet", 1); }
-
-// Freeing millions of clauses one by one takes longer than somebody who asks to stop should wait.
-Sat::~Sat() {
-  if (size_ < kSizeFreedAtOnce) return;
-  Background freeing([engine = std::shared_ptr<Engine>(std::move(engine_))](
-                         const std::atomic<bool>&) mutable { engine.reset(); });
-}
+Sat::~Sat() = default;
 
 Literal Sat::NewVariable() { return ++variables_; }
 
