@@ -83,9 +83,9 @@ TEST(Boards, WhoeverJoinsABlockFindsItsHolder) {
   const Fit fit(problem);
   const Boards boards(problem, fit);
   const auto sitting = [&](Minute start) {
-    const People sitting =
+    const People board =
         boards.Sitting(timetable, {}, DefenceOf(problem, "ida"), RoleId{0}, {.start = start});
-    return sitting.empty() ? std::nullopt : std::optional(sitting.front());
+    return board.empty() ? std::nullopt : std::optional(board.front());
   };
   EXPECT_EQ(sitting(At(9)), PersonOf(problem, "bo"));
   EXPECT_EQ(sitting(At(16)), PersonOf(problem, "eve"));
