@@ -94,7 +94,6 @@ class HostedAssignment final : public Hosted {
         invitation_service_(invitations_, proposals_, parts.calls),
         loads_(load_store_, theses_, people_, parts.clock),
         load_service_(loads_, parts.calls),
-
         bulk_({.store = store_,
                .theses = theses_,
                .people = people_,
@@ -145,12 +144,12 @@ class HostedAssignment final : public Hosted {
   assignment::FactsFromGate proposal_facts_;
   assignment::Proposals proposals_;
   assignment::ProposalService proposal_service_;
-  assignment::JuryBulk bulk_;
-  assignment::DecisionService decision_service_;
   assignment::Invitations invitations_;
   assignment::InvitationService invitation_service_;
   assignment::Loads loads_;
   assignment::LoadService load_service_;
+  assignment::JuryBulk bulk_;
+  assignment::DecisionService decision_service_;
 };
 
 }  // namespace
