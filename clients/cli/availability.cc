@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -150,6 +152,60 @@ absl::Status Show(Session& session, const Input& input) {
   return absl::OkStatus();
 }
 
+using Periods = google::protobuf::RepeatedPtrField<pb::AvailabilityPeriod>;
+
+std::string FromOf(const pb::AvailabilityPeriod& period) {
+  return period.from().empty() ? "00:00" : period.from();
+}
+std::string ToOf(const pb::AvailabilityPeriod& period) { return period.to().empty() ? "24:00" : period.to(); }
+
+// `periods` without the time of `other`. Times of a day are ordered as their texts are.
+Periods Without(const Periods& periods, const pb::AvailabilityPeriod& other) {
+  Periods left;
+  for (const pb::AvailabilityPeriod& period : periods) {
+    const std::string from = FromOf(period);
+    const std::string to = ToOf(period);
+    if (period.date() != other.date() || to <= FromOf(other) || from >= ToOf(other)) {
+      *left.Add() = period;
+      continue;
+    }
+    const auto keep = [&](const std::string& begin, const std::string& end) {
+      if (begin >= end) return;
+      pb::AvailabilityPeriod& part = *left.Add();
+      part = period;
+      part.set_from(begin);
+      part.set_to(end);
+    };
+    keep(from, FromOf(other));
+    keep(ToOf(other), to);
+  }
+  return left;
+}
+
+// Puts `given` over what was answered before.
+absl::Status KeepRest(const Session& session, const pb::Availability& before, Periods& given) {
+  const auto says_when = [](const Periods& periods) {
+    return std::any_of(periods.begin(), periods.end(), [](const pb::AvailabilityPeriod& period) {
+      return period.answer() != pb::AvailabilityPeriod::ANSWER_NO;
+    });
+  };
+  // An answer of noes alone says yes to all the rest.
+  const bool is_free = !says_when(before.periods());
+  Periods all = before.periods();
+  for (const pb::AvailabilityPeriod& period : given) {
+    all = Without(all, period);
+    if (is_free && period.answer() == pb::AvailabilityPeriod::ANSWER_IF_NEEDED) {
+      return clients::UsageError(session.Say(
+          {"the answer so far is yes at all other times; say with --yes when exactly, without --keep",
+           "la réponse actuelle est oui à tout autre moment ; dites quand exactement avec --yes, sans "
+           "--keep"}));
+    }
+    if (!is_free || period.answer() == pb::AvailabilityPeriod::ANSWER_NO) *all.Add() = period;
+  }
+  given = std::move(all);
+  return absl::OkStatus();
+}
+
 absl::Status Set(Session& session, const Input& input) {
   pb::SetAvailabilityRequest request;
   pb::Availability& availability = *request.mutable_availability();
@@ -161,6 +217,13 @@ absl::Status Set(Session& session, const Input& input) {
   if (availability.periods_size() == 0 && !input.Has("--always") && !input.Has("--file")) {
     return clients::UsageError(session.Say({"say when: --yes, --if-needed, --no, or --always",
                                             "indiquez quand : --yes, --if-needed, --no, ou --always"}));
+  }
+  if (input.Has("--keep")) {
+    pb::GetAvailabilityRequest get;
+    get.set_name(name);
+    ASSIGN_OR_RETURN(const auto before, session.Call<pb::Availability>(get));
+    RETURN_IF_ERROR(KeepRest(session, before, *availability.mutable_periods()));
+    if (availability.etag().empty()) availability.set_etag(before.etag());
   }
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto set, session.Call<pb::Availability>(request));
@@ -199,17 +262,25 @@ Noun AvailabilityNoun() {
                            "; sinon, tout moment "
                            "hors des périodes non est un oui."},
                .arguments = {person},
-               .flags =
-                   Flags(FlagsOf(Fields()), {{.name = "--always",
-                                              .value = {},
-                                              .help = {"can come at every time", "peut venir à tout moment"}},
-                                             CampaignFlag(),
-                                             EtagFlag(),
-                                             DryRunFlag()}),
+               .flags = Flags(FlagsOf(Fields()),
+                              {{.name = "--always",
+                                .value = {},
+                                .help = {"can come at every time", "peut venir à tout moment"}},
+                               {.name = "--keep",
+                                .value = {},
+                                .help = {"beside what was answered before, such as a day of illness",
+                                         "en plus de ce qui était répondu, par exemple un jour de "
+                                         "maladie"}},
+                               CampaignFlag(),
+                               EtagFlag(),
+                               DryRunFlag()}),
                .examples = {{"availability set bruno --yes \"2027-06-14 08:00-12:00\" --if-needed 2027-06-15",
                              {"a morning, and a day if needed", "une matinée, et un jour si besoin"}},
                             {"availability set --no 2027-06-16..2027-06-18",
-                             {"your own: all but three days", "la vôtre : tout sauf trois jours"}}},
+                             {"your own: all but three days", "la vôtre : tout sauf trois jours"}},
+                            {"availability set bruno --keep --no 2027-06-16",
+                             {"bruno is ill that day; the rest stays",
+                              "bruno est malade ce jour-là ; le reste tient"}}},
                .run = Set},
           }};
 }

@@ -57,16 +57,17 @@ std::string ReadRule(const std::string& text, google::protobuf::Message& message
                      (values.size() < 2 || absl::SimpleAtoi(values[1], &weight)) &&
                      (values.size() < 3 || absl::SimpleAtoi(values[2], &parameter)));
   if (parts.first.empty() || !is_understood) {
-    return Text{"expected RULE=LEVEL[:WEIGHT[:PARAMETER]] with off, hard, strong, soft, or RULE=default",
-                "attendu RÈGLE=NIVEAU[:POIDS[:PARAMÈTRE]] avec off, hard, strong, soft, ou RÈGLE=default"}
+    return Text{
+        "expected RULE=LEVEL[:WEIGHT[:PARAMETER]] with off, hard, strong, soft or soft_2 to soft_6, or "
+        "RULE=default",
+        "attendu RÈGLE=NIVEAU[:POIDS[:PARAMÈTRE]] avec off, hard, strong, soft ou soft_2 à soft_6, ou "
+        "RÈGLE=default"}
         .In(language);
   }
   setting.set_level(level);
   setting.set_weight(weight);
   if (values.size() == 3) setting.set_parameter(parameter);
-  const auto kept = std::remove_if(rules.begin(), rules.end(),
-                                   [&](const auto& held) { return held.rule() == setting.rule(); });
-  rules.erase(kept, rules.end());
+  ResetRule(setting.rule(), static_cast<pb::Campaign&>(message));
   if (!is_default) *rules.Add() = setting;
   return "";
 }
@@ -144,18 +145,27 @@ const std::vector<Field>& CampaignFields(Purpose purpose) {
 }
 
 Flag RuleFlag() {
-  return Repeated(TextFlag("--rule", "RULE=SETTING",
-                           {"such as gaps=soft:5, gaps=off, gaps=default; see \"soutenance rules\"",
-                            "par exemple gaps=soft:5, gaps=off, gaps=default ; voir « soutenance rules »"}));
+  return Repeated(
+      TextFlag("--rule", "RULE=SETTING",
+               {"such as gaps=soft:5, gaps=soft_2, gaps=off, gaps=default; see \"soutenance rules\"",
+                "par exemple gaps=soft:5, gaps=soft_2, gaps=off, gaps=default ; voir « soutenance "
+                "rules »"}));
 }
 
-absl::Status ApplyRuleFlags(const Input& input, Language language, pb::Campaign& campaign) {
-  for (const std::string& text : input.GetAll("--rule")) {
+absl::Status ApplyRuleFlags(const Input& input, const char* flag, Language language, pb::Campaign& campaign) {
+  for (const std::string& text : input.GetAll(flag)) {
     if (const std::string refusal = ReadRule(text, campaign, language); !refusal.empty()) {
-      return clients::UsageError(absl::StrCat("--rule ", text, ": ", refusal));
+      return clients::UsageError(absl::StrCat(flag, " ", text, Text{": ", " : "}.In(language), refusal));
     }
   }
   return absl::OkStatus();
+}
+
+void ResetRule(const std::string& rule, pb::Campaign& campaign) {
+  auto& rules = *campaign.mutable_rules();
+  const auto kept =
+      std::remove_if(rules.begin(), rules.end(), [&](const auto& held) { return held.rule() == rule; });
+  rules.erase(kept, rules.end());
 }
 
 }  // namespace soutenance::cli

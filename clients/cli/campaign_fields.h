@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_CLIENTS_CLI_CAMPAIGN_FIELDS_H_
 #define SOUTENANCE_CLIENTS_CLI_CAMPAIGN_FIELDS_H_
 
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -15,11 +16,15 @@ enum class Purpose { kCreate, kUpdate };
 
 const std::vector<Field>& CampaignFields(Purpose purpose);
 
-// --rule RULE=SETTING: "gaps=soft:5:30", "room_clash=hard", "gaps=off", "gaps=default".
+// --rule RULE=SETTING: "gaps=soft:5:30", "gaps=soft_2", "room_clash=hard", "gaps=off", "gaps=default".
 Flag RuleFlag();
 
-// Changes the rules that --rule names; the others stay.
-absl::Status ApplyRuleFlags(const Input& input, Language language, scheduling::v1::Campaign& campaign);
+// Changes the rules that `flag`, which is --rule or has its values, names; the others stay.
+absl::Status ApplyRuleFlags(const Input& input, const char* flag, Language language,
+                            scheduling::v1::Campaign& campaign);
+
+// Takes what the campaign sets of `rule` out: its default applies again.
+void ResetRule(const std::string& rule, scheduling::v1::Campaign& campaign);
 
 }  // namespace soutenance::cli
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
+#include "clients/cli/person_flags.h"
 #include "clients/cli/resource.h"
 #include "clients/cli/rules.h"
 #include "clients/cli/seat_flags.h"
@@ -82,6 +84,7 @@ std::string CampaignText(const Session& session, const pb::Campaign& campaign) {
        {{"rules set", "règles fixées"}, rules},
        {{"juries must have", "chaque jury doit avoir"}, SeatsText(campaign.seats(), session.language())},
        {{"roles cost", "coûts des rôles"}, RoleCostsText(campaign.roles(), session.language())},
+       {{"people", "personnes"}, PeopleText(campaign.people(), session.language())},
        {{"language", "langue"}, campaign.language()},
        {{"published", "planning publié"}, ShortName(campaign.published_timetable())},
        {{"etag", "etag"}, campaign.etag()}},
@@ -123,10 +126,11 @@ absl::Status Create(Session& session, const Input& input) {
   RETURN_IF_ERROR(
       FillResource(input, CampaignFields(Purpose::kCreate), session.language(), *request.mutable_campaign())
           .status());
-  RETURN_IF_ERROR(ApplyRuleFlags(input, session.language(), *request.mutable_campaign()));
+  RETURN_IF_ERROR(ApplyRuleFlags(input, "--rule", session.language(), *request.mutable_campaign()));
   RETURN_IF_ERROR(ApplySeatFlags(input, session.language(), *request.mutable_campaign()->mutable_seats()));
   RETURN_IF_ERROR(
       ApplyRoleCostFlags(input, session.language(), *request.mutable_campaign()->mutable_roles()));
+  RETURN_IF_ERROR(ApplyPersonFlags(input, session.language(), *request.mutable_campaign()->mutable_people()));
   request.mutable_campaign()->clear_published_timetable();
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto campaign, session.Call<pb::Campaign>(request));
@@ -134,7 +138,7 @@ absl::Status Create(Session& session, const Input& input) {
   return absl::OkStatus();
 }
 
-// Seats and role costs that flags name; as rules, they are replaced as a whole.
+// Seats, role costs and people that flags name; as rules, they are replaced as a whole.
 absl::Status UpdateSeats(const Session& session, const Input& input, const pb::Campaign& now,
                          pb::UpdateCampaignRequest& request) {
   pb::Campaign& campaign = *request.mutable_campaign();
@@ -154,6 +158,14 @@ absl::Status UpdateSeats(const Session& session, const Input& input, const pb::C
   } else if (campaign.roles_size() > 0) {
     request.mutable_update_mask()->add_paths("roles");
   }
+  if (input.Has("--person")) {
+    if (campaign.people_size() == 0) *campaign.mutable_people() = now.people();
+    if (campaign.etag().empty()) campaign.set_etag(now.etag());
+    RETURN_IF_ERROR(ApplyPersonFlags(input, session.language(), *campaign.mutable_people()));
+    request.mutable_update_mask()->add_paths("people");
+  } else if (campaign.people_size() > 0) {
+    request.mutable_update_mask()->add_paths("people");
+  }
   return absl::OkStatus();
 }
 
@@ -172,7 +184,7 @@ absl::Status Update(Session& session, const Input& input) {
     // Rules are replaced as a whole: those of the campaign are kept, unless --file brought others.
     if (campaign.rules_size() == 0) *campaign.mutable_rules() = now.rules();
     if (campaign.etag().empty()) campaign.set_etag(now.etag());
-    RETURN_IF_ERROR(ApplyRuleFlags(input, session.language(), campaign));
+    RETURN_IF_ERROR(ApplyRuleFlags(input, "--rule", session.language(), campaign));
   }
   if (input.Has("--rule") || campaign.rules_size() > 0) request.mutable_update_mask()->add_paths("rules");
   RETURN_IF_ERROR(UpdateSeats(session, input, now, request));
@@ -188,13 +200,85 @@ absl::Status Update(Session& session, const Input& input) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<pb::ListRulesResponse> RulesOf(Session& session, const std::string& campaign) {
+  pb::ListRulesRequest request;
+  request.set_campaign(campaign);
+  return session.Call<pb::ListRulesResponse>(request);
+}
+
+// Leaves only the rules that the campaign sets otherwise than their default.
+void KeepChanged(pb::ListRulesResponse& list) {
+  auto& rules = *list.mutable_rules();
+  const auto kept = std::remove_if(rules.begin(), rules.end(), [](const pb::Rule& rule) {
+    const pb::RuleSetting& here = rule.setting();
+    const pb::RuleSetting& usual = rule.default_setting();
+    return here.level() == usual.level() && here.weight() == usual.weight() &&
+           here.has_parameter() == usual.has_parameter() && here.parameter() == usual.parameter();
+  });
+  rules.erase(kept, rules.end());
+}
+
+// Puts the rules of `campaign`, which may not have been written, into `list`.
+void SetRules(const pb::Campaign& campaign, pb::ListRulesResponse& list) {
+  for (pb::Rule& rule : *list.mutable_rules()) {
+    *rule.mutable_setting() = rule.default_setting();
+    for (const pb::RuleSetting& set : campaign.rules()) {
+      if (set.rule() != rule.rule()) continue;
+      const int64_t weight = set.weight() > 0 ? set.weight() : rule.default_setting().weight();
+      rule.mutable_setting()->MergeFrom(set);
+      rule.mutable_setting()->set_level(set.level());
+      rule.mutable_setting()->set_weight(weight);
+    }
+  }
+}
+
+// Changes the rules that --set and --reset name; the others stay as they are.
+absl::StatusOr<pb::Campaign> ChangeRules(Session& session, const Input& input, const std::string& name,
+                                         const pb::ListRulesResponse& list) {
+  pb::GetCampaignRequest get;
+  get.set_name(name);
+  ASSIGN_OR_RETURN(const pb::Campaign now, session.Call<pb::Campaign>(get));
+  pb::UpdateCampaignRequest request;
+  pb::Campaign& campaign = *request.mutable_campaign();
+  campaign.set_name(now.name());
+  campaign.set_programme(now.programme());
+  campaign.set_etag(input.Has("--etag") ? input.Get("--etag") : now.etag());
+  *campaign.mutable_rules() = now.rules();
+  if (input.Has("--reset-all")) campaign.clear_rules();
+  for (const std::string& rule : input.GetAll("--reset")) {
+    const bool is_known = std::any_of(list.rules().begin(), list.rules().end(),
+                                      [&](const pb::Rule& known) { return known.rule() == rule; });
+    if (!is_known) {
+      return clients::UsageError(
+          absl::StrCat("--reset ", rule,
+                       session.Say({": there is no such rule; see \"soutenance rules\"",
+                                    " : cette règle n’existe pas ; voir « soutenance rules »"})));
+    }
+    ResetRule(rule, campaign);
+  }
+  RETURN_IF_ERROR(ApplyRuleFlags(input, "--set", session.language(), campaign));
+  request.mutable_update_mask()->add_paths("rules");
+  request.set_validate_only(input.Has("--dry-run"));
+  return session.Call<pb::Campaign>(request);
+}
+
 absl::Status Rules(Session& session, const Input& input) {
   const std::string named = TopName("campaigns", input.Get("CAMPAIGN"));
   ASSIGN_OR_RETURN(const std::string name, session.CampaignFor(input, named));
-  pb::ListRulesRequest request;
-  request.set_campaign(name);
-  ASSIGN_OR_RETURN(const auto list, session.Call<pb::ListRulesResponse>(request));
-  session.Show(list, [&] { return RulesText(list, session.language(), session.out()); });
+  ASSIGN_OR_RETURN(pb::ListRulesResponse list, RulesOf(session, name));
+  if (input.Has("--set") || input.Has("--reset") || input.Has("--reset-all")) {
+    ASSIGN_OR_RETURN(const pb::Campaign changed, ChangeRules(session, input, name, list));
+    SetRules(changed, list);
+    if (input.Has("--changed")) KeepChanged(list);
+    ShowOutcome(session, input, {"Changed.", "Modifiées."}, list,
+                RulesText(list, session.language(), session.out()));
+    return absl::OkStatus();
+  }
+  if (input.Has("--changed")) KeepChanged(list);
+  session.Show(list, [&] {
+    return input.Has("--long") ? RulesInFullText(list, session.language(), session.out())
+                               : RulesText(list, session.language(), session.out());
+  });
   return absl::OkStatus();
 }
 
@@ -274,17 +358,49 @@ Noun CampaignsNoun() {
                           "soutenances sans jury, personnes sans réponse"}}},
            .run = Check},
           {.verb = "rules",
-           .summary = {"Show the rules as a campaign sets them",
-                       "Montrer les règles telles qu’une campagne les fixe"},
+           .summary = {"Show the rules as a campaign sets them, or change some",
+                       "Montrer les règles telles qu’une campagne les fixe, ou en changer"},
+           .details =
+               {"A rule is set to hard (never broken), strong, soft or soft_2 to soft_6 (wishes of less and "
+                "less importance: a point of one rank counts more than any number of the next), or off; "
+                "then, "
+                "if wanted, its points a unit and what it compares with. Rules that are not named stay.",
+                "Une règle est fixée à hard (jamais enfreinte), strong, soft ou soft_2 à soft_6 (des "
+                "souhaits "
+                "de moins en moins importants : un point d’un rang compte plus que tous ceux du suivant), ou "
+                "off ; puis, au besoin, ses points par unité et sa valeur de comparaison. Les règles non "
+                "nommées restent."},
            .arguments = {campaign},
-           .flags = {CampaignFlag()},
-           .examples = {{"campaigns rules", {"with levels and weights", "avec niveaux et poids"}}},
+           .flags = {Repeated(
+                         TextFlag("--set", "RULE=SETTING",
+                                  {"such as gaps=soft:5:30, person_days=soft_2, back_to_back=strong",
+                                   "par exemple gaps=soft:5:30, person_days=soft_2, back_to_back=strong"})),
+                     Repeated(ResourceFlag(
+                         "--reset", "RULE", "rules",
+                         {"the default applies again", "la valeur par défaut s’applique de nouveau"})),
+                     {.name = "--reset-all",
+                      .value = {},
+                      .help = {"all defaults apply again",
+                               "toutes les valeurs par défaut s’appliquent de nouveau"}},
+                     {.name = "--changed",
+                      .value = {},
+                      .help = {"only rules that differ from their default",
+                               "seulement les règles qui diffèrent de leur valeur par défaut"}},
+                     LongRulesFlag(),
+                     CampaignFlag(),
+                     EtagFlag(),
+                     DryRunFlag()},
+           .examples = {{"campaigns rules", {"with levels and weights", "avec niveaux et poids"}},
+                        {"campaigns rules m2-2027 --set person_days=strong --set gaps=soft_2:3",
+                         {"few days first, waiting last", "peu de jours d’abord, l’attente en dernier"}},
+                        {"campaigns rules --reset gaps",
+                         {"as the rulebook has it", "comme le règlement le fixe"}}},
            .run = Rules},
           {.verb = "create",
            .summary = {"Add a campaign", "Ajouter une campagne"},
            .arguments = {IdArgument()},
            .flags = Flags(FlagsOf(CampaignFields(Purpose::kCreate)),
-                          {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), DryRunFlag()}),
+                          {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), PersonFlag(), DryRunFlag()}),
            .examples =
                {{"campaigns create m2-2027 --title \"M2 2027\" --programme m2 --days 2027-06-14..2027-06-18 "
                  "--hours 09:00-12:30,14:00-18:00 --room a101,a102",
@@ -293,21 +409,23 @@ Noun CampaignsNoun() {
           {.verb = "update",
            .summary = {"Change a campaign", "Modifier une campagne"},
            .details = {"Only the fields that are given change; lists are replaced as a whole, but rules, "
-                       "seats and the costs "
-                       "of roles one by one.",
+                       "seats, the costs of roles and people one by one.",
                        "Seuls les champs donnés changent ; les listes sont remplacées en entier, sauf les "
-                       "règles, les "
-                       "places et les coûts des rôles, une à une."},
+                       "règles, les places, les coûts des rôles et les personnes, une à une."},
            .arguments = {campaign},
            .flags = Flags(FlagsOf(CampaignFields(Purpose::kUpdate)),
-                          {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), CampaignFlag(), EtagFlag(),
-                           DryRunFlag()}),
-           .examples = {{"campaigns update m2-2027 --rule gaps=soft:5",
-                         {"weigh waiting more", "peser davantage les attentes"}},
-                        {"campaigns update --seat reviewer=ana,bruno:5,chloe --rule seat_cost=soft",
-                         {"each jury has a reviewer; the timetable chooses one, Bruno rather not",
-                          "chaque jury a un rapporteur ; le planning le choisit, Bruno plutôt pas"}},
-                        {"campaigns update --days 2027-06-14..2027-06-19", {"other days", "d’autres jours"}}},
+                          {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), PersonFlag(), CampaignFlag(),
+                           EtagFlag(), DryRunFlag()}),
+           .examples =
+               {{"campaigns update m2-2027 --rule gaps=soft:5",
+                 {"weigh waiting more", "peser davantage les attentes"}},
+                {"campaigns update --seat reviewer=ana,bruno:5,chloe --rule seat_cost=soft",
+                 {"each jury has a reviewer; the timetable chooses one, Bruno rather not",
+                  "chaque jury a un rapporteur ; le planning le choisit, Bruno plutôt pas"}},
+                {"campaigns update --person everybody=president:2/ --person ana=weight:3,president:4/9",
+                 {"nobody presides more than twice a day, Ana four times and nine in all",
+                  "personne ne préside plus de deux fois par jour, Ana quatre et neuf en tout"}},
+                {"campaigns update --days 2027-06-14..2027-06-19", {"other days", "d’autres jours"}}},
            .run = Update},
       }};
 }

@@ -100,6 +100,9 @@ const std::map<absl::string_view, French>& Sentences() {
        {"aucun texte trouvé : les pages sont sans doute des images, que nul ne peut chercher ni se faire "
         "lire",
         "exportez le document au lieu de le numériser, ou faites-y reconnaître le texte"}},
+      {"TEXT_BROKEN",
+       {"le texte du document ne peut être lu jusqu’au bout : il ne peut être comparé en entier",
+        "ouvrez-le, enregistrez-le de nouveau et déposez cela, ou exportez-le en PDF"}},
       {"VIRUS_FOUND",
        {"l’antivirus a trouvé quelque chose",
         "nettoyez la machine d’où vient le fichier et déposez-en un autre"}},

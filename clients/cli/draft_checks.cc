@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "clients/cli/check_words.h"
+#include "clients/cli/dates.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
@@ -63,6 +64,23 @@ std::string OutcomeText(const pb::DraftChecks& checks, Language language) {
   return WordFor(checks.outcome(), language);
 }
 
+// What somebody decided about the findings, oldest first.
+std::string DecisionsText(const pb::DraftChecks& checks, const Session& session) {
+  std::string text;
+  for (const pb::FindingDecision& each : checks.decisions()) {
+    const bool is_override = each.kind() == pb::FindingDecision::KIND_OVERRIDE;
+    absl::StrAppend(
+        &text,
+        Paragraph(absl::StrCat(InstantText(each.decision_time()), ", ", each.account(),
+                               is_override ? session.Say({" accepts ", " accepte "})
+                                           : session.Say({" no longer accepts ", " n’accepte plus "}),
+                               each.finding(), each.detail().empty() ? "" : " (", each.detail(),
+                               each.detail().empty() ? "" : ")", session.Say({": ", " : "}), each.reason()),
+                  2, "- ", session.out()));
+  }
+  return text;
+}
+
 absl::Status ShowAll(Session& session, const std::string& thesis) {
   pb::ListDraftChecksRequest request;
   request.set_parent(TopName("theses", thesis));
@@ -106,6 +124,22 @@ absl::Status Recheck(Session& session, const Input& input) {
   } else {
     ShowChecksWhenDone(session, request.name());
   }
+  return absl::OkStatus();
+}
+
+absl::Status Override(Session& session, const Input& input) {
+  ASSIGN_OR_RETURN(const std::string name, DraftName(session, input.Get("VERSION")));
+  const auto decide = [&](auto request) -> absl::StatusOr<pb::DraftChecks> {
+    request.set_name(name);
+    request.set_finding(absl::AsciiStrToUpper(input.Get("FINDING")));
+    request.set_reason(input.Get("--reason"));
+    request.set_validate_only(input.Has("--dry-run"));
+    return session.Call<pb::DraftChecks>(request);
+  };
+  ASSIGN_OR_RETURN(const pb::DraftChecks checks, input.Has("--withdraw")
+                                                     ? decide(pb::WithdrawOverrideRequest())
+                                                     : decide(pb::OverrideFindingRequest()));
+  session.Show(checks, [&] { return ChecksText(checks, session); });
   return absl::OkStatus();
 }
 
@@ -218,9 +252,14 @@ std::string ChecksText(const pb::DraftChecks& checks, const Session& session) {
         &text, Paragraph(absl::StrCat(verdict, ", ", CheckName(finding.check(), language), ": ",
                                       words.sentence, finding.detail().empty() ? "" : " (", finding.detail(),
                                       finding.detail().empty() ? "" : ")", words.way_out.empty() ? "" : "; ",
-                                      words.way_out, " [", finding.reason(), "]"),
+                                      words.way_out, " [", finding.reason(), "]",
+                                      finding.is_overridden()
+                                          ? session.Say({"; accepted by those who run the programme",
+                                                         " ; accepté par la formation"})
+                                          : ""),
                          2, "- ", session.out()));
   }
+  absl::StrAppend(&text, DecisionsText(checks, session));
   if (!well.empty()) {
     absl::StrAppend(&text,
                     Paragraph(absl::StrCat(session.Say({"nothing to say about ", "rien à signaler pour "}),
@@ -316,6 +355,32 @@ Command DraftsRecheckCommand() {
           .examples = {{"drafts recheck m2-017/3",
                         {"after the scanner was away", "après une absence de l’antivirus"}}},
           .run = Recheck};
+}
+
+Command DraftsOverrideCommand() {
+  return {
+      .verb = "override",
+      .summary = {"Accept a finding that has to be corrected", "Accepter un constat à corriger"},
+      .details = {"It is then a remark and no longer stands in the way of receiving the deposit. Who "
+                  "accepted it, when "
+                  "and why is told to the authors and stays on record, also after it was taken back with "
+                  "--withdraw. "
+                  "What harms whoever opens the file, or cannot be read by anybody, cannot be accepted.",
+                  "Il devient une remarque et n’empêche plus de recevoir le dépôt. Les auteurs voient qui "
+                  "l’a accepté, "
+                  "quand et pourquoi, et cela reste inscrit, même après un retrait par --withdraw. Ce qui "
+                  "nuit à qui "
+                  "ouvre le fichier, ou que personne ne peut lire, ne peut être accepté."},
+      .arguments = {VersionArgument(),
+                    {.value = {.word = "FINDING"},
+                     .help = {"its word in brackets, such as PDF_JAVASCRIPT",
+                              "son mot entre crochets, comme PDF_JAVASCRIPT"}}},
+      .flags = {TextFlag("--reason", "TEXT", {"why; the authors see it", "pourquoi ; les auteurs le voient"}),
+                {.name = "--withdraw", .value = {}, .help = {"no longer accept it", "ne plus l’accepter"}},
+                DryRunFlag()},
+      .examples = {{"drafts override m2-017/3 PDF_JAVASCRIPT --reason \"a form, read by the programme\"",
+                    {"accept it", "l’accepter"}}},
+      .run = Override};
 }
 
 Command DraftsCompareCommand() {

@@ -13,6 +13,7 @@ namespace soutenance::cli {
 // Commands of `drafts` and of `milestones`.
 Command DraftsChecksCommand();
 Command DraftsRecheckCommand();
+Command DraftsOverrideCommand();
 Command DraftsCompareCommand();
 Command MilestonesChecksCommand();
 

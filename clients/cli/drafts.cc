@@ -446,6 +446,7 @@ Noun DraftsNoun() {
            .run = Download},
           DraftsChecksCommand(),
           DraftsRecheckCommand(),
+          DraftsOverrideCommand(),
           DraftsCompareCommand(),
           {.verb = "cancel",
            .summary = {"Give up an upload that was begun", "Abandonner un envoi commencé"},

@@ -117,7 +117,8 @@ std::string ShortEffects(const google::protobuf::RepeatedPtrField<pb::RuleEffect
 // What a place costs more than the one it is compared with, by level, the most important first.
 std::vector<std::pair<std::string, int64_t>> CostsOf(const pb::Alternative& alternative) {
   std::vector<std::pair<std::string, int64_t>> costs;
-  for (const char* level : {"hard", "unplaced", "strong", "soft"}) {
+  for (const char* level :
+       {"hard", "unplaced", "strong", "soft", "soft_2", "soft_3", "soft_4", "soft_5", "soft_6"}) {
     int64_t points = 0;
     for (const pb::RuleEffect& effect : alternative.effects()) {
       if (effect.level() == level) points += effect.points_after() - effect.points_before();

@@ -38,6 +38,12 @@ Text HintFor(const absl::Status& status) {
        {"\"soutenance conflicts show THESIS PERSON\" tells why; \"soutenance conflicts pin\" decides",
         "« soutenance conflicts show MÉMOIRE PERSONNE » dit pourquoi ; « soutenance conflicts pin » "
         "tranche"}},
+      {"BATCH_NOT_FOUND",
+       {"\"soutenance juries batches PROGRAMME\" lists them",
+        "« soutenance juries batches FORMATION » les liste"}},
+      {"INVITATION_STEP_REFUSED",
+       {"\"soutenance juries invitations\" shows how far each is",
+        "« soutenance juries invitations » montre où en est chacune"}},
       {"QUEUE_FULL",
        {"\"soutenance timetables runs\" shows what is being computed",
         "« soutenance timetables runs » montre les calculs en cours"}},

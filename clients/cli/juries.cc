@@ -7,7 +7,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/conflict_warnings.h"
+#include "clients/cli/decisions.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/invitations.h"
 #include "clients/cli/jury_rules.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
@@ -135,6 +137,7 @@ absl::Status Set(Session& session, const Input& input) {
   }
   if (input.Has("--etag")) jury.set_etag(input.Get("--etag"));
   request.set_validate_only(input.Has("--dry-run"));
+  request.set_reason(input.Get("--reason"));
   ASSIGN_OR_RETURN(const auto set, session.Call<pb::Jury>(request));
   ShowOutcome(session, input, {"Jury set.", "Jury enregistré."}, set, JuryText(session, set));
   WarnOfRules(session, set);
@@ -146,6 +149,7 @@ absl::Status Delete(Session& session, const Input& input) {
   pb::DeleteJuryRequest request;
   request.set_name(JuryName(input.Get("THESIS")));
   request.set_etag(input.Get("--etag"));
+  request.set_reason(input.Get("--reason"));
   request.set_validate_only(input.Has("--dry-run"));
   if (!request.validate_only()) {
     RETURN_IF_ERROR(
@@ -180,18 +184,18 @@ Noun JuriesNoun() {
           {.verb = "set",
            .summary = {"Set the jury of a thesis as a whole", "Fixer le jury d’un mémoire en entier"},
            .arguments = {thesis},
-           .flags = Flags(FlagsOf(Fields()), {EtagFlag(), DryRunFlag()}),
+           .flags = Flags(FlagsOf(Fields()), {ReasonFlag(), EtagFlag(), DryRunFlag()}),
            .examples = {{"juries set m2-017 --seat bruno=president --seat chloe=examiner:remote",
                          {"two seats, one of them on video", "deux membres, dont un en visio"}}},
            .run = Set},
           {.verb = "delete",
            .summary = {"Dissolve the jury of a thesis", "Dissoudre le jury d’un mémoire"},
            .arguments = {thesis},
-           .flags = {EtagFlag(), DryRunFlag(), YesFlag()},
+           .flags = {ReasonFlag(), EtagFlag(), DryRunFlag(), YesFlag()},
            .examples = {{"juries delete m2-017 --yes", {"without being asked", "sans confirmation"}}},
            .run = Delete},
       }};
-  for (const auto& part : {JuryProposalCommands()}) {
+  for (const auto& part : {JuryProposalCommands(), JuryInvitationCommands(), JuryDecisionCommands()}) {
     noun.commands.insert(noun.commands.end(), part.begin(), part.end());
   }
   return noun;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -90,18 +91,59 @@ std::string ShortMilestone(const std::string& name) {
   return absl::StrReplaceAll(name, {{"programmes/", ""}, {"/milestones/", "/"}});
 }
 
+bool IsSame(const google::protobuf::Timestamp& a, const google::protobuf::Timestamp& b) {
+  return a.seconds() == b.seconds() && a.nanos() == b.nanos();
+}
+
+// Why limits are later than what is shown: one sentence for each cause; none if they are not.
+std::vector<std::string> CausesOf(const Session& session, const pb::Milestone& milestone,
+                                  const pb::MilestoneLimits& limits) {
+  std::vector<std::string> causes;
+  if (limits.has_extension()) {
+    const pb::Extension& extension = limits.extension();
+    causes.push_back(absl::StrCat(
+        session.Say({"extension for ", "délai accordé à "}), ShortName(extension.person()),
+        session.Say({" until ", " jusqu’au "}), InstantIn(milestone.time_zone(), extension.until_time()),
+        extension.reason().empty() ? "" : session.Say({": ", " : "}), extension.reason()));
+  }
+  for (const pb::CountedOutage& each : limits.outages()) {
+    causes.push_back(absl::StrCat(
+        session.Say({"outage ", "panne "}), ShortName(each.outage()), session.Say({" from ", " du "}),
+        InstantIn(milestone.time_zone(), each.begin_time()), session.Say({" to ", " au "}),
+        InstantIn(milestone.time_zone(), each.end_time()), ": +", each.minutes(), " min"));
+  }
+  return causes;
+}
+
 std::string MilestoneText(const Session& session, const pb::Milestone& milestone) {
-  return FactsText(milestone.title(),
-                   {{{"id", "identifiant"}, ShortMilestone(milestone.name())},
-                    {{"cohort", "promotion"}, ShortName(milestone.cohort())},
-                    {{"kind", "nature"}, WordFor(milestone.kind(), session.language())},
-                    {{"due", "échéance"}, InstantIn(milestone.time_zone(), milestone.due_time())},
-                    {{"grace", "tolérance"},
-                     milestone.grace_minutes() == 0 ? "" : absl::StrCat(milestone.grace_minutes(), " min")},
-                    {{"closes", "fermeture"}, InstantIn(milestone.time_zone(), milestone.hard_time())},
-                    {{"zone", "fuseau"}, milestone.time_zone()},
-                    {{"etag", "etag"}, milestone.etag()}},
-                   session.language(), session.out());
+  const std::string& zone = milestone.time_zone();
+  Facts facts = {{{"id", "identifiant"}, ShortMilestone(milestone.name())},
+                 {{"cohort", "promotion"}, ShortName(milestone.cohort())},
+                 {{"kind", "nature"}, WordFor(milestone.kind(), session.language())},
+                 {{"due", "échéance"}, InstantIn(zone, milestone.due_time())},
+                 {{"grace", "tolérance"},
+                  milestone.grace_minutes() == 0 ? "" : absl::StrCat(milestone.grace_minutes(), " min")},
+                 {{"closes", "fermeture"}, InstantIn(zone, milestone.hard_time())}};
+  for (const pb::MilestoneLimits& limits : milestone.limits()) {
+    const std::vector<std::string> causes = CausesOf(session, milestone, limits);
+    // What everybody has to keep is said above, unless something moves it.
+    if (limits.thesis().empty() && causes.empty()) continue;
+    const bool is_own = !limits.thesis().empty();
+    if (milestone.limits_size() > 1) facts.push_back({{"thesis", "mémoire"}, ShortName(limits.thesis())});
+    facts.push_back({is_own ? Text{"your deadline", "votre échéance"} : Text{"effective", "effective"},
+                     InstantIn(zone, limits.due_time())});
+    if (!IsSame(limits.due_time(), limits.grace_end_time())) {
+      facts.push_back({{"late after", "retard après"}, InstantIn(zone, limits.grace_end_time())});
+    }
+    if (limits.has_hard_time() && !IsSame(limits.hard_time(), milestone.hard_time())) {
+      facts.push_back({is_own ? Text{"closes for you", "ferme pour vous"} : Text{"closes", "ferme"},
+                       InstantIn(zone, limits.hard_time())});
+    }
+    for (const std::string& cause : causes) facts.push_back({{"because", "parce que"}, cause});
+  }
+  facts.push_back({{"zone", "fuseau"}, zone});
+  facts.push_back({{"etag", "etag"}, milestone.etag()});
+  return FactsText(milestone.title(), facts, session.language(), session.out());
 }
 
 absl::StatusOr<pb::Milestone> Get(Session& session, const std::string& text) {
@@ -116,10 +158,31 @@ clients::Table MilestoneTable(const Session& session,
                         {session.Say({"Title", "Titre"}), Column::Align::kLeft, Column::Fit::kShrink},
                         {session.Say({"Kind", "Nature"})},
                         {session.Say({"Due", "Échéance"})},
+                        {session.Say({"Closes", "Ferme"})},
+                        {session.Say({"Yours", "La vôtre"})},
+                        {session.Say({"Because", "Parce que"}), Column::Align::kLeft, Column::Fit::kShrink},
                         {session.Say({"Zone", "Fuseau"})}});
   for (const pb::Milestone& each : milestones) {
-    table.Row({ShortName(each.name()), each.title(), WordFor(each.kind(), session.language()),
-               InstantIn(each.time_zone(), each.due_time()), each.time_zone()});
+    const std::string& zone = each.time_zone();
+    std::vector<std::string> row = {ShortName(each.name()),
+                                    each.title(),
+                                    WordFor(each.kind(), session.language()),
+                                    InstantIn(zone, each.due_time()),
+                                    InstantIn(zone, each.hard_time()),
+                                    "",
+                                    "",
+                                    zone};
+    if (each.limits().empty()) table.Row(row);
+    // Who writes several theses mostly has one deadline; where they differ, there is a line for each.
+    std::vector<std::string> before;
+    for (const pb::MilestoneLimits& limits : each.limits()) {
+      const bool says_more = !limits.thesis().empty() || !IsSame(limits.due_time(), each.due_time());
+      if (limits.has_hard_time()) row[4] = InstantIn(zone, limits.hard_time());
+      row[5] = says_more ? InstantIn(zone, limits.due_time()) : "";
+      row[6] = absl::StrJoin(CausesOf(session, each, limits), "; ");
+      if (row != before) table.Row(row);
+      before = row;
+    }
   }
   return table;
 }
@@ -127,7 +190,12 @@ clients::Table MilestoneTable(const Session& session,
 absl::Status List(Session& session, const Input& input) {
   pb::ListMilestonesRequest request;
   request.set_parent(TopName("programmes", input.Get("PROGRAMME")));
-  ASSIGN_OR_RETURN(const auto list, session.List<pb::ListMilestonesResponse>(request));
+  ASSIGN_OR_RETURN(auto list, session.List<pb::ListMilestonesResponse>(request));
+  // People read deadlines in their order; the server lists them by id.
+  std::stable_sort(list.mutable_milestones()->begin(), list.mutable_milestones()->end(),
+                   [](const pb::Milestone& a, const pb::Milestone& b) {
+                     return a.due_time().seconds() < b.due_time().seconds();
+                   });
   const clients::Table table = MilestoneTable(session, list.milestones());
   ShowTable(session, list, table, {"no milestone", "aucun jalon"});
   return absl::OkStatus();
@@ -329,6 +397,11 @@ Noun MilestonesNoun() {
       .commands = {
           {.verb = "list",
            .summary = {"List the milestones of a programme", "Lister les jalons d’une formation"},
+           .details =
+               {"Students see beside the deadline that is shown their own, and why it is later: an "
+                "extension, or outages. Instants are those of the zone of the milestone.",
+                "Les étudiants voient à côté de l’échéance affichée la leur, et pourquoi elle est plus "
+                "tardive : un délai accordé, ou des pannes. Les heures sont celles du fuseau du jalon."},
            .arguments = {NameArgument("PROGRAMME", "programmes", {"the programme", "la formation"})},
            .examples = {{"milestones list m2", {"all of one programme", "tous ceux d’une formation"}}},
            .run = List},

@@ -48,11 +48,16 @@ pb::Proposal AProposal() {
 }
 
 TEST_F(ProgramProposalsTest, AsksForJuriesAndTellsWhyAndWhatIsMissing) {
-  server().Answers("ProposeJuries", AProposal());
+  pb::ComposeJuriesResponse progress;
+  progress.mutable_progress()->set_phase(pb::CompositionProgress::PHASE_COMPOSING);
+  pb::ComposeJuriesResponse last;
+  *last.mutable_proposal() = AProposal();
+  server().Answers("ComposeJuries", {.messages = {progress.SerializeAsString(), last.SerializeAsString()}});
   const auto outcome = Run({"juries", "propose", "m2", "--role", "reviewer=2", "--role", "examiner=0-1",
                             "--without", "42=bob", "--without", "carl", "--withdrawn", "dan", "--dry-run"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const auto request = server().Requests<pb::ProposeJuriesRequest>("ProposeJuries")[0];
+  const auto whole = server().Requests<pb::ComposeJuriesRequest>("ComposeJuries")[0];
+  const pb::ProposeJuriesRequest& request = whole.juries();
   EXPECT_EQ(request.programme(), "programmes/m2");
   ASSERT_EQ(request.roles_size(), 2);
   EXPECT_EQ(request.roles(0).role(), pb::Seat::ROLE_REVIEWER);
@@ -61,7 +66,7 @@ TEST_F(ProgramProposalsTest, AsksForJuriesAndTellsWhyAndWhatIsMissing) {
   EXPECT_EQ(request.excluded(0).thesis(), "theses/42");
   EXPECT_EQ(request.excluded(1).person(), "people/carl");
   EXPECT_EQ(request.withdrawn(0), "people/dan");
-  EXPECT_TRUE(request.validate_only());
+  EXPECT_TRUE(whole.validate_only());
   for (const char* const told : {"42", "networks", "3 of 8", "at most 1.75", "1 thesis needs 1 seat",
                                  "1 more place with eva", "43: no jury"}) {
     EXPECT_THAT(outcome.out, HasSubstr(told));
@@ -86,6 +91,8 @@ TEST_F(ProgramProposalsTest, ShowsWhatJuriesLackAsATableAndAllAsCsv) {
   bad.set_thesis("theses/42");
   bad.add_broken_rules("externals: at least 1, \"0\" found");
   bad.add_questions("people/eva");
+  bad.add_unanswered("people/dan");
+  bad.add_refusals("people/fred");
   auto& good = *overview.add_theses();
   good.set_thesis("theses/99");
   good.set_seats_count(3);
@@ -103,9 +110,9 @@ TEST_F(ProgramProposalsTest, ShowsWhatJuriesLackAsATableAndAllAsCsv) {
   EXPECT_THAT(table.out, Not(HasSubstr("99")));
   server().Answers("GetJuryOverview", overview);
   EXPECT_EQ(Run({"juries", "status", "m2", "--csv", "theses"}).out,
-            "thesis,seats,complete,broken_rules,conflicts,questions\r\n"
-            "42,0,0,\"externals: at least 1, \"\"0\"\" found\",,eva\r\n"
-            "99,3,1,,,\r\n");
+            "thesis,seats,complete,broken_rules,conflicts,questions,unanswered,refusals\r\n"
+            "42,0,0,\"externals: at least 1, \"\"0\"\" found\",,eva,dan,fred\r\n"
+            "99,3,1,,,,,\r\n");
 }
 
 TEST_F(ProgramProposalsTest, AsksForTheFairestReviewers) {

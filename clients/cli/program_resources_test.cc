@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "absl/strings/str_cat.h"
 #include "clients/cli/testing/program.h"
 #include "clients/lib/json.h"
 #include "google/protobuf/empty.pb.h"
@@ -14,6 +15,8 @@
 #include "soutenance/directory/v1/directory.pb.h"
 #include "soutenance/directory/v1/imports.pb.h"
 #include "soutenance/scheduling/v1/campaigns.pb.h"
+#include "soutenance/submissions/v1/checks.pb.h"
+#include "soutenance/submissions/v1/drafts.pb.h"
 #include "soutenance/submissions/v1/problems.pb.h"
 #include "soutenance/submissions/v1/submissions.pb.h"
 #include "tests/testing/status_matchers.h"
@@ -370,6 +373,31 @@ TEST_F(ProgramResourcesTest, TakesAProblemFromTheOfferToAThesis) {
 
 // ---- campaigns, defences, availability
 
+TEST_F(ProgramResourcesTest, KeepsTheRestOfAnAnswer) {
+  HasOneCampaign();
+  scheduling::v1::Availability before;
+  before.set_name("campaigns/m2/availabilities/bruno");
+  before.set_etag("v4");
+  auto& morning = *before.add_periods();
+  morning.set_date("2027-06-14");
+  morning.set_from("08:00");
+  morning.set_to("12:00");
+  morning.set_answer(scheduling::v1::AvailabilityPeriod::ANSWER_YES);
+  *before.add_periods() = morning;
+  before.mutable_periods(1)->set_date("2027-06-15");
+  server().Answers("GetAvailability", before);
+  server().Answers("SetAvailability", before);
+  ASSERT_EQ(Run({"availability", "set", "bruno", "--keep", "--no", "2027-06-14 09:00-10:00"}).exit_code, 0);
+  const auto request = server().Requests<scheduling::v1::SetAvailabilityRequest>("SetAvailability")[0];
+  EXPECT_EQ(request.availability().etag(), "v4");
+  std::vector<std::string> told;
+  for (const auto& period : request.availability().periods()) {
+    told.push_back(absl::StrCat(period.date(), " ", period.from(), " ", period.to(), " ", period.answer()));
+  }
+  EXPECT_THAT(told, ElementsAre("2027-06-14 08:00 09:00 1", "2027-06-14 10:00 12:00 1",
+                                "2027-06-15 08:00 12:00 1", "2027-06-14 09:00 10:00 3"));
+}
+
 TEST_F(ProgramResourcesTest, CreatesACampaignFromItsFlags) {
   server().Answers("CreateCampaign", scheduling::v1::Campaign());
   const Outcome outcome = Run({"campaigns",
@@ -430,6 +458,87 @@ TEST_F(ProgramResourcesTest, ChangesOneRuleAndKeepsTheOthers) {
   EXPECT_EQ(request.campaign().rules(1).rule(), "day_load");
   EXPECT_EQ(Run({"campaigns", "update", "--rule", "gaps=loud"}).exit_code, 2);
   EXPECT_EQ(Run({"campaigns", "update"}).exit_code, 2);
+}
+
+TEST_F(ProgramResourcesTest, SetsAndResetsRulesAndShowsWhatBecomesOfThem) {
+  HasOneCampaign();
+  scheduling::v1::ListRulesResponse rulebook;
+  for (const char* rule : {"gaps", "person_days", "unplaced"}) {
+    auto& line = *rulebook.add_rules();
+    line.set_rule(rule);
+    line.set_unit("days");
+    line.set_unit_fr("jours");
+    line.set_sentence_fr(absl::StrCat("Sens de ", rule));
+    line.mutable_default_setting()->set_rule(rule);
+    line.mutable_default_setting()->set_weight(120);
+    if (std::string(rule) == "unplaced") continue;
+    line.mutable_default_setting()->set_level(scheduling::v1::RuleSetting::LEVEL_SOFT);
+    line.add_levels(scheduling::v1::RuleSetting::LEVEL_STRONG);
+    line.add_levels(scheduling::v1::RuleSetting::LEVEL_SOFT_2);
+  }
+  server().Answers("ListRules", rulebook);
+  scheduling::v1::Campaign now;
+  now.set_name("campaigns/m2");
+  now.set_etag("v3");
+  auto& gaps = *now.add_rules();
+  gaps.set_rule("gaps");
+  gaps.set_level(scheduling::v1::RuleSetting::LEVEL_OFF);
+  server().Answers("GetCampaign", now);
+  scheduling::v1::Campaign changed = now;
+  changed.mutable_rules(0)->set_rule("person_days");
+  changed.mutable_rules(0)->set_level(scheduling::v1::RuleSetting::LEVEL_SOFT_2);
+  server().Answers("UpdateCampaign", changed);
+
+  const Outcome outcome = Run({"campaigns", "rules", "--reset", "gaps", "--set", "person_days=soft_2",
+                               "--dry-run", "--language", "fr", "--changed"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const auto request = server().Requests<scheduling::v1::UpdateCampaignRequest>("UpdateCampaign")[0];
+  EXPECT_TRUE(request.validate_only());
+  EXPECT_EQ(request.campaign().etag(), "v3");
+  EXPECT_THAT(request.update_mask().paths(), ElementsAre("rules"));
+  ASSERT_EQ(request.campaign().rules_size(), 1);
+  EXPECT_EQ(request.campaign().rules(0).rule(), "person_days");
+  EXPECT_EQ(request.campaign().rules(0).level(), scheduling::v1::RuleSetting::LEVEL_SOFT_2);
+  EXPECT_THAT(outcome.out, HasSubstr("souple de rang 2 × 120"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("gaps"))) << "it is as the rulebook has it";
+  EXPECT_THAT(Run({"rules", "--long", "--language", "fr"}).out,
+              HasSubstr("par défaut : souple × 120 ; compte : jours ; peut être : strong, soft_2"));
+  EXPECT_EQ(Run({"campaigns", "rules", "--reset", "gap"}).exit_code, 2) << "there is no such rule";
+  EXPECT_EQ(Run({"campaigns", "rules", "--set", "gaps=soft_7"}).exit_code, 2);
+}
+
+TEST_F(ProgramResourcesTest, SaysWhatCountsForPeopleOneByOne) {
+  HasOneCampaign();
+  scheduling::v1::Campaign now;
+  now.set_name("campaigns/m2");
+  now.set_etag("v3");
+  now.add_people()->set_person("people/bo");
+  now.add_people()->set_person("people/ana");
+  server().Answers("GetCampaign", now);
+  server().Answers("UpdateCampaign", now);
+  ASSERT_EQ(Run({"campaigns", "update", "--person", "everybody=president:2/,nearness:3/1", "--person",
+                 "ana=weight:3,day:4,campaign:9,president:/5,knows:Robots/IA", "--person", "bo=default"})
+                .exit_code,
+            0);
+  const auto request = server().Requests<scheduling::v1::UpdateCampaignRequest>("UpdateCampaign")[0];
+  EXPECT_EQ(request.campaign().etag(), "v3");
+  EXPECT_THAT(request.update_mask().paths(), ElementsAre("people"));
+  ASSERT_EQ(request.campaign().people_size(), 2);
+  const auto& all = request.campaign().people(0);
+  EXPECT_EQ(all.person(), "");
+  EXPECT_EQ(all.role_limits(0).day_max(), 2);
+  EXPECT_EQ(all.role_limits(0).campaign_max(), 0);
+  EXPECT_THAT(all.nearness(), ElementsAre(3, 1));
+  const auto& ana = request.campaign().people(1);
+  EXPECT_EQ(ana.person(), "people/ana");
+  EXPECT_EQ(ana.weight(), 3);
+  EXPECT_EQ(ana.day_max(), 4);
+  EXPECT_EQ(ana.campaign_max(), 9);
+  EXPECT_EQ(ana.role_limits(0).campaign_max(), 5);
+  EXPECT_THAT(ana.topics(), ElementsAre("Robots", "IA"));
+  for (const char* wrong : {"ana", "ana=weight:x", "ana=president:2", "ana=nearness:a/b", "=weight:2"}) {
+    EXPECT_EQ(Run({"campaigns", "update", "--person", wrong}).exit_code, 2) << wrong;
+  }
 }
 
 TEST_F(ProgramResourcesTest, SaysWhatJuriesMustHaveRoleByRole) {
@@ -659,6 +768,80 @@ TEST_F(ProgramResourcesTest, WritesTemplatesIntoANewFolderOnly) {
   program_.Write("new/folder/personnes.csv", "mine");
   EXPECT_EQ(Run({"import", "template", folder}).exit_code, 1);
   EXPECT_EQ(program_.Read(folder + "/personnes.csv"), "mine");
+}
+
+// ---- milestones
+
+TEST_F(ProgramResourcesTest, TellsStudentsTheirOwnDeadlineAndWhyItIsLater) {
+  submissions::v1::Milestone milestone;
+  milestone.set_name("programmes/m2/milestones/final");
+  milestone.set_title("Final thesis");
+  milestone.set_kind(submissions::v1::DRAFT_KIND_DEPOSIT);
+  milestone.set_time_zone("Europe/Paris");
+  milestone.mutable_due_time()->set_seconds(1'811'887'140);
+  milestone.mutable_hard_time()->set_seconds(1'811'890'740);
+  submissions::v1::MilestoneLimits& limits = *milestone.add_limits();
+  limits.set_thesis("theses/m2-017");
+  limits.mutable_due_time()->set_seconds(1'811'975'040);
+  limits.mutable_grace_end_time()->set_seconds(1'811'975'940);
+  limits.mutable_hard_time()->set_seconds(1'811'975'940);
+  limits.mutable_extension()->set_person("people/ana");
+  limits.mutable_extension()->set_reason("illness");
+  limits.mutable_extension()->mutable_until_time()->set_seconds(1'811'973'540);
+  submissions::v1::CountedOutage& outage = *limits.add_outages();
+  outage.set_outage("outages/o1");
+  outage.mutable_begin_time()->set_seconds(1'811'972'940);
+  outage.mutable_end_time()->set_seconds(1'811'974'200);
+  outage.set_minutes(25);
+  server().Answers("GetMilestone", milestone);
+  const Outcome shown = Run({"milestones", "show", "m2/final"});
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("2027-06-01 23:59:00"));
+  EXPECT_THAT(shown.out, HasSubstr("your deadline   2027-06-03 00:24:00"));
+  EXPECT_THAT(shown.out, HasSubstr("late after      2027-06-03 00:39:00"));
+  EXPECT_THAT(shown.out, HasSubstr("closes for you  2027-06-03 00:39:00"));
+  EXPECT_THAT(shown.out, HasSubstr("extension for ana until 2027-06-02 23:59:00: illness"));
+  EXPECT_THAT(shown.out, HasSubstr("outage o1 from 2027-06-02 23:49:00 to 2027-06-03 00:10:00: +25 min"));
+  EXPECT_THAT(Run({"milestones", "show", "m2/final", "--language", "fr"}).out,
+              HasSubstr("délai accordé à ana"));
+
+  submissions::v1::ListMilestonesResponse list;
+  *list.add_milestones() = milestone;
+  list.mutable_milestones(0)->clear_limits();
+  list.mutable_milestones(0)->mutable_due_time()->set_seconds(1'811'999'999);
+  *list.add_milestones() = milestone;
+  list.mutable_milestones(1)->set_name("programmes/m2/milestones/z-first");
+  server().Answers("ListMilestones", list);
+  const Outcome listed = Run({"milestones", "list", "m2"});
+  EXPECT_EQ(listed.exit_code, 0) << listed.err;
+  EXPECT_LT(listed.out.find("z-first"), listed.out.find("final")) << "in the order of the deadlines";
+  EXPECT_THAT(listed.out, HasSubstr("2027-06-03 00:24:00"));
+}
+
+TEST_F(ProgramResourcesTest, AcceptsAFindingWithAReasonAndTakesThatBack) {
+  submissions::v1::DraftChecks checks;
+  checks.set_draft("theses/m2-017/drafts/3");
+  checks.set_state(submissions::v1::DraftChecks::STATE_DONE);
+  checks.set_outcome(submissions::v1::CHECK_MEANING_REMARK);
+  submissions::v1::CheckFinding& finding = *checks.add_findings();
+  finding.set_check("pdf_active_content");
+  finding.set_verdict(submissions::v1::CHECK_VERDICT_REFUSED);
+  finding.set_reason("PDF_JAVASCRIPT");
+  finding.set_is_overridden(true);
+  submissions::v1::FindingDecision& decision = *checks.add_decisions();
+  decision.set_kind(submissions::v1::FindingDecision::KIND_OVERRIDE);
+  decision.set_finding("PDF_JAVASCRIPT");
+  decision.set_account("accounts/staff");
+  decision.set_reason("a form");
+  decision.mutable_decision_time()->set_seconds(1'811'887'140);
+  server().Answers("OverrideFinding", checks);
+  server().Answers("WithdrawOverride", checks);
+  const Outcome outcome = Run({"drafts", "override", "m2-017/3", "pdf_javascript", "--reason", "a form"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("accepted by those who run the programme"));
+  EXPECT_THAT(outcome.out, HasSubstr("accounts/staff accepts PDF_JAVASCRIPT: a form"));
+  EXPECT_EQ(
+      Run({"drafts", "override", "m2-017/3", "PDF_JAVASCRIPT", "--withdraw", "--reason", "no"}).exit_code, 0);
 }
 
 }  // namespace

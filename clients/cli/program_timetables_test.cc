@@ -456,10 +456,12 @@ TEST_F(ProgramTimetablesTest, ReplansWhatIsPublishedAndSaysWhoMustBeTold) {
   change.set_defence("campaigns/m2/defences/m2-017");
   change.set_kind(pb::ToldChange::KIND_MOVED);
   change.set_sentence("The defence of Ana now takes place on Tuesday.");
+  change.set_notice_days(3);
   server().Answers("ReplanTimetable", response);
   const Outcome outcome = Run({"timetables", "replan", "--now", "10/06/2027 08:00"});
   EXPECT_EQ(outcome.exit_code, 0);
-  EXPECT_THAT(outcome.out, HasSubstr("Eve Noir\n    - The defence of Ana now takes place on Tuesday."));
+  EXPECT_THAT(outcome.out,
+              HasSubstr("Eve Noir (notice: 3 days)\n    - The defence of Ana now takes place on Tuesday."));
   EXPECT_THAT(outcome.out, HasSubstr("soutenance timetables publish 3"));
   const auto request = server().Requests<pb::ReplanTimetableRequest>("ReplanTimetable")[0];
   EXPECT_EQ(request.name(), "campaigns/m2/timetables/3");

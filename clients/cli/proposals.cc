@@ -1,7 +1,9 @@
 #include "clients/cli/proposals.h"
 
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -9,14 +11,18 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/decisions.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/interrupt.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/people_names.h"
 #include "clients/cli/resource.h"
 #include "clients/cli/session.h"
 #include "clients/cli/words.h"
+#include "clients/lib/connection.h"
 #include "clients/lib/failure.h"
+#include "clients/lib/method.h"
 #include "services/base/status.h"
 #include "soutenance/assignment/v1/proposals.pb.h"
 
@@ -163,6 +169,64 @@ void AddScope(const Input& input, Request& request) {
   AddExclusions(input, request);
 }
 
+// "composing 3.2 s: 280/300": short, as it must fit into one line of a terminal.
+std::string ProgressLine(const Session& session, const pb::CompositionProgress& progress) {
+  std::string line;
+  switch (progress.phase()) {
+    case pb::CompositionProgress::PHASE_COMPOSING:
+      line = session.Say({"composing", "composition"});
+      break;
+    case pb::CompositionProgress::PHASE_EXPLAINING:
+      line = session.Say({"finding reasons", "recherche des raisons"});
+      break;
+    default:
+      line = session.Say({"reading", "lecture"});
+  }
+  absl::StrAppend(&line, absl::StrFormat(" %.1f s", progress.elapsed_ms() / 1000.0));
+  if (progress.theses_count() > 0) {
+    absl::StrAppend(&line, session.Say({": ", " : "}), progress.done_count(), "/", progress.theses_count());
+  }
+  return line;
+}
+
+// Composes with progress; an interrupt ends it, and nothing is kept.
+absl::StatusOr<pb::Proposal> Compose(Session& session, const pb::ProposeJuriesRequest& juries) {
+  pb::ComposeJuriesRequest request;
+  *request.mutable_juries() = juries;
+  request.mutable_juries()->clear_validate_only();
+  request.set_validate_only(juries.validate_only());
+  // A stream that breaks is begun again: the same request is the same proposal.
+  request.set_request_id(clients::NewRequestId());
+  pb::ComposeJuriesResponse message;
+  std::optional<pb::Proposal> proposal;
+  const InterruptGuard guard;
+  const auto go_on = [&] {
+    return interrupted != 0 && !proposal ? clients::Connection::Next::kStop
+                                         : clients::Connection::Next::kGoOn;
+  };
+  const absl::Status status =
+      session.server().Follow(request, message,
+                              {.on_message =
+                                   [&] {
+                                     if (message.has_proposal()) {
+                                       proposal = message.proposal();
+                                     } else {
+                                       session.ShowProgress(ProgressLine(session, message.progress()));
+                                     }
+                                     return go_on();
+                                   },
+                               .on_tick = go_on});
+  session.ShowProgress("");
+  if (proposal) return *std::move(proposal);
+  if (interrupted != 0) {
+    return clients::LocalError("PROPOSAL_CANCELLED",
+                               session.Say({"cancelled; nothing was proposed or changed",
+                                            "annulé ; rien n’a été proposé ni changé"}));
+  }
+  RETURN_IF_ERROR(status);
+  return absl::DataLossError("the server ended without a proposal");
+}
+
 absl::Status ProposeJuries(Session& session, const Input& input) {
   pb::ProposeJuriesRequest request;
   AddScope(input, request);
@@ -175,7 +239,8 @@ absl::Status ProposeJuries(Session& session, const Input& input) {
   if (input.Has("--campaign")) request.set_campaign(TopName("campaigns", input.Get("--campaign")));
   if (input.Has("--balance")) request.set_balance(static_cast<double>(input.Number("--balance")));
   if (input.Has("--seed")) request.set_seed(static_cast<int>(input.Number("--seed")));
-  ASSIGN_OR_RETURN(const auto proposal, session.Call<pb::Proposal>(request));
+  request.set_replace_refused(input.Has("--replace-refused"));
+  ASSIGN_OR_RETURN(const pb::Proposal proposal, Compose(session, request));
   ShowOutcome(session, input, {"Proposed; no jury was changed.", "Proposé ; aucun jury n’a changé."},
               proposal, ProposalText(session, proposal));
   return absl::OkStatus();
@@ -224,6 +289,7 @@ absl::Status Accept(Session& session, const Input& input) {
   request.set_name(TopName("proposals", input.Get("PROPOSAL")));
   request.set_etag(input.Get("--etag"));
   for (const std::string& thesis : input.GetAll("--thesis")) request.add_theses(TopName("theses", thesis));
+  request.set_reason(input.Get("--reason"));
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto response, session.Call<pb::AcceptProposalResponse>(request));
   ShowOutcome(session, input, {"Accepted.", "Accepté."}, response,
@@ -260,11 +326,13 @@ std::vector<std::vector<std::string>> ThesisRows(const pb::JuryOverview& overvie
   std::vector<std::vector<std::string>> rows;
   for (const auto& thesis : overview.theses()) {
     const bool is_well = thesis.is_complete() && thesis.broken_rules_size() == 0 &&
-                         thesis.conflicts_size() == 0 && thesis.questions_size() == 0;
+                         thesis.conflicts_size() == 0 && thesis.questions_size() == 0 &&
+                         thesis.unanswered_size() == 0 && thesis.refusals_size() == 0;
     if (is_well && !all) continue;
     rows.push_back({ShortName(thesis.thesis()), absl::StrCat(thesis.seats_count()),
                     thesis.is_complete() ? "1" : "0", absl::StrJoin(thesis.broken_rules(), " | "),
-                    Ids(thesis.conflicts()), Ids(thesis.questions())});
+                    Ids(thesis.conflicts()), Ids(thesis.questions()), Ids(thesis.unanswered()),
+                    Ids(thesis.refusals())});
   }
   return rows;
 }
@@ -276,7 +344,8 @@ std::vector<std::vector<std::string>> PeopleRows(const pb::JuryOverview& overvie
     if (is_well && !all) continue;
     rows.push_back({ShortName(person.person()), absl::StrCat(person.load()),
                     person.load_max() == 0 ? "" : absl::StrCat(person.load_max()),
-                    absl::StrCat(person.load_elsewhere()), absl::StrCat(person.presidencies())});
+                    absl::StrCat(person.load_elsewhere()), absl::StrCat(person.presidencies()),
+                    Decimal(person.load_past())});
   }
   return rows;
 }
@@ -289,6 +358,8 @@ std::string OverviewText(Session& session, const pb::JuryOverview& overview, boo
        {{"rules broken", "règles enfreintes"}, absl::StrCat(overview.broken_rules_count())},
        {{"conflicts", "conflits"}, absl::StrCat(overview.conflicts_count())},
        {{"to confirm", "à confirmer"}, absl::StrCat(overview.questions_count())},
+       {{"to answer", "à répondre"}, absl::StrCat(overview.unanswered_count())},
+       {{"to replace", "à remplacer"}, absl::StrCat(overview.refusals_count())},
        {{"people over load", "personnes en surcharge"}, absl::StrCat(overview.over_load_count())},
        {{"people without jury", "personnes sans jury"}, absl::StrCat(overview.without_load_count())}},
       session.language(), session.out());
@@ -298,7 +369,9 @@ std::string OverviewText(Session& session, const pb::JuryOverview& overview, boo
        {session.Say({"Complete", "Complet"})},
        {session.Say({"Rules broken", "Règles enfreintes"}), Column::Align::kLeft, Column::Fit::kShrinkFirst},
        {session.Say({"Conflicts", "Conflits"}), Column::Align::kLeft, Column::Fit::kShrink},
-       {session.Say({"To confirm", "À confirmer"}), Column::Align::kLeft, Column::Fit::kShrink}});
+       {session.Say({"To confirm", "À confirmer"}), Column::Align::kLeft, Column::Fit::kShrink},
+       {session.Say({"To answer", "À répondre"}), Column::Align::kLeft, Column::Fit::kShrink},
+       {session.Say({"To replace", "À remplacer"}), Column::Align::kLeft, Column::Fit::kShrink}});
   for (std::vector<std::string> row : ThesisRows(overview, all)) {
     row[2] = row[2] == "1" ? session.Say({"yes", "oui"}) : session.Say({"no", "non"});
     theses.Row(std::move(row));
@@ -308,7 +381,8 @@ std::string OverviewText(Session& session, const pb::JuryOverview& overview, boo
                          {session.Say({"Juries", "Jurys"}), Column::Align::kRight},
                          {session.Say({"At most", "Au plus"}), Column::Align::kRight},
                          {session.Say({"Elsewhere", "Ailleurs"}), Column::Align::kRight},
-                         {session.Say({"Presides", "Préside"}), Column::Align::kRight}});
+                         {session.Say({"Presides", "Préside"}), Column::Align::kRight},
+                         {session.Say({"Past years", "Années passées"}), Column::Align::kRight}});
   for (std::vector<std::string> row : PeopleRows(overview, all)) people.Row(std::move(row));
   if (!people.empty()) absl::StrAppend(&text, "\n", people.Text(session.out()));
   return text;
@@ -322,13 +396,14 @@ absl::Status Status(Session& session, const Input& input) {
   const bool all = input.Has("--all");
   if (input.Get("--csv") == "theses") {
     std::vector<std::vector<std::string>> rows = ThesisRows(overview, true);
-    rows.insert(rows.begin(), {"thesis", "seats", "complete", "broken_rules", "conflicts", "questions"});
+    rows.insert(rows.begin(), {"thesis", "seats", "complete", "broken_rules", "conflicts", "questions",
+                               "unanswered", "refusals"});
     session.Print(Csv(rows));
     return absl::OkStatus();
   }
   if (input.Get("--csv") == "people") {
     std::vector<std::vector<std::string>> rows = PeopleRows(overview, true);
-    rows.insert(rows.begin(), {"person", "juries", "at_most", "elsewhere", "presidencies"});
+    rows.insert(rows.begin(), {"person", "juries", "at_most", "elsewhere", "presidencies", "past"});
     session.Print(Csv(rows));
     return absl::OkStatus();
   }
@@ -387,6 +462,10 @@ std::vector<Command> JuryProposalCommands() {
                       "--withdrawn", "PERSON", "people",
                       {"vacate the seats of somebody who withdrew and change as few others as possible",
                        "libérer les sièges de qui s’est retiré et changer le moins d’autres possible"})),
+                  {.name = "--replace-refused",
+                   .value = {},
+                   .help = {"give the seats of those who declined or did not answer to others",
+                            "donner à d’autres les sièges de qui a décliné ou n’a pas répondu"}},
                   ResourceFlag("--campaign", "CAMPAIGN", "campaigns",
                                {"where they will sit: everybody needs a start in common",
                                 "où ils siégeront : chacun doit avoir un début en commun"}),
@@ -419,7 +498,7 @@ std::vector<Command> JuryProposalCommands() {
        .arguments = {ProposalArgument()},
        .flags = {Repeated(ResourceFlag("--thesis", "THESIS", "theses",
                                        {"only the jury of this thesis", "seulement le jury de ce mémoire"})),
-                 EtagFlag(), DryRunFlag()},
+                 ReasonFlag(), EtagFlag(), DryRunFlag()},
        .examples = {{"juries accept 20261125-101500-k3x7q2ab --thesis m2-017",
                      {"one of its juries", "un de ses jurys"}}},
        .run = Accept},

@@ -1,5 +1,6 @@
 #include "clients/cli/replan_views.h"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -92,6 +93,17 @@ std::string SummaryOf(const pb::ReplanTimetableResponse& response, const ViewSty
   return text + "\n";
 }
 
+// " (notice: 3 days)": the shortest of what a person must be told.
+std::string NoticeOf(const pb::ToldPerson& person, Language language) {
+  if (person.changes_size() == 0) return "";
+  int32_t days = person.changes(0).notice_days();
+  for (const pb::ToldChange& change : person.changes()) days = std::min(days, change.notice_days());
+  return absl::StrCat(Text{" (notice: ", " (préavis : "}.In(language),
+                      days == 0 ? std::string(Text{"none", "aucun"}.In(language))
+                                : Counted(days, {"day", "jour"}, {"days", "jours"}, language),
+                      ")");
+}
+
 }  // namespace
 
 std::string ReplanText(const pb::ReplanTimetableResponse& response, const ViewStyle& style) {
@@ -114,7 +126,7 @@ std::string ReplanText(const pb::ReplanTimetableResponse& response, const ViewSt
   absl::StrAppend(&text, "\n", ChangesTable(response, style));
   absl::StrAppend(&text, Heading({"People to tell", "Personnes à prévenir"}, style));
   for (const pb::ToldPerson& person : response.people()) {
-    absl::StrAppend(&text, "  ", clients::Printable(person.display_name()), "\n");
+    absl::StrAppend(&text, "  ", clients::Printable(person.display_name()), NoticeOf(person, language), "\n");
     for (const pb::ToldChange& change : person.changes())
       absl::StrAppend(&text, Paragraph(change.sentence(), 4, "- ", style.terminal));
   }

@@ -34,6 +34,7 @@ pb::ReplanTimetableResponse OneMove() {
     pb::ToldChange& change = *person.add_changes();
     change.set_defence("campaigns/m2/defences/42");
     change.set_kind(pb::ToldChange::KIND_MOVED);
+    change.set_notice_days(person.display_name() == "Bob Roy" ? 3 : 0);
     *change.mutable_before() = At("2027-06-14T09:00", "B12");
     *change.mutable_after() = At("2027-06-15T10:00", "C1");
     change.set_sentence("The defence of Léa Martin, announced for Monday, now takes place on Tuesday.");
@@ -47,8 +48,8 @@ TEST(ReplanText, SaysWhatMovesAndWhoMustBeToldWhat) {
               HasSubstr("1 defence hit, 0 others moved, 2 people to tell (nothing disturbs less; proven)"));
   EXPECT_THAT(text, HasSubstr("- The availability of Bob Roy changed."));
   EXPECT_THAT(text, HasSubstr("moved"));
-  EXPECT_THAT(text, HasSubstr("Ana Ruiz\n    - The defence of Léa Martin"));
-  EXPECT_THAT(text, HasSubstr("Bob Roy\n    - The defence of Léa Martin"));
+  EXPECT_THAT(text, HasSubstr("Ana Ruiz (notice: none)\n    - The defence of Léa Martin"));
+  EXPECT_THAT(text, HasSubstr("Bob Roy (notice: 3 days)\n    - The defence of Léa Martin"));
 }
 
 TEST(ReplanText, SpeaksFrench) {

@@ -3,9 +3,12 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "clients/cli/names.h"
 #include "clients/cli/session.h"
+#include "soutenance/assignment/v1/decisions.pb.h"
 #include "soutenance/directory/v1/accounts.pb.h"
 #include "soutenance/directory/v1/directory.pb.h"
 #include "soutenance/directory/v1/imports.pb.h"
@@ -76,6 +79,21 @@ std::vector<Candidate> Cohorts(Session& session) {
   return all;
 }
 
+std::vector<Candidate> JuryBatches(Session& session) {
+  std::vector<Candidate> all;
+  for (const Candidate& programme :
+       All<directory::v1::ListProgrammesResponse>(session, directory::v1::ListProgrammesRequest())) {
+    assignment::v1::ListJuryBatchesRequest request;
+    request.set_programme(TopName("programmes", programme.word));
+    const auto list = session.List<assignment::v1::ListJuryBatchesResponse>(std::move(request));
+    if (!list.ok()) continue;
+    for (const assignment::v1::JuryBatch& batch : list->batches()) {
+      all.push_back({ShortName(batch.name()), batch.reason().empty() ? batch.source() : batch.reason()});
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 std::vector<Candidate> ResourceCandidates(const std::string& collection, const Input& input,
@@ -98,8 +116,18 @@ std::vector<Candidate> ResourceCandidates(const std::string& collection, const I
     return All<directory::v1::ListAccountsResponse>(session, directory::v1::ListAccountsRequest());
   if (collection == "imports")
     return All<directory::v1::ListImportsResponse>(session, directory::v1::ListImportsRequest());
+  if (collection == "rules") {
+    const auto rules = session.Call<scheduling::v1::ListRulesResponse>(scheduling::v1::ListRulesRequest());
+    std::vector<Candidate> all;
+    if (!rules.ok()) return all;
+    for (const scheduling::v1::Rule& rule : rules->rules()) {
+      all.push_back({rule.rule(), language == Language::kFrench ? rule.sentence_fr() : rule.sentence_en()});
+    }
+    return all;
+  }
   if (collection == "campaigns")
     return All<scheduling::v1::ListCampaignsResponse>(session, scheduling::v1::ListCampaignsRequest());
+  if (collection == "juryBatches") return JuryBatches(session);
   if (collection == "tokens") {
     directory::v1::ListTokensRequest request;
     request.set_parent(TopName("accounts", input.Get("--account")));

@@ -1,5 +1,7 @@
 #include "clients/cli/reviewers.h"
 
+#include "clients/cli/decisions.h"
+#include "clients/cli/invitations.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/proposals.h"
 
@@ -7,8 +9,8 @@ namespace soutenance::cli {
 
 Noun ReviewersNoun() {
   std::vector<Command> commands;
-  for (const auto& part :
-       {ReviewerProfileCommands(), ReviewerExpertiseCommands(), ReviewerProposalCommands()}) {
+  for (const auto& part : {ReviewerProfileCommands(), ReviewerExpertiseCommands(), ReviewerProposalCommands(),
+                           ReviewerLoadCommands(), ReviewerDecisionCommands()}) {
     commands.insert(commands.end(), part.begin(), part.end());
   }
   return {

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/conflict_warnings.h"
 #include "clients/cli/dates.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/file_to_send.h"
@@ -148,6 +149,7 @@ absl::Status Invite(Session& session, const Input& input) {
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto invited, session.Call<pb::Review>(request));
   ShowOutcome(session, input, {"Invited.", "Invité."}, invited, ReviewText(session, invited));
+  WarnOfConflicts(session, request.parent(), review.reviewer());
   return absl::OkStatus();
 }
 

@@ -181,6 +181,9 @@ std::string UnplacedText(const pb::Timetable& timetable, const ViewStyle& style)
     if (IsPlaced(placement)) continue;
     std::string line = ShortName(placement.defence());
     if (placement.students_size() > 0) absl::StrAppend(&line, " (", StudentsText(placement), ")");
+    if (const std::string notes = Notes(placement, style.language); !notes.empty()) {
+      absl::StrAppend(&line, " [", notes, "]");
+    }
     if (!placement.unplaced_reason().empty()) {
       absl::StrAppend(&line, Text{": ", " : "}.In(style.language), placement.unplaced_reason());
     }
@@ -205,15 +208,30 @@ std::string PlacedText(int placed, int defences, int bound, Language language) {
   return text;
 }
 
+namespace {
+
+// The levels to be told: the first four, and those below down to the last one that has points or a bound.
+// Most campaigns have no wishes of lower ranks.
+std::vector<pb::LevelScore> ToldLevels(const google::protobuf::RepeatedPtrField<pb::LevelScore>& score) {
+  constexpr int kAlways = 4;
+  int count = std::min(score.size(), kAlways);
+  for (int i = kAlways; i < score.size(); ++i) {
+    if (score[i].points() != 0 || score[i].bound() != 0) count = i + 1;
+  }
+  return {score.begin(), score.begin() + count};
+}
+
+}  // namespace
+
 std::string ScoreText(const google::protobuf::RepeatedPtrField<pb::LevelScore>& score, Language language) {
-  return absl::StrJoin(score, ", ", [&](std::string* out, const pb::LevelScore& level) {
+  return absl::StrJoin(ToldLevels(score), ", ", [&](std::string* out, const pb::LevelScore& level) {
     absl::StrAppend(out, WordFor(level.level(), language), " ", level.points());
   });
 }
 
 std::string ProvenScoreText(const google::protobuf::RepeatedPtrField<pb::LevelScore>& score,
                             Language language) {
-  return absl::StrJoin(score, ", ", [&](std::string* out, const pb::LevelScore& level) {
+  return absl::StrJoin(ToldLevels(score), ", ", [&](std::string* out, const pb::LevelScore& level) {
     absl::StrAppend(out, WordFor(level.level(), language), " ", level.points());
     if (level.points() == 0) return;  // there is nothing better, and nothing to say
     if (level.proven()) {

@@ -97,6 +97,11 @@ TEST(TimetableText, TellsOfEachLevelWhatIsProven) {
   EXPECT_THAT(
       TimetableText(timetable, Arrangement::kTable, {.language = Language::kFrench}),
       ::testing::HasSubstr("Score : stricte 0, non placées 1 (prouvé), forte 12 (au moins 9), souple 340\n"));
+  add("soft_2", 0, 0, false);
+  add("soft_3", 8, 5, false);
+  add("soft_4", 0, 0, false);
+  EXPECT_THAT(TimetableText(timetable, Arrangement::kTable, {}),
+              ::testing::HasSubstr("soft 340, soft, rank 2 0, soft, rank 3 8 (at least 5)\n"));
 }
 
 TEST(TimetableText, IsArrangedByDayInFrench) {

@@ -243,9 +243,8 @@ std::vector<Command> TimetableChangeCommands() {
       {.name = "--mode",
        .value = {},
        .help = {"on site, or on video, as it is", "sur place, ou en visio, comme elle l’est"}},
-      Repeated(ResourceFlag(
-          "--juror", "PERSON", "people",
-          {"this member of the jury; may be repeated", "ce membre du jury ; peut être répété"}))};
+      Repeated(
+          ResourceFlag("--juror", "PERSON", "people", {"this member of the jury", "ce membre du jury"}))};
   return {
       {.verb = "move",
        .summary = {"Place or move a defence by hand", "Placer ou déplacer une soutenance à la main"},

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <csignal>
 #include <limits>
 #include <optional>
 #include <string>
@@ -8,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "clients/cli/dates.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/interrupt.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
 #include "clients/cli/resource.h"
@@ -22,27 +22,6 @@ namespace {
 namespace pb = scheduling::v1;
 using clients::Column;
 using clients::Connection;
-
-// Set by SIGINT while an InterruptGuard lives.
-volatile std::sig_atomic_t interrupted = 0;
-
-// While it lives, a first SIGINT only sets `interrupted`; a second one ends the program as usual.
-class InterruptGuard {
- public:
-  InterruptGuard() {
-    interrupted = 0;
-    std::signal(SIGINT, [](int signal) {
-      interrupted = 1;
-      std::signal(signal, SIG_DFL);
-    });
-  }
-  ~InterruptGuard() {
-    std::signal(SIGINT, SIG_DFL);
-    interrupted = 0;
-  }
-  InterruptGuard(const InterruptGuard&) = delete;
-  InterruptGuard& operator=(const InterruptGuard&) = delete;
-};
 
 bool IsFinished(const pb::TimetableRun& run) {
   return run.state() == pb::TimetableRun::STATE_SUCCEEDED ||

@@ -125,6 +125,11 @@ const std::map<absl::string_view, Text>& Words() {
       {"unplaced", {"unplaced", "non placées"}},
       {"strong", {"strong", "forte"}},
       {"soft", {"soft", "souple"}},
+      {"soft_2", {"soft, rank 2", "souple de rang 2"}},
+      {"soft_3", {"soft, rank 3", "souple de rang 3"}},
+      {"soft_4", {"soft, rank 4", "souple de rang 4"}},
+      {"soft_5", {"soft, rank 5", "souple de rang 5"}},
+      {"soft_6", {"soft, rank 6", "souple de rang 6"}},
       // Versions and milestones
       {"deposit", {"deposit", "dépôt"}},
       {"corrected", {"corrected", "corrigé"}},

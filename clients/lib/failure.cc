@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "clients/lib/display_text.h"
 #include "clients/lib/json.h"
+#include "clients/lib/phrasebook.h"
 #include "services/base/error.h"
 
 namespace soutenance::clients {
@@ -67,27 +68,47 @@ ExitCode ExitCodeOf(const absl::Status& status) {
   }
 }
 
+namespace {
+
+// The sentence of `status`, which for fields that cannot be accepted begins with the first of them.
+std::string Sentence(const absl::Status& status, const ErrorFacts& facts, Language language) {
+  if (language != Language::kFrench) return std::string(status.message());
+  if (facts.fields.empty()) return InFrench(status.message());
+  const FieldViolation& first = facts.fields.front();
+  if (!absl::StartsWith(status.message(), absl::StrCat(first.field, ": ", first.description))) {
+    return InFrench(status.message());
+  }
+  const std::size_t more = facts.fields.size() - 1;
+  return absl::StrCat(first.field, " : ", InFrench(first.description),
+                      more > 0 ? absl::StrCat(" (et ", more, more > 1 ? " autres)" : " autre)") : "");
+}
+
+}  // namespace
+
 std::string FailureText(const absl::Status& status, absl::string_view hint, const FailureStyle& style) {
   const ErrorFacts facts = FactsOf(status);
   const Language language = style.language;
   const absl::string_view colon = language == Language::kFrench ? " : " : ": ";
   std::string text =
       absl::StrCat(style.program, colon, Marked(KindOf(status).In(language), Mark::kBad, style.terminal),
-                   colon, Printable(std::string(status.message())), "\n");
+                   colon, Printable(Sentence(status, facts, language)), "\n");
   // A single violation is often the sentence itself; nobody wants to read it twice.
   const bool is_single = facts.fields.size() + facts.preconditions.size() == 1;
   const auto is_told = [&](const std::string& description) {
     return is_single && absl::StrContains(status.message(), description);
   };
+  const auto say = [&](const std::string& sentence) {
+    return Printable(language == Language::kFrench ? InFrench(sentence) : sentence);
+  };
   for (const FieldViolation& violation : facts.fields) {
     if (is_told(violation.description)) continue;
-    absl::StrAppend(&text, "  - ", Printable(violation.field), colon, Printable(violation.description), "\n");
+    absl::StrAppend(&text, "  - ", Printable(violation.field), colon, say(violation.description), "\n");
   }
   for (const PreconditionViolation& violation : facts.preconditions) {
     if (is_told(violation.description)) continue;
     const absl::string_view gap = violation.subject.empty() ? "" : ", ";
     absl::StrAppend(&text, "  - ", Printable(violation.type), gap, Printable(violation.subject), colon,
-                    Printable(violation.description), "\n");
+                    say(violation.description), "\n");
   }
   if (ExitCodeOf(status) == kUsage) return text;
   if (!facts.reason.empty()) absl::StrAppend(&text, Labelled({"reason", "raison"}, facts.reason, language));

@@ -31,6 +31,16 @@ TEST(FailureText, PrintsTheSentenceTheFieldsAndTheReason) {
             "  reason: FIELD_INVALID\n");
 }
 
+TEST(FailureText, TellsFieldsInFrench) {
+  const absl::Status status =
+      InvalidFields({{"campaign.grid_minutes", "3 is not between 5 and 240"}, {"campaign.title", "missing"}});
+  EXPECT_EQ(FailureText(status, "", {.program = "soutenance", .language = Language::kFrench}),
+            "soutenance : refusé : campaign.grid_minutes : 3 n’est pas entre 5 et 240 (et 1 autre)\n"
+            "  - campaign.grid_minutes : 3 n’est pas entre 5 et 240\n"
+            "  - campaign.title : missing\n"
+            "  raison : FIELD_INVALID\n");
+}
+
 TEST(FailureText, DoesNotSayTheSameTwice) {
   EXPECT_EQ(FailureText(InvalidFields({{"person.email", "is missing"}}), "", {.program = "soutenance"}),
             "soutenance: refused: person.email: is missing\n  reason: FIELD_INVALID\n");
@@ -51,8 +61,8 @@ TEST(FailureText, PrintsEveryConditionThatIsNotMet) {
 TEST(FailureText, SaysWhatHelps) {
   EXPECT_EQ(FailureText(StaleEtag("timetables/3"), "look again",
                         {.program = "soutenance", .language = Language::kFrench}),
-            "soutenance : refusé : timetables/3 was changed by somebody else since it was read; read it "
-            "again and redo\n"
+            "soutenance : refusé : timetables/3 a été modifié par quelqu’un d’autre depuis sa lecture ; "
+            "relisez-le et recommencez\n"
             "  raison : STALE_ETAG\n"
             "  conseil : look again\n");
 }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/assignment/jury_access.h"
 #include "services/assignment/jury_rules.h"
+#include "services/assignment/jury_writing.h"
 #include "services/assignment/world_check.h"
 #include "services/base/error.h"
 #include "services/base/programme_roles.h"
@@ -44,6 +45,12 @@ Jury InPlaceOf(const Jury* stored, const Jury& given) {
   return after;
 }
 
+absl::Status CheckGrounds(const Grounds& grounds) {
+  std::vector<FieldViolation> problems;
+  CheckReason(grounds.reason, "reason", problems);
+  return problems.empty() ? absl::OkStatus() : InvalidFields(std::move(problems));
+}
+
 absl::Status CheckEntries(const Caller& caller, const std::vector<Jury>& juries) {
   std::vector<FieldViolation> problems;
   std::map<absl::string_view, std::size_t> first_of_thesis;
@@ -63,7 +70,7 @@ absl::Status CheckEntries(const Caller& caller, const std::vector<Jury>& juries)
   return absl::OkStatus();
 }
 
-absl::StatusOr<ChangeList> Upsert(const Reader& reader, Writer* writer, const Caller& caller,
+absl::StatusOr<ChangeList> Upsert(const Reader& reader, Writer* writer, const Deciding& deciding,
                                   const std::vector<Jury>& juries,
                                   const std::map<std::string, ThesisFacts>& theses) {
   std::vector<const Jury*> by_thesis;
@@ -86,28 +93,42 @@ absl::StatusOr<ChangeList> Upsert(const Reader& reader, Writer* writer, const Ca
   RETURN_IF_ERROR(CheckJuryRules(reader, changed, {.theses = theses}));
 
   ChangeList changes;
+  JuryBatch batch{.id = deciding.batch,
+                  .way = deciding.grounds.way,
+                  .account = deciding.caller.account,
+                  .time = deciding.now,
+                  .reason = deciding.grounds.reason,
+                  .source = deciding.grounds.source};
+  const auto write = [&](const std::optional<Jury>& before, const Jury& after) -> absl::Status {
+    if (writer == nullptr) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const JuryDecision decision, WriteJury(*writer, before, after, deciding));
+    batch.Count(decision);
+    return absl::OkStatus();
+  };
   for (const Jury* given : by_thesis) {
     const auto at = stored.find(given->thesis);
     const Jury* const before = at == stored.end() ? nullptr : &at->second;
     const Jury after = InPlaceOf(before, *given);
     if (before == nullptr) {
-      if (writer != nullptr) RETURN_IF_ERROR(writer->Insert(after).status());
+      RETURN_IF_ERROR(write(std::nullopt, after));
       changes.Add({.kind = Change::Kind::kCreated, .resource = after.Name(), .label = after.thesis});
       continue;
     }
     const ThesisFacts* const thesis = FactsAbout(theses, given->thesis);
     const bool confirmed = thesis != nullptr && thesis->programme == given->programme;
-    RETURN_IF_ERROR(AllowReplacing(*before, confirmed, caller));
+    RETURN_IF_ERROR(AllowReplacing(*before, confirmed, deciding.caller));
     if (after == *before) {
       changes.AddUnchanged();
+      ++batch.unchanged;
       continue;
     }
-    if (writer != nullptr) RETURN_IF_ERROR(writer->Update(after));
+    RETURN_IF_ERROR(write(*before, after));
     changes.Add({.kind = Change::Kind::kUpdated,
                  .resource = after.Name(),
                  .label = after.thesis,
                  .fields = Differences(*before, after)});
   }
+  if (writer != nullptr && !changes.IsEmpty()) RETURN_IF_ERROR(writer->AddBatch(batch));
   return changes;
 }
 
@@ -207,11 +228,65 @@ absl::Status Assignment::AddThesesElsewhere(const std::vector<Entry>& entries,
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::map<std::string, ThesisFacts>> Assignment::AskAbout(
+    const Caller& caller, const std::vector<Entry>& entries,
+    const std::map<std::string, std::set<std::string>>& who) const {
+  std::vector<FieldViolation> problems;
+  ASSIGN_OR_RETURN(auto theses, FindTheses(theses_, entries));
+  for (const Entry& entry : entries) {
+    if (theses.count(entry.jury->thesis) == 0) return NotFound("thesis", entry.jury->ThesisName());
+  }
+  RETURN_IF_ERROR(CheckReferences(people_, theses, entries, problems));
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  RETURN_IF_ERROR(CheckRules(theses, entries));
+  std::vector<Seating> seatings = SeatingsIn(theses, entries);
+  seatings.erase(std::remove_if(seatings.begin(), seatings.end(),
+                                [&](const Seating& seating) {
+                                  const auto asked = who.find(seating.thesis.id);
+                                  return asked != who.end() && asked->second.count(seating.person) == 0;
+                                }),
+                 seatings.end());
+  RETURN_IF_ERROR(conflicts_.Admit(caller, seatings).status());
+  if (!entries.empty()) RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
+  return theses;
+}
+
+absl::StatusOr<std::map<std::string, ThesisFacts>> Assignment::AdmitJuries(
+    const Caller& caller, const std::vector<const Jury*>& juries,
+    const std::map<std::string, std::set<std::string>>& who) const {
+  std::vector<FieldViolation> problems;
+  std::vector<Entry> entries;
+  for (const Jury* jury : juries) {
+    entries.push_back({.at = juries.size() == 1 ? "jury" : jury->Name(), .jury = jury});
+    CheckJury(*jury, entries.back().at, problems);
+  }
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  for (const Jury* jury : juries) RETURN_IF_ERROR(CheckRunsProgramme(caller, jury->programme));
+  return AskAbout(caller, entries, who);
+}
+
+absl::StatusOr<Jury> Assignment::PutJury(const Reader& reader, Writer* writer,
+                                         const JuryReplacement& replacement,
+                                         const std::map<std::string, ThesisFacts>& theses,
+                                         const Caller& caller, absl::Time now) {
+  ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(replacement.jury.thesis));
+  Jury after = InPlaceOf(stored ? &*stored : nullptr, replacement.jury);
+  if (replacement.version && *replacement.version != after.version) return StaleEtag(after.Name());
+  if (stored && after == *stored) return after;
+  RETURN_IF_ERROR(CheckJuryRules(reader, {&after}, {.theses = theses}));
+  if (writer == nullptr) return after;
+  ASSIGN_OR_RETURN(const JuryDecision decision,
+                   WriteJury(*writer, stored, after,
+                             {.caller = caller, .now = now, .grounds = replacement.grounds, .batch = ""}));
+  return *decision.after;
+}
+
 absl::StatusOr<Jury> Assignment::SetJury(const Caller& caller, const JuryReplacement& replacement,
                                          const Mutation& mutation) {
   const Jury& given = replacement.jury;
   std::vector<FieldViolation> problems;
   CheckJury(given, "jury", problems);
+  CheckReason(replacement.grounds.reason, "reason", problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
   RETURN_IF_ERROR(CheckRunsProgramme(caller, given.programme));
   ASSIGN_OR_RETURN(std::optional<Jury> first_result, FindFirstResult<Jury>(store_, mutation));
@@ -219,65 +294,54 @@ absl::StatusOr<Jury> Assignment::SetJury(const Caller& caller, const JuryReplace
 
   // The other services are asked before the transaction, so that no other writer waits for them.
   const std::vector<Entry> entries = {{.at = "jury", .jury = &given}};
-  ASSIGN_OR_RETURN(auto theses, FindTheses(theses_, entries));
-  if (theses.empty()) return NotFound("thesis", given.ThesisName());
-  RETURN_IF_ERROR(CheckReferences(people_, theses, entries, problems));
-  if (!problems.empty()) return InvalidFields(std::move(problems));
-  RETURN_IF_ERROR(CheckRules(theses, entries));
-  RETURN_IF_ERROR(conflicts_.Admit(caller, SeatingsIn(theses, entries)).status());
-  RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
-
+  ASSIGN_OR_RETURN(const auto theses, AskAbout(caller, entries, {}));
   return Once<Jury>(store_, mutation, clock_.Now(),
                     [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Jury> {
-                      ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(given.thesis));
-                      Jury after = InPlaceOf(stored ? &*stored : nullptr, given);
-                      if (replacement.version && *replacement.version != after.version) {
-                        return StaleEtag(given.Name());
-                      }
-                      if (stored && after == *stored) return after;
-                      RETURN_IF_ERROR(CheckJuryRules(reader, {&after}, {.theses = theses}));
-                      if (writer == nullptr) return after;
-                      if (stored) {
-                        RETURN_IF_ERROR(writer->Update(after));
-                        ++after.version;
-                      } else {
-                        ASSIGN_OR_RETURN(after.version, writer->Insert(after));
-                      }
-                      return after;
+                      return PutJury(reader, writer, replacement, theses, caller, clock_.Now());
                     });
 }
 
 absl::StatusOr<Jury> Assignment::DeleteJury(const Caller& caller, const JuryDissolution& dissolution,
                                             const Mutation& mutation) {
+  RETURN_IF_ERROR(CheckGrounds(dissolution.grounds));
   ASSIGN_OR_RETURN(std::optional<Jury> first_result, FindFirstResult<Jury>(store_, mutation));
   if (first_result) return *std::move(first_result);
   RETURN_IF_ERROR(GetJury(caller, dissolution.thesis).status());
-  return Once<Jury>(store_, mutation, clock_.Now(),
-                    [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Jury> {
-                      ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(dissolution.thesis));
-                      if (!stored) return JuryNotFound(dissolution.thesis);
-                      RETURN_IF_ERROR(CheckRunsProgramme(caller, stored->programme));
-                      if (dissolution.version && *dissolution.version != stored->version) {
-                        return StaleEtag(stored->Name());
-                      }
-                      if (writer != nullptr) RETURN_IF_ERROR(writer->Dissolve(*stored));
-                      return *stored;
-                    });
+  return Once<Jury>(
+      store_, mutation, clock_.Now(), [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Jury> {
+        ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(dissolution.thesis));
+        if (!stored) return JuryNotFound(dissolution.thesis);
+        RETURN_IF_ERROR(CheckRunsProgramme(caller, stored->programme));
+        if (dissolution.version && *dissolution.version != stored->version) {
+          return StaleEtag(stored->Name());
+        }
+        if (writer != nullptr) {
+          RETURN_IF_ERROR(
+              WriteJury(*writer, stored, std::nullopt,
+                        {.caller = caller, .now = clock_.Now(), .grounds = dissolution.grounds, .batch = ""})
+                  .status());
+        }
+        return *stored;
+      });
 }
 
-absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(
-    const Caller& caller, const std::vector<Jury>& juries, const Mutation& mutation,
-    const std::map<std::string, ThesisFacts>& to_become) {
-  return WriteBatch(caller, juries, mutation, to_become, [](const Reader&) { return absl::OkStatus(); });
+absl::StatusOr<ChangeList> Assignment::BatchUpsertJuries(const Caller& caller,
+                                                         const std::vector<Jury>& juries,
+                                                         const Mutation& mutation,
+                                                         const std::map<std::string, ThesisFacts>& to_become,
+                                                         const Grounds& grounds) {
+  return WriteBatch(caller, juries, mutation, to_become, grounds,
+                    [](const Reader&) { return absl::OkStatus(); });
 }
 
 absl::StatusOr<ChangeList> Assignment::BatchReplaceJuries(const Caller& caller,
                                                           const std::vector<JuryReplacement>& replacements,
                                                           const Mutation& mutation,
-                                                          std::vector<std::string>& moved) {
+                                                          std::vector<std::string>& moved,
+                                                          const Grounds& grounds) {
   std::vector<Jury> juries;
   for (const JuryReplacement& replacement : replacements) juries.push_back(replacement.jury);
-  return WriteBatch(caller, juries, mutation, {}, [&](const Reader& reader) -> absl::Status {
+  return WriteBatch(caller, juries, mutation, {}, grounds, [&](const Reader& reader) -> absl::Status {
     moved.clear();
     for (const JuryReplacement& replacement : replacements) {
       ASSIGN_OR_RETURN(const std::optional<Jury> stored, reader.Find(replacement.jury.thesis));
@@ -294,8 +358,10 @@ absl::StatusOr<ChangeList> Assignment::BatchReplaceJuries(const Caller& caller,
 absl::StatusOr<ChangeList> Assignment::WriteBatch(const Caller& caller, const std::vector<Jury>& juries,
                                                   const Mutation& mutation,
                                                   const std::map<std::string, ThesisFacts>& to_become,
+                                                  const Grounds& grounds,
                                                   absl::FunctionRef<absl::Status(const Reader&)> check) {
   RETURN_IF_ERROR(CheckEntries(caller, juries));
+  RETURN_IF_ERROR(CheckGrounds(grounds));
   ASSIGN_OR_RETURN(std::optional<ChangeList> first_result, FindFirstResult<ChangeList>(store_, mutation));
   if (first_result) return *std::move(first_result);
 
@@ -330,11 +396,33 @@ absl::StatusOr<ChangeList> Assignment::WriteBatch(const Caller& caller, const st
   RETURN_IF_ERROR(conflicts_.Admit(caller, SeatingsIn(theses, entries)).status());
   if (!entries.empty()) RETURN_IF_ERROR(AddThesesElsewhere(entries, theses));
 
-  return Once<ChangeList>(store_, mutation, clock_.Now(),
+  const absl::Time now = clock_.Now();
+  const Deciding deciding{.caller = caller, .now = now, .grounds = grounds, .batch = NewBatchId(now)};
+  return Once<ChangeList>(store_, mutation, now,
                           [&](const Reader& reader, Writer* writer) -> absl::StatusOr<ChangeList> {
                             RETURN_IF_ERROR(check(reader));
-                            return Upsert(reader, writer, caller, juries, theses);
+                            return Upsert(reader, writer, deciding, juries, theses);
                           });
+}
+
+absl::Status Assignment::FollowTheses(const Caller& caller,
+                                      const std::map<std::string, std::string>& programmes) {
+  std::vector<std::string> ids;
+  for (const auto& [thesis, programme] : programmes) ids.push_back(thesis);
+  const absl::Time now = clock_.Now();
+  return store_.Write([&](Writer& writer) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::vector<Jury> juries, writer.FindAll(ids));
+    for (const Jury& jury : juries) {
+      Jury moved = jury;
+      moved.programme = programmes.at(jury.thesis);
+      if (moved == jury) continue;
+      const Grounds grounds{.way = DecisionWay::kBatch, .reason = "", .source = jury.ThesisName()};
+      RETURN_IF_ERROR(
+          WriteJury(writer, jury, moved, {.caller = caller, .now = now, .grounds = grounds, .batch = ""})
+              .status());
+    }
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace soutenance::assignment

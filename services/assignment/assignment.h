@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "services/assignment/assignment_store.h"
 #include "services/assignment/conflict_gate.h"
+#include "services/assignment/decision.h"
 #include "services/assignment/jury.h"
 #include "services/assignment/people_lookup.h"
 #include "services/assignment/thesis_lookup.h"
@@ -40,12 +43,14 @@ struct JuryQuery {
 struct JuryReplacement {
   Jury jury;                       // its own version is not read
   std::optional<int64_t> version;  // refused if the thesis's jury has another one now, or there is none
+  Grounds grounds;                 // of one jury; those of many come with the call
 };
 
 // The end of a jury.
 struct JuryDissolution {
   std::string thesis;  // id
   std::optional<int64_t> version;
+  Grounds grounds;
 };
 
 // The use cases about juries, with every rule and refusal. Callers have passed the call pipeline: they have
@@ -54,6 +59,9 @@ struct JuryDissolution {
 //
 // A jury is known to those who run its programme, to those who sit on it, and to those who have a part in its
 // thesis.
+//
+// Every change leaves a decision with its grounds (decision.h); changes of many juries at once are a batch
+// that can be undone (jury_bulk.h).
 //
 // All return what the store and, where noted, the other services return when they cannot be reached:
 // UNAVAILABLE. Those with a Mutation return INVALID_ARGUMENT, reason REQUEST_ID_REUSED, for the id of another
@@ -94,21 +102,45 @@ class Assignment {
   // without them, its juries are checked when it writes.
   absl::StatusOr<ChangeList> BatchUpsertJuries(const Caller& caller, const std::vector<Jury>& juries,
                                                const Mutation& mutation,
-                                               const std::map<std::string, ThesisFacts>& to_become = {});
+                                               const std::map<std::string, ThesisFacts>& to_become = {},
+                                               const Grounds& grounds = {.way = DecisionWay::kBatch});
 
   // As BatchUpsertJuries, for a decision that was made when juries were as their `version` says, 0 for none:
   // ABORTED, reason STALE_ETAG, if one of them has another now, unless it is already as given. `moved` is
   // then the ids of their theses.
   absl::StatusOr<ChangeList> BatchReplaceJuries(const Caller& caller,
                                                 const std::vector<JuryReplacement>& replacements,
-                                                const Mutation& mutation, std::vector<std::string>& moved);
+                                                const Mutation& mutation, std::vector<std::string>& moved,
+                                                const Grounds& grounds = {.way = DecisionWay::kBatch});
+
+  // What SetJury asks the other services and refuses, for a path that writes `juries`, or invites to them, in
+  // a transaction of its own; there PutJury, or CheckJuryRules, refuses the rest. Conflicts are asked of the
+  // people that `who` names for the thesis of a jury, and of everybody where it names none. Returns what the
+  // rules want to know.
+  absl::StatusOr<std::map<std::string, ThesisFacts>> AdmitJuries(
+      const Caller& caller, const std::vector<const Jury*>& juries,
+      const std::map<std::string, std::set<std::string>>& who = {}) const;
+
+  // What SetJury does in its transaction: writes the jury, with the decision of `caller`, if the rules allow
+  // it, or only says so if `writer` is null. REQUIRES: AdmitJuries allowed it and returned `theses`.
+  static absl::StatusOr<Jury> PutJury(const AssignmentStore::Reader& reader, AssignmentStore::Writer* writer,
+                                      const JuryReplacement& replacement,
+                                      const std::map<std::string, ThesisFacts>& theses, const Caller& caller,
+                                      absl::Time now);
+
+  // The juries of theses that moved: `programmes` is theirs now, by id of the thesis. For the service that
+  // keeps theses, which has checked them (ConflictDesk::CheckThesisChanges).
+  absl::Status FollowTheses(const Caller& caller, const std::map<std::string, std::string>& programmes);
 
  private:
   // `check` runs in the transaction, before anything is written.
   absl::StatusOr<ChangeList> WriteBatch(
       const Caller& caller, const std::vector<Jury>& juries, const Mutation& mutation,
-      const std::map<std::string, ThesisFacts>& to_become,
+      const std::map<std::string, ThesisFacts>& to_become, const Grounds& grounds,
       absl::FunctionRef<absl::Status(const AssignmentStore::Reader&)> check);
+  absl::StatusOr<std::map<std::string, ThesisFacts>> AskAbout(
+      const Caller& caller, const std::vector<Entry>& entries,
+      const std::map<std::string, std::set<std::string>>& who) const;
   absl::StatusOr<Page<Jury>> InOrderOfTheses(const Caller& caller, const JuryQuery& query) const;
   absl::StatusOr<Page<Jury>> InOrderAskedFor(const Caller& caller, const JuryQuery& query) const;
   // Adds to `theses` those that rules about load want to know.

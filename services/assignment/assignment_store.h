@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "services/assignment/decision.h"
 #include "services/assignment/derogation.h"
 #include "services/assignment/jury.h"
 #include "services/assignment/profile.h"
@@ -32,7 +33,18 @@ struct JurySelection {
   friend bool operator==(const JurySelection&, const JurySelection&) = default;
 };
 
-// PORT: remembers juries. Safe for concurrent use; a write must not be started from inside a read or a write.
+// Which decisions a list may contain: those that meet all that is said.
+struct DecisionSelection {
+  bool all = false;                     // of every programme; `programmes` does not matter
+  std::vector<std::string> programmes;  // "programmes/msi"
+  std::string thesis;                   // id; empty: of any
+  std::string person;                   // "people/ana": about their seats; empty: of anybody
+
+  friend bool operator==(const DecisionSelection&, const DecisionSelection&) = default;
+};
+
+// PORT: remembers juries, and every decision that made them. Safe for concurrent use; a write must not be
+// started from inside a read or a write.
 class AssignmentStore {
  public:
   // What can be asked, on one consistent snapshot.
@@ -55,6 +67,18 @@ class AssignmentStore {
     virtual absl::StatusOr<std::optional<rules::RuleSet>> FindRuleSet(absl::string_view programme) const = 0;
     virtual absl::StatusOr<std::vector<Derogation>> FindDerogations(
         absl::Span<const std::string> theses) const = 0;
+    // The selected decisions, the newest first; the page's `after` is the number of a decision.
+    virtual absl::StatusOr<Page<JuryDecision>> ListDecisions(const DecisionSelection& selection,
+                                                             const PageRequest& page) const = 0;
+    // A batch, with what undid it; nothing if there is none.
+    virtual absl::StatusOr<std::optional<JuryBatch>> FindBatch(absl::string_view id) const = 0;
+    // The decisions of a batch, by thesis.
+    virtual absl::StatusOr<std::vector<JuryDecision>> DecisionsOf(absl::string_view batch) const = 0;
+    // The decisions about juries of `batch` that were made after it, the oldest first.
+    virtual absl::StatusOr<std::vector<JuryDecision>> DecisionsAfter(absl::string_view batch) const = 0;
+    // The batches with decisions in `programme`, with what undid them, the newest first by id.
+    virtual absl::StatusOr<Page<JuryBatch>> ListBatches(absl::string_view programme,
+                                                        const PageRequest& page) const = 0;
     // The result of the earlier call with this key; nothing if there was none or the key is not protected.
     // INVALID_ARGUMENT, reason REQUEST_ID_REUSED.
     virtual absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) const = 0;
@@ -63,6 +87,8 @@ class AssignmentStore {
   // What can be changed, together with what has been asked.
   class Writer : public Reader {
    public:
+    // Juries are written by WriteJury (jury_writing.h), which leaves a decision, and by nothing else.
+    //
     // Adds `jury`, whatever version it has, and returns its version: 1, or one more than the thesis's jury
     // had when it was dissolved. ALREADY_EXISTS, reason JURY_EXISTS.
     virtual absl::StatusOr<int64_t> Insert(const Jury& jury) = 0;
@@ -71,6 +97,9 @@ class AssignmentStore {
     virtual absl::Status Update(const Jury& jury) = 0;
     // Dissolves the jury of that thesis. ABORTED as Update.
     virtual absl::Status Dissolve(const Jury& jury) = 0;
+    // Adds a decision, whatever number it has. ALREADY_EXISTS if the jury has one of this version.
+    virtual absl::Status AddDecision(const JuryDecision& decision) = 0;
+    virtual absl::Status AddBatch(const JuryBatch& batch) = 0;
     // Remembers the result of a protected call.
     virtual absl::Status RememberRequest(const RequestKey& key, absl::string_view result, absl::Time now) = 0;
   };

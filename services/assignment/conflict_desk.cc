@@ -505,4 +505,9 @@ absl::Status ConflictDesk::CheckThesisChanges(const Caller& caller,
   return parts_.gate.Admit(caller, seatings).status();
 }
 
+absl::Status ConflictDesk::CheckReviewer(const Caller& caller, const conflicts::Thesis& thesis,
+                                         const std::string& person) const {
+  return parts_.gate.Admit(caller, {{.thesis = thesis, .person = person}}).status();
+}
+
 }  // namespace soutenance::assignment

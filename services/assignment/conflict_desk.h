@@ -117,6 +117,9 @@ class ConflictDesk {
   // FAILED_PRECONDITION, reason JURY_RULE_BROKEN or CONFLICT_OF_INTEREST, if one of `theses`, as they are to
   // become, no longer goes with the jury it has.
   absl::Status CheckThesisChanges(const Caller& caller, const std::vector<conflicts::Thesis>& theses) const;
+  // FAILED_PRECONDITION, reason CONFLICT_OF_INTEREST, if `person` has a conflict with `thesis`.
+  absl::Status CheckReviewer(const Caller& caller, const conflicts::Thesis& thesis,
+                             const std::string& person) const;
 
  private:
   // The thesis, if `caller` may see its conflicts, and everything about it and `person`.

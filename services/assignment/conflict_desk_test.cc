@@ -327,6 +327,17 @@ TEST_F(ConflictDeskTest, AChangeOfRolesThatMakesAJurorAnAuthorIsRefused) {
   EXPECT_OK(desk_.CheckThesisChanges({.service = "submissions"}, {changed}));
 }
 
+TEST_F(ConflictDeskTest, AReviewerPassesTheSameGateAsAJuror) {
+  const Caller submissions{.service = "submissions"};
+  EXPECT_OK(desk_.CheckReviewer(submissions, Thesis(), "people/pia"));
+  ASSERT_OK(Declare(Pia(), "people/ana"));
+  EXPECT_THAT(desk_.CheckReviewer(submissions, Thesis(), "people/pia"),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("CONFLICT_OF_INTEREST")));
+  facts_.reachable = false;
+  EXPECT_THAT(desk_.CheckReviewer(submissions, Thesis(), "people/leo"),
+              StatusIs(absl::StatusCode::kUnavailable));
+}
+
 TEST_F(ConflictDeskTest, AChangeThatMakesTheIndependentReaderTheSupervisorIsRefused) {
   Seated(JuryWith("people/pia"));
   conflicts::Thesis changed = Thesis();

@@ -190,10 +190,10 @@ absl::StatusOr<ConflictTable> ConflictGate::Look(const std::vector<conflicts::Th
   return table;
 }
 
-absl::StatusOr<std::vector<ConflictWarning>> ConflictGate::Admit(const Caller& caller,
-                                                                 const std::vector<Seating>& seatings) const {
-  std::vector<ConflictWarning> warnings;
-  if (seatings.empty()) return warnings;
+absl::StatusOr<Admission> ConflictGate::Judge(const Caller& caller,
+                                              const std::vector<Seating>& seatings) const {
+  Admission admission;
+  if (seatings.empty()) return admission;
   std::map<std::string, conflicts::Thesis> theses;
   std::set<std::string> people;
   for (const Seating& seating : seatings) {
@@ -204,20 +204,30 @@ absl::StatusOr<std::vector<ConflictWarning>> ConflictGate::Admit(const Caller& c
   for (const auto& [id, thesis] : theses) asked.push_back(thesis);
   ASSIGN_OR_RETURN(const ConflictTable table, Look(asked, people));
 
-  std::vector<PreconditionViolation> refused;
-  std::vector<std::string> refused_people;
-  for (const Seating& seating : seatings) {
+  for (std::size_t i = 0; i < seatings.size(); ++i) {
+    const Seating& seating = seatings[i];
     const Verdict verdict = table.Of(seating.thesis, seating.person, seating.chair);
     if (verdict.state == State::kConflict) {
-      refused.push_back(Refused(caller, seating, verdict));
-      refused_people.push_back(seating.person);
+      admission.refusals.push_back({.seating = i, .violation = Refused(caller, seating, verdict)});
     } else {
       AddWarnings(caller, seating, verdict, table.AnswerOf(seating.thesis.programme, seating.person),
-                  warnings);
+                  admission.warnings);
     }
   }
-  if (!refused.empty()) return ConflictOfInterest(std::move(refused), refused_people);
-  return warnings;
+  return admission;
+}
+
+absl::StatusOr<std::vector<ConflictWarning>> ConflictGate::Admit(const Caller& caller,
+                                                                 const std::vector<Seating>& seatings) const {
+  ASSIGN_OR_RETURN(Admission admission, Judge(caller, seatings));
+  if (admission.refusals.empty()) return std::move(admission.warnings);
+  std::vector<PreconditionViolation> refused;
+  std::vector<std::string> refused_people;
+  for (Admission::Refusal& refusal : admission.refusals) {
+    refused.push_back(std::move(refusal.violation));
+    refused_people.push_back(seatings[refusal.seating].person);
+  }
+  return ConflictOfInterest(std::move(refused), refused_people);
 }
 
 }  // namespace soutenance::assignment

@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_ASSIGNMENT_CONFLICT_GATE_H_
 #define SOUTENANCE_SERVICES_ASSIGNMENT_CONFLICT_GATE_H_
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
@@ -19,6 +20,7 @@
 #include "services/assignment/thesis_lookup.h"
 #include "services/base/caller.h"
 #include "services/base/clock.h"
+#include "services/base/error.h"
 
 // The one gate through which everybody comes onto a jury, whatever the path: a proposal, a manual decision,
 // an invitation, a replacement, an import, a change of roles. It does not know the path, so paths cannot
@@ -86,6 +88,16 @@ struct ConflictWarning {
   friend bool operator==(const ConflictWarning&, const ConflictWarning&) = default;
 };
 
+// What the gate says of seatings.
+struct Admission {
+  struct Refusal {
+    std::size_t seating = 0;  // its place among those asked about
+    PreconditionViolation violation;
+  };
+  std::vector<Refusal> refusals;          // in the order of the seatings
+  std::vector<ConflictWarning> warnings;  // likewise
+};
+
 // Asks the store and the other services, whose errors all methods return. Safe for concurrent use.
 class ConflictGate {
  public:
@@ -98,9 +110,12 @@ class ConflictGate {
   absl::StatusOr<ConflictTable> Look(const std::vector<conflicts::Thesis>& theses,
                                      const std::set<std::string>& people) const;
 
-  // FAILED_PRECONDITION, reason CONFLICT_OF_INTEREST, if somebody of `seatings` has a conflict: one violation
-  // a person and thesis, of the type "conflict_of_interest", that says who, which kind if `caller` may know,
-  // and the way out. Otherwise what to think of, in the order of `seatings`.
+  // Who of `seatings` has a conflict: one violation a person and thesis, of the type "conflict_of_interest",
+  // that says who, which kind if `caller` may know, and the way out; and of the others what to think of.
+  absl::StatusOr<Admission> Judge(const Caller& caller, const std::vector<Seating>& seatings) const;
+
+  // Judge for a path that writes: FAILED_PRECONDITION, reason CONFLICT_OF_INTEREST, if somebody of `seatings`
+  // has a conflict, with all violations. Otherwise what to think of, in the order of `seatings`.
   absl::StatusOr<std::vector<ConflictWarning>> Admit(const Caller& caller,
                                                      const std::vector<Seating>& seatings) const;
 

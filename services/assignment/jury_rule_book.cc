@@ -119,6 +119,14 @@ absl::StatusOr<rules::RuleSet> JuryRuleBook::SetRules(const Caller& caller,
   std::vector<FieldViolation> problems;
   rules::CheckRuleSet(given, "jury_rules", problems);
   if (!problems.empty()) return InvalidFields(std::move(problems));
+  ASSIGN_OR_RETURN(std::optional<rules::RuleSet> first, FindFirstResult<rules::RuleSet>(rules_, mutation));
+  if (first) return *std::move(first);
+  ASSIGN_OR_RETURN(const bool is_known, programmes_.HasProgramme(given.ProgrammeName()));
+  if (!is_known) {
+    return InvalidFields({{.field = "jury_rules.name",
+                           .description = absl::StrCat("there is no ", given.ProgrammeName(),
+                                                       "; create it first, or correct the name")}});
+  }
   return Once<rules::RuleSet>(rules_, mutation, clock_.Now(),
                               [&](const Reader& reader, Writer* writer) -> absl::StatusOr<rules::RuleSet> {
                                 ASSIGN_OR_RETURN(const std::optional<rules::RuleSet> stored,

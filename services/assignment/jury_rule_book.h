@@ -14,6 +14,7 @@
 #include "services/assignment/derogation.h"
 #include "services/assignment/jury.h"
 #include "services/assignment/jury_rules.h"
+#include "services/assignment/programme_lookup.h"
 #include "services/assignment/rule_store.h"
 #include "services/assignment/rules/rule.h"
 #include "services/assignment/thesis_lookup.h"
@@ -56,14 +57,15 @@ class JuryRuleBook {
  public:
   // All must outlive it; the stores are those of one database.
   JuryRuleBook(RuleStore& rules, const AssignmentStore& juries, const ThesisLookup& theses,
-               const Clock& clock)
-      : rules_(rules), juries_(juries), theses_(theses), clock_(clock) {}
+               const ProgrammeLookup& programmes, const Clock& clock)
+      : rules_(rules), juries_(juries), theses_(theses), programmes_(programmes), clock_(clock) {}
 
   // `programme` is an id. NOT_FOUND, reason JURY_RULES_NOT_FOUND, if it has none.
   absl::StatusOr<rules::RuleSet> GetRules(absl::string_view programme) const;
 
   // PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, if `caller` is neither head nor administrator of the
-  // programme; INVALID_ARGUMENT, reason FIELD_INVALID, as rules::CheckRuleSet; ABORTED, reason STALE_ETAG.
+  // programme; INVALID_ARGUMENT, reason FIELD_INVALID, as rules::CheckRuleSet or for a programme that the
+  // directory does not know; ABORTED, reason STALE_ETAG.
   // The same rules again leave the version as it is. Juries are not looked at.
   absl::StatusOr<rules::RuleSet> SetRules(const Caller& caller, const RuleSetReplacement& replacement,
                                           const Mutation& mutation);
@@ -94,6 +96,7 @@ class JuryRuleBook {
   RuleStore& rules_;
   const AssignmentStore& juries_;
   const ThesisLookup& theses_;
+  const ProgrammeLookup& programmes_;
   const Clock& clock_;
 };
 

@@ -61,8 +61,11 @@ class FakeThesisLookup : public ThesisLookup {
   std::map<std::string, ThesisFacts> theses;
 };
 
-class EverybodyExists : public PeopleLookup {
+class EverybodyExists : public PeopleLookup, public ProgrammeLookup {
  public:
+  absl::StatusOr<bool> HasProgramme(const std::string& programme) const override {
+    return programme != "programmes/nowhere";
+  }
   absl::StatusOr<std::set<std::string>> KnownPeople(const std::set<std::string>& people) const override {
     return people;
   }
@@ -153,13 +156,22 @@ class JuryRulesTest : public ::testing::Test {
   ConflictGate gate_{conflict_store_, facts_, clock_};
   Assignment assignment_{store_, theses_, people_, gate_, clock_};
   Profiles profiles_{profile_store_, people_, clock_};
-  JuryRuleBook book_{rule_store_, store_, theses_, clock_};
+  JuryRuleBook book_{rule_store_, store_, theses_, people_, clock_};
 };
 
 TEST_F(JuryRulesTest, AProgrammeWithoutRulesHasOne) {
   EXPECT_OK(Set(AJury("1", {"pia"})));
   EXPECT_THAT(BrokenIn(Set(AJury("1", {"ana"}))), ElementsAre("theses/1/jury: author_on_jury"));
   EXPECT_THAT(book_.GetRules("msi"), StatusIs(absl::StatusCode::kNotFound, Reason("JURY_RULES_NOT_FOUND")));
+}
+
+TEST_F(JuryRulesTest, AProgrammeThatIsNotThereGetsNone) {
+  const Caller administrator{.account = "accounts/a", .grants = {{Role::kAdministrator, ""}}};
+  const absl::Status refused =
+      book_.SetRules(administrator, {.set = {.programme = "nowhere", .institutions = {"CNAM"}}}, {}).status();
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kInvalidArgument, Reason("FIELD_INVALID")));
+  EXPECT_THAT(refused.message(), ::testing::HasSubstr("programmes/nowhere"));
+  EXPECT_OK(book_.SetRules(administrator, {.set = {.programme = "msi", .institutions = {"CNAM"}}}, {}));
 }
 
 TEST_F(JuryRulesTest, EveryPathThatWritesRefusesTheSame) {

@@ -175,6 +175,18 @@ JudgedJury Judge(const rules::Checker& checker, const Jury& jury,
 
 }  // namespace
 
+JudgedJury JudgeJury(const rules::Checker& checker, const Jury& jury,
+                     const std::map<std::string, rules::PersonFacts>& people, const rules::Context& context,
+                     const std::vector<Derogation>& derogations) {
+  Lifted lifted;
+  for (const Derogation& derogation : derogations) {
+    lifted.emplace(std::pair(derogation.thesis, derogation.rule), derogation);
+  }
+  JudgedJury judged = Judge(checker, jury, people, context);
+  for (JudgedRule& rule : judged.rules) Lift(jury, lifted, rule);
+  return judged;
+}
+
 bool JudgedJury::IsAccepted() const {
   return std::none_of(rules.begin(), rules.end(), [](const JudgedRule& judged) {
     return rules::IsRefused(judged.rule, judged.verdict.outcome);
@@ -230,6 +242,21 @@ absl::StatusOr<std::vector<JudgedJury>> JudgeJuries(const Reader& reader,
     for (JudgedRule& rule : judged.back().rules) Lift(*jury, lifted, rule);
   }
   return judged;
+}
+
+std::string SentenceOf(const JudgedJury& jury, const JudgedRule& rule, rules::Language language) {
+  if (rule.rule.kind == rules::Kind::kAuthors) {
+    if (language == rules::Language::kEnglish) return Violation(jury.thesis, rule, jury.context).description;
+    return absl::StrCat("un auteur de theses/", jury.thesis,
+                        " ne peut siéger à son jury ; donnez le siège à quelqu'un d'autre : ",
+                        absl::StrJoin(rule.verdict.who_counts, ", "));
+  }
+  std::string sentence = rules::Sentence(rule.rule, rule.verdict, jury.context, language);
+  if (!rule.derogation_reason.empty()) {
+    absl::StrAppend(&sentence, language == rules::Language::kFrench ? " ; dérogation : " : "; derogation: ",
+                    rule.derogation_reason);
+  }
+  return sentence;
 }
 
 absl::Status CheckJuryRules(const Reader& reader, const std::vector<const Jury*>& juries,

@@ -63,6 +63,16 @@ absl::StatusOr<std::vector<JudgedJury>> JudgeJuries(const AssignmentStore::Reade
                                                     const std::vector<const Jury*>& juries,
                                                     const JudgedBy& by);
 
+// What a rule says of a jury, in one sentence: what is required and measured, who counts, the source and the
+// way out; if it is lifted, why.
+std::string SentenceOf(const JudgedJury& jury, const JudgedRule& rule, rules::Language language);
+
+// The verdicts on one jury for who tries many: `people` has everybody on it with their seats elsewhere,
+// `derogations` those for its thesis. The same code judges the juries that are written.
+JudgedJury JudgeJury(const rules::Checker& checker, const Jury& jury,
+                     const std::map<std::string, rules::PersonFacts>& people, const rules::Context& context,
+                     const std::vector<Derogation>& derogations);
+
 // OK if all of `juries` may be written; otherwise FAILED_PRECONDITION, reason JURY_RULE_BROKEN, with one
 // violation a rule and jury that says what is required and measured, who counts, the source and the way out.
 absl::Status CheckJuryRules(const AssignmentStore::Reader& reader, const std::vector<const Jury*>& juries,

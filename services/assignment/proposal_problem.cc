@@ -102,7 +102,9 @@ class Builder {
       }
       if (world_.slots) spec.free = world_.slots->Of(person);
       if (facts.load.per_day_max > 0) spec.most_in_day = facts.load.per_day_max;
-      const double past = has + At(world_.elsewhere, person) * 0.5;
+      const auto remembered = world_.past.find(person);
+      const double past = has + At(world_.elsewhere, person) * 0.5 +
+                          (remembered == world_.past.end() ? 0.0 : remembered->second);
       for (int n = 0; n < spec.most; ++n) {
         spec.costs.push_back(std::llround(world_.balance * static_cast<double>(kCostOfLoad) * (past + n)));
       }

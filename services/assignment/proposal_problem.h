@@ -43,7 +43,8 @@ struct ProposalWorld {
   std::vector<Derogation> derogations;
   const ProposalFacts::Table* pairs = nullptr;
   std::map<std::string, int> in_campaign;  // by person: seats on other juries of the same campaign
-  std::map<std::string, int> elsewhere;    // by person: seats on all other juries
+  std::map<std::string, int> elsewhere;    // by person: seats on all other juries that stand
+  std::map<std::string, double> past;      // by person: what the ledger of loads remembers, weighed
   std::vector<WantedRole> roles;           // empty: as the rules ask
   int load_max = 12;                       // of those who said nothing
   double balance = 1;

@@ -106,8 +106,9 @@ absl::StatusOr<ChangeList> Proposals::AcceptProposal(const Caller& caller, const
   }
   if (!problems.empty()) return InvalidFields(std::move(problems));
   std::vector<std::string> moved;
-  const absl::StatusOr<ChangeList> changes =
-      parts_.assignment.BatchReplaceJuries(caller, wanted, mutation, moved);
+  const absl::StatusOr<ChangeList> changes = parts_.assignment.BatchReplaceJuries(
+      caller, wanted, mutation, moved,
+      {.way = DecisionWay::kProposal, .reason = acceptance.reason, .source = proposal.Name()});
   if (!moved.empty()) return Stale(proposal, moved);
   if (!changes.ok() || mutation.validate_only || places.empty()) return changes;
   // The juries are written; should this not be reached, accepting again finds them as they are to be.
@@ -148,6 +149,11 @@ absl::StatusOr<JuryOverview> Proposals::GetOverview(const Caller& caller, const 
     if (jury != world.juries.end()) {
       for (const Seat& seat : jury->second.seats) {
         ++row.seats;
+        const auto invitation = world.invitations.find({thesis.id, seat.person});
+        if (invitation != world.invitations.end()) {
+          if (invitation->second.state == InvitationState::kInvited) row.unanswered.push_back(seat.person);
+          if (invitation->second.IsRefused()) row.refusals.push_back(seat.person);
+        }
         has_others = has_others || !thesis.HasPart(seat.person);
         JuryOverview::OfPerson& person = people[seat.person];
         person.person = seat.person;
@@ -164,7 +170,7 @@ absl::StatusOr<JuryOverview> Proposals::GetOverview(const Caller& caller, const 
             rule.rule.id, ": ", rules::Required(rule.rule, rules::Language::kEnglish), "; ",
             rules::Measured(rule.rule, rule.verdict, verdict.context, rules::Language::kEnglish)));
       }
-      row.is_complete = verdict.IsAccepted() && has_others && row.conflicts.empty();
+      row.is_complete = verdict.IsAccepted() && has_others && row.conflicts.empty() && row.refusals.empty();
     }
     overview.theses.push_back(std::move(row));
   }
@@ -173,6 +179,8 @@ absl::StatusOr<JuryOverview> Proposals::GetOverview(const Caller& caller, const 
     if (facts != world.facts.facts.end()) person.load_max = LoadMaxOf(facts->second, world.facts.rule_set, 0);
     const auto elsewhere = world.facts.elsewhere.find(name);
     person.elsewhere = elsewhere == world.facts.elsewhere.end() ? 0 : elsewhere->second;
+    const auto past = world.facts.past.find(name);
+    person.past = past == world.facts.past.end() ? 0 : past->second;
     overview.people.push_back(std::move(person));
   }
   return overview;

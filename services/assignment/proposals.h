@@ -14,6 +14,8 @@
 #include "absl/status/statusor.h"
 #include "services/assignment/assignment.h"
 #include "services/assignment/assignment_store.h"
+#include "services/assignment/invitation_store.h"
+#include "services/assignment/load_store.h"
 #include "services/assignment/profile_store.h"
 #include "services/assignment/proposal.h"
 #include "services/assignment/proposal_facts.h"
@@ -49,7 +51,20 @@ struct JuriesWanted {
   std::set<std::string> withdrawn;                         // people whose seats are vacated
   uint64_t seed = 1;
   std::string campaign;  // "campaigns/{id}", or empty: time does not matter
+  // Whoever declined, let the time pass or was taken back gives up the seat, and does not get it again.
+  bool replace_refused = false;
 };
+
+// How far a composition is.
+struct ProposalProgress {
+  // The values are those of soutenance.assignment.v1.CompositionProgress.Phase.
+  enum class Phase { kReading = 1, kComposing, kExplaining };
+
+  Phase phase = Phase::kReading;
+  int theses = 0;  // 0 while they are read
+  int done = 0;    // of them
+};
+using OnProposalProgress = std::function<void(const ProposalProgress&)>;
 
 struct ReviewersWanted {
   ProposalScope scope;
@@ -63,6 +78,7 @@ struct Acceptance {
   std::string id;
   std::optional<int64_t> version;
   std::set<std::string> theses;  // ids; empty: all that can be
+  std::string reason;
 };
 
 // A programme's juries at a glance; jury by jury and person by person.
@@ -74,6 +90,8 @@ struct JuryOverview {
     std::vector<std::string> broken_rules;
     std::vector<std::string> conflicts;
     std::vector<std::string> questions;
+    std::vector<std::string> unanswered;  // are invited
+    std::vector<std::string> refusals;    // are to be replaced
   };
   struct OfPerson {
     std::string person;
@@ -81,9 +99,52 @@ struct JuryOverview {
     int load_max = 0;
     int elsewhere = 0;
     int presidencies = 0;
+    double past = 0;  // as the ledger of loads weighs it
   };
   std::vector<OfThesis> theses;
   std::vector<OfPerson> people;
+};
+
+// Whose seat is to be given to whom.
+struct ReplacementQuery {
+  std::string thesis;  // id
+  std::string person;  // who sits on its jury
+  int count = 10;      // of each list
+};
+
+// Somebody who could take the seat.
+struct Replacement {
+  std::string person;
+  Seat::Mode mode = Seat::Mode::kOnSite;
+  double expertise = 0;
+  std::vector<std::string> words;
+  int load_after = 0;
+  int load_max = 0;  // 0: no limit is known
+  double load_past = 0;
+  std::vector<std::string> reasons;
+  std::vector<std::string> tight_rules;
+  std::vector<std::string> warnings;
+};
+
+// Somebody who could but for one thing.
+struct AlmostReplacement {
+  // The values are those of soutenance.assignment.v1.AlmostReplacement.Obstacle.
+  enum class Obstacle { kRule = 1, kConflict, kLoad, kDeclined };
+
+  std::string person;
+  Obstacle obstacle = Obstacle::kRule;
+  std::string rule;  // its id, or empty
+  std::string sentence;
+  double expertise = 0;
+};
+
+// The best first.
+struct Replacements {
+  Seat::Role role = Seat::Role::kExaminer;
+  std::vector<Replacement> best;
+  std::vector<AlmostReplacement> almost;
+  int best_count = 0;  // with those that are not told
+  int almost_count = 0;
 };
 
 // The use cases about proposals; proposals.proto says what each does and refuses. Callers have passed the
@@ -99,6 +160,8 @@ class Proposals {
     ProposalStore& store;
     const AssignmentStore& juries;
     const ProfileStore& profiles;
+    const InvitationStore& invitations;
+    const LoadStore& loads;
     Assignment& assignment;  // writes what is accepted, through its own checks
     const ThesisLookup& theses;
     const ProposalFacts& facts;
@@ -108,12 +171,14 @@ class Proposals {
   explicit Proposals(const Parts& parts) : parts_(parts) {}
 
   // `should_stop` is asked while it works; once true, the best found so far is proposed. CANCELLED, and
-  // nothing is kept, if `is_cancelled` says so in the end.
+  // nothing is kept, if `is_cancelled` says so in the end. `on_progress`, if given, is called now and then.
   absl::StatusOr<Proposal> ProposeJuries(const Caller& caller, const JuriesWanted& wanted,
                                          const std::function<bool()>& should_stop,
-                                         const std::function<bool()>& is_cancelled, const Mutation& mutation);
-  absl::StatusOr<Proposal> ProposeReviewers(const Caller& caller, const ReviewersWanted& wanted,
-                                            const Mutation& mutation);
+                                         const std::function<bool()>& is_cancelled, const Mutation& mutation,
+                                         const OnProposalProgress& on_progress = nullptr);
+  absl::StatusOr<Proposal> ProposeReviewers(
+      const Caller& caller, const ReviewersWanted& wanted, const Mutation& mutation,
+      const std::function<bool()>& is_cancelled = [] { return false; });
   absl::StatusOr<Proposal> GetProposal(const Caller& caller, const std::string& id) const;
   absl::StatusOr<Page<Proposal>> ListProposals(const Caller& caller, const std::string& programme,
                                                const PageRequest& page) const;
@@ -121,6 +186,9 @@ class Proposals {
                                             const Mutation& mutation);
   absl::StatusOr<JuryOverview> GetOverview(const Caller& caller, const std::string& programme,
                                            const std::string& cohort) const;
+  // Who could take a seat: everybody with a profile under the rules, conflicts and limits of the moment.
+  // NOT_FOUND, reason JURY_NOT_FOUND; INVALID_ARGUMENT if the person does not sit there.
+  absl::StatusOr<Replacements> FindReplacements(const Caller& caller, const ReplacementQuery& query) const;
 
  private:
   struct World;

@@ -168,7 +168,15 @@ absl::Status NothingToPropose(const std::string& programme) {
 absl::StatusOr<Proposal> Proposals::ProposeJuries(const Caller& caller, const JuriesWanted& wanted,
                                                   const std::function<bool()>& should_stop,
                                                   const std::function<bool()>& is_cancelled,
-                                                  const Mutation& mutation) {
+                                                  const Mutation& mutation,
+                                                  const OnProposalProgress& on_progress) {
+  ProposalProgress progress;
+  const auto tell = [&](ProposalProgress::Phase phase, int done) {
+    progress.phase = phase;
+    progress.done = done;
+    if (on_progress) on_progress(progress);
+  };
+  tell(ProposalProgress::Phase::kReading, 0);
   ASSIGN_OR_RETURN(std::optional<Proposal> first, FindFirstResult<Proposal>(parts_.store, mutation));
   if (first) return *std::move(first);
   std::optional<Proposal> from;
@@ -193,7 +201,16 @@ absl::StatusOr<Proposal> Proposals::ProposeJuries(const Caller& caller, const Ju
   for (const ThesisFacts& thesis : world.theses) {
     const auto stored = gathered.juries.find(thesis.id);
     const Jury* const jury = stored == gathered.juries.end() ? nullptr : &stored->second;
-    Jury held = HeldSeats(thesis, jury, world.rule_set, wanted.withdrawn);
+    std::set<std::string> leaving = wanted.withdrawn;
+    if (wanted.replace_refused && jury != nullptr) {
+      for (const Seat& seat : jury->seats) {
+        const auto invitation = gathered.invitations.find({thesis.id, seat.person});
+        if (invitation == gathered.invitations.end() || !invitation->second.IsRefused()) continue;
+        leaving.insert(seat.person);
+        world.excluded.insert({thesis.id, seat.person});
+      }
+    }
+    Jury held = HeldSeats(thesis, jury, world.rule_set, leaving);
     const ProposedJury* const frozen =
         from && wanted.frozen.count(thesis.id) > 0 ? from->Find(thesis.id) : nullptr;
     if (frozen != nullptr && !frozen->seats.empty()) {
@@ -219,19 +236,31 @@ absl::StatusOr<Proposal> Proposals::ProposeJuries(const Caller& caller, const Ju
 
   compose::ComposeOptions options;
   options.seed = wanted.seed;
-  options.should_stop = should_stop;
+  progress.theses = made.problem.theses();
+  options.on_progress = [&](int seated) { tell(ProposalProgress::Phase::kComposing, seated); };
+  options.should_stop = [&] {
+    tell(ProposalProgress::Phase::kComposing, progress.done);
+    return should_stop();
+  };
+  tell(ProposalProgress::Phase::kComposing, 0);
   const compose::Composed composed = compose::Compose(made.problem, options);
   Proposal proposal{.programme = wanted.scope.programme, .kind = Proposal::Kind::kJuries};
   proposal.value = composed.total;
   proposal.value_max = composed.total_bound;
   proposal.is_best = composed.is_best;
   const Telling telling(world, made, composed);
-  for (int t = 0; t < made.problem.theses(); ++t) {
+  for (int t = 0; t < made.problem.theses() && !is_cancelled(); ++t) {
+    tell(ProposalProgress::Phase::kExplaining, t);
     const auto stored = gathered.juries.find(world.theses[static_cast<size_t>(t)].id);
     proposal.juries.push_back(
         telling.OfThesis(t, stored == gathered.juries.end() ? 0 : stored->second.version));
   }
-  if (composed.unseated > 0) proposal.shortages = TellShortages(made, should_stop);
+  if (composed.unseated > 0 && !is_cancelled()) {
+    proposal.shortages = TellShortages(made, [&] {
+      tell(ProposalProgress::Phase::kExplaining, progress.theses);
+      return should_stop();
+    });
+  }
   proposal.without_start = composed.matching.without;
   if (composed.matching.without > 0) proposal.shortages.push_back(TellCrowd(made, composed.matching.crowd));
   if (is_cancelled()) return absl::CancelledError("the caller has gone; nothing was proposed");

@@ -71,7 +71,8 @@ bool MayReview(const ProposalWorld& world, const rules::Checker& checker, const 
 }  // namespace
 
 absl::StatusOr<Proposal> Proposals::ProposeReviewers(const Caller& caller, const ReviewersWanted& wanted,
-                                                     const Mutation& mutation) {
+                                                     const Mutation& mutation,
+                                                     const std::function<bool()>& is_cancelled) {
   ASSIGN_OR_RETURN(std::optional<Proposal> first, FindFirstResult<Proposal>(parts_.store, mutation));
   if (first) return *std::move(first);
   ASSIGN_OR_RETURN(World gathered, Gather(caller, wanted.scope));
@@ -148,6 +149,7 @@ absl::StatusOr<Proposal> Proposals::ProposeReviewers(const Caller& caller, const
     }
     proposal.juries.push_back(std::move(proposed));
   }
+  if (is_cancelled()) return absl::CancelledError("the caller has gone; nothing was proposed");
   return Keep(caller, std::move(proposal), mutation);
 }
 

@@ -18,6 +18,8 @@
 #include "storage/sql/assignment_store.h"
 #include "storage/sql/conflict_store.h"
 #include "storage/sql/expertise_store.h"
+#include "storage/sql/invitation_store.h"
+#include "storage/sql/load_store.h"
 #include "storage/sql/profile_store.h"
 #include "storage/sql/proposal_store.h"
 #include "storage/sql/rule_store.h"
@@ -164,6 +166,8 @@ class ProposalsTest : public ::testing::Test {
   storage::sql::AssignmentStore juries_{*database_};
   storage::sql::ProfileStore profiles_{*database_};
   storage::sql::RuleStore rules_{*database_};
+  storage::sql::InvitationStore invitation_store_{*database_};
+  storage::sql::LoadStore load_store_{*database_};
   storage::sql::ProposalStore store_{*database_};
   storage::sql::ConflictStore conflict_store_{*database_};
   testing::FakeConflictFacts conflict_facts_;
@@ -172,6 +176,8 @@ class ProposalsTest : public ::testing::Test {
   Proposals proposals_{{.store = store_,
                         .juries = juries_,
                         .profiles = profiles_,
+                        .invitations = invitation_store_,
+                        .loads = load_store_,
                         .assignment = assignment_,
                         .theses = theses_,
                         .facts = facts_,
@@ -434,6 +440,8 @@ TEST_F(ProposalsTest, ProposesNobodyWithAConflictAndShowsThoseWhoSit) {
   Proposals proposals({.store = store_,
                        .juries = juries_,
                        .profiles = profiles_,
+                       .invitations = invitation_store_,
+                       .loads = load_store_,
                        .assignment = assignment_,
                        .theses = theses_,
                        .facts = facts,

@@ -32,16 +32,23 @@ absl::StatusOr<std::vector<Profile>> AllProfiles(const ProfileStore::Reader& rea
   return all;
 }
 
-// Seats of everybody on juries that are not composed here: of the same campaign, and all others.
+// Seats of everybody on juries that are not composed here: of the same campaign, and all others. What the
+// ledger has recorded is the past.
 void CountElsewhere(const std::vector<Jury>& juries, const std::map<std::string, ThesisFacts>& of_programme,
-                    const ProposalScope& scope, ProposalWorld& world) {
+                    const std::set<std::string>& recorded, ProposalWorld& world) {
   std::set<std::string> composed;
-  for (const ThesisFacts& thesis : world.theses) composed.insert(thesis.id);
+  std::set<std::string> cohorts;
+  for (const ThesisFacts& thesis : world.theses) {
+    composed.insert(thesis.id);
+    cohorts.insert(thesis.cohort);
+  }
   for (const Jury& jury : juries) {
     if (composed.count(jury.thesis) > 0) continue;
     const auto thesis = of_programme.find(jury.thesis);
-    const bool is_of_campaign = thesis != of_programme.end() && !thesis->second.is_withdrawn &&
-                                (scope.cohort.empty() || thesis->second.cohort == scope.cohort);
+    const bool is_of_campaign =
+        thesis != of_programme.end() && !thesis->second.is_withdrawn &&
+        (thesis->second.cohort.empty() || cohorts.count("") > 0 || cohorts.count(thesis->second.cohort) > 0);
+    if (!is_of_campaign && recorded.count(jury.thesis) > 0) continue;
     for (const Seat& seat : jury.seats) {
       ++(is_of_campaign ? world.in_campaign : world.elsewhere)[seat.person];
       const auto facts = world.facts.find(seat.person);
@@ -76,8 +83,12 @@ absl::StatusOr<Proposals::World> Proposals::Gather(const Caller& caller, const P
     ASSIGN_OR_RETURN(world.facts.people, AllProfiles(reader));
     return absl::OkStatus();
   }));
-  RETURN_IF_ERROR(parts_.juries.Read([&](const AssignmentStore::Reader& reader) -> absl::Status {
+  const absl::Time now = parts_.clock.Now();
+  std::set<std::string> recorded;
+  RETURN_IF_ERROR(parts_.loads.Read([&](const LoadStore::Reader& loads) -> absl::Status {
+    const AssignmentStore::Reader& reader = loads.juries();
     world.juries.clear();
+    world.invitations.clear();
     world.facts.facts.clear();
     world.facts.in_campaign.clear();
     world.facts.elsewhere.clear();
@@ -99,7 +110,20 @@ absl::StatusOr<Proposals::World> Proposals::Gather(const Caller& caller, const P
     ASSIGN_OR_RETURN(world.facts.derogations, reader.FindDerogations(ids));
     ASSIGN_OR_RETURN(const std::vector<Jury> others,
                      reader.FindJuriesOf(std::vector<std::string>(people.begin(), people.end())));
-    CountElsewhere(others, world.all_theses, scope, world.facts);
+    std::vector<std::string> elsewhere;
+    for (const Jury& jury : others) elsewhere.push_back(jury.thesis);
+    ASSIGN_OR_RETURN(recorded, loads.FindRecorded(elsewhere));
+    CountElsewhere(others, world.all_theses, recorded, world.facts);
+    ASSIGN_OR_RETURN(const std::vector<SeatCount> past, loads.CountPast(""));
+    world.facts.past = PastWeights(past, YearOf(now));
+    ASSIGN_OR_RETURN(std::vector<Invitation> invitations, loads.ListInvitations(ids));
+    for (Invitation& invitation : invitations) {
+      const auto jury = world.juries.find(invitation.thesis);
+      std::pair<std::string, std::string> key(invitation.thesis, invitation.person);
+      world.invitations.emplace(
+          std::move(key),
+          AsOf(std::move(invitation), jury == world.juries.end() ? nullptr : &jury->second, now));
+    }
     return absl::OkStatus();
   }));
   std::set<std::string> everybody;

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/assignment/compose/search/compose.h"
@@ -19,6 +20,8 @@ struct Proposals::World {
   std::unique_ptr<ProposalFacts::Table> pairs;
   std::map<std::string, Jury> juries;             // all of the scope as they are, by thesis
   std::map<std::string, ThesisFacts> all_theses;  // of the programme, by id
+  // To these juries, as they are now, by thesis and person.
+  std::map<std::pair<std::string, std::string>, Invitation> invitations;
 };
 
 // One seat as it is told, with what there is to say of its person.

@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/id.h"
-#include "services/directory/import/text.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory {
 
@@ -14,14 +14,13 @@ void CheckText(absl::string_view text, Presence presence, std::size_t characters
     if (presence == Presence::kRequired) problems.push_back({std::move(field), "is required"});
     return;
   }
-  if (!import_folder::IsUtf8(text)) {
+  if (!sheets::IsUtf8(text)) {
     problems.push_back({std::move(field), "is not valid UTF-8"});
-  } else if (import_folder::Trimmed(text).empty()) {
+  } else if (sheets::Trimmed(text).empty()) {
     problems.push_back({std::move(field), "consists of spaces only"});
-  } else if (import_folder::HasControlCharacter(text) ||
-             text.find_first_of("\t\r\n") != absl::string_view::npos) {
+  } else if (sheets::HasControlCharacter(text) || text.find_first_of("\t\r\n") != absl::string_view::npos) {
     problems.push_back({std::move(field), "contains a line end or another control character"});
-  } else if (const std::size_t count = import_folder::CharacterCount(text); count > characters_max) {
+  } else if (const std::size_t count = sheets::CharacterCount(text); count > characters_max) {
     problems.push_back(
         {std::move(field), absl::StrCat("has ", count, " characters; at most ", characters_max)});
   }

@@ -8,7 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/base/change.h"
-#include "services/directory/import/problem.h"
+#include "services/sheets/problem.h"
 
 namespace soutenance::directory {
 
@@ -31,10 +31,10 @@ struct Import {
 
   std::string id;  // ids grow with time; empty if the import is not remembered
   State state = State::kRefused;
-  std::string campaign;                                                 // id; empty if it could not be read
-  std::string programme;                                                // id; whose staff may see the import
-  import_folder::Language language = import_folder::Language::kFrench;  // of the problems
-  std::vector<import_folder::ImportProblem> problems;                   // at most Problems::kListedMax
+  std::string campaign;                                   // id; empty if it could not be read
+  std::string programme;                                  // id; whose staff may see the import
+  sheets::Language language = sheets::Language::kFrench;  // of the problems
+  std::vector<sheets::ImportProblem> problems;            // at most Problems::kListedMax
   int error_count = 0;
   int warning_count = 0;
   std::vector<CollectionChanges> collections;

@@ -7,8 +7,8 @@
 
 namespace soutenance::directory {
 
-using import_folder::ImportProblem;
-using import_folder::Severity;
+using sheets::ImportProblem;
+using sheets::Severity;
 
 std::string ProblemsToBytes(const std::vector<ImportProblem>& problems) {
   RecordWriter record;

@@ -12,8 +12,8 @@
 // for bytes that the first did not make.
 namespace soutenance::directory {
 
-std::string ProblemsToBytes(const std::vector<import_folder::ImportProblem>& problems);
-absl::StatusOr<std::vector<import_folder::ImportProblem>> ProblemsFromBytes(absl::string_view bytes);
+std::string ProblemsToBytes(const std::vector<sheets::ImportProblem>& problems);
+absl::StatusOr<std::vector<sheets::ImportProblem>> ProblemsFromBytes(absl::string_view bytes);
 
 std::string CollectionsToBytes(const std::vector<CollectionChanges>& collections);
 absl::StatusOr<std::vector<CollectionChanges>> CollectionsFromBytes(absl::string_view bytes);

@@ -11,8 +11,8 @@
 #include "absl/strings/string_view.h"
 #include "services/base/error.h"
 #include "services/directory/import/format.h"
-#include "services/directory/import/text.h"
 #include "services/directory/import_groups.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory {
 namespace {
@@ -66,12 +66,12 @@ int LineWith(const std::vector<Row>& rows, std::string Row::*key, absl::string_v
 
 class Refusal {
  public:
-  Refusal(const ImportBatch& batch, const import_folder::FileNames& names, import_folder::Problems& problems)
+  Refusal(const ImportBatch& batch, const import_folder::FileNames& names, sheets::Problems& problems)
       : batch_(batch), names_(names), problems_(problems) {}
 
   void Add(Spot spot, absl::string_view kind, absl::string_view sentence) {
     const auto name = names_.find(spot.sheet);
-    const std::string text = import_folder::Shortened(sentence, 500);
+    const std::string text = sheets::Shortened(sentence, 500);
     problems_.AddError(std::string(kind),
                        {.file = name == names_.end() ? "" : name->second, .line = spot.line}, "",
                        {text, text});
@@ -79,7 +79,7 @@ class Refusal {
 
   // The folder as a whole.
   void AddWithoutPlace(absl::string_view kind, absl::string_view sentence) {
-    const std::string text = import_folder::Shortened(sentence, 500);
+    const std::string text = sheets::Shortened(sentence, 500);
     problems_.AddError(std::string(kind), {}, "", {text, text});
   }
 
@@ -91,7 +91,7 @@ class Refusal {
 
   const ImportBatch& batch_;
   const import_folder::FileNames& names_;
-  import_folder::Problems& problems_;
+  sheets::Problems& problems_;
 };
 
 int Refusal::OpeningLine(std::optional<std::size_t> room, std::optional<std::size_t> opening) const {
@@ -172,7 +172,7 @@ bool IsAboutContent(const absl::Status& refusal) {
 }
 
 void AddRefusal(const absl::Status& refusal, const ImportBatch& batch, const import_folder::FileNames& names,
-                import_folder::Problems& problems) {
+                sheets::Problems& problems) {
   const ErrorFacts facts = FactsOf(refusal);
   Refusal add(batch, names, problems);
   for (const FieldViolation& field : facts.fields) {

@@ -7,8 +7,8 @@
 #include "absl/status/status.h"
 #include "services/directory/import/batch.h"
 #include "services/directory/import/cross_checks.h"
-#include "services/directory/import/problem.h"
 #include "services/directory/import/read_folder.h"
+#include "services/sheets/problem.h"
 
 // What a service refuses of an import, told as problems of the files.
 namespace soutenance::directory {
@@ -23,7 +23,7 @@ bool IsAboutContent(const absl::Status& refusal);
 // whole. REQUIRES: IsAboutContent(refusal). `batch` is what was sent, in the order that import_targets.h
 // tells.
 void AddRefusal(const absl::Status& refusal, const import_folder::ImportBatch& batch,
-                const import_folder::FileNames& names, import_folder::Problems& problems);
+                const import_folder::FileNames& names, sheets::Problems& problems);
 
 }  // namespace soutenance::directory
 

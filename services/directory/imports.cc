@@ -18,8 +18,8 @@ namespace {
 
 using import_folder::FolderReading;
 using import_folder::ImportBatch;
-using import_folder::ImportProblem;
 using import_folder::SourceFile;
+using sheets::ImportProblem;
 using Reader = ImportStore::Reader;
 using Writer = ImportStore::Writer;
 
@@ -65,13 +65,12 @@ bool MayPass(const absl::Status& status) {
 }
 
 // Errors first. Those already listed are warnings only, or nothing would have been asked of the services.
-void AddErrors(const import_folder::Problems& errors, const import_folder::FileNames& names, Import& import) {
+void AddErrors(const sheets::Problems& errors, const import_folder::FileNames& names, Import& import) {
   std::vector<std::string> order;
   for (const auto& [kind, name] : names) order.push_back(name);
   std::vector<ImportProblem> problems = errors.Listed(order);
   problems.insert(problems.end(), import.problems.begin(), import.problems.end());
-  if (problems.size() > import_folder::Problems::kListedMax)
-    problems.resize(import_folder::Problems::kListedMax);
+  if (problems.size() > sheets::Problems::kListedMax) problems.resize(sheets::Problems::kListedMax);
   import.problems = std::move(problems);
   import.error_count += static_cast<int>(errors.error_count());
 }
@@ -82,7 +81,7 @@ void WarnAboutCalendarOfNobody(const ImportBatch& batch, const import_folder::Fi
   if (!batch.calendar || batch.calendar->empty() || !batch.campaign.cohort.empty()) return;
   const auto file = names.find(import_folder::SheetKind::kCalendar);
   import.problems.push_back(
-      {.severity = import_folder::Severity::kWarning,
+      {.severity = sheets::Severity::kWarning,
        .kind = "calendar_without_cohort",
        .place = {.file = file == names.end() ? "" : file->second},
        .sentence = {
@@ -108,7 +107,7 @@ Mutation OwnStep(const Import& import) {
 }  // namespace
 
 absl::StatusOr<Import> Imports::CreateImport(const Caller& caller, const std::vector<SourceFile>& files,
-                                             import_folder::Language language, const Mutation& mutation) {
+                                             sheets::Language language, const Mutation& mutation) {
   RETURN_IF_ERROR(AllowStaffWork(caller));
   RETURN_IF_ERROR(CheckSize(files));
   if (!mutation.validate_only) {
@@ -161,7 +160,7 @@ absl::StatusOr<std::optional<Import>> Imports::FindEarlier(const Mutation& mutat
 
 absl::Status Imports::Check(const Caller& caller, const ImportBatch& batch,
                             const import_folder::FileNames& names, Import& import) {
-  import_folder::Problems errors;
+  sheets::Problems errors;
   // Everybody is asked, so that all problems are told at once. Returns what ends the whole import.
   const auto take = [&](const absl::Status& refusal) -> absl::Status {
     if (refusal.ok()) return refusal;
@@ -231,7 +230,7 @@ absl::Status Imports::Apply(Import& import, const ImportBatch& batch) {
   finished.state = Import::State::kDone;
   if (!status.ok()) {
     // The world changed between checking and writing, in a way that no waiting undoes.
-    import_folder::Problems errors;
+    sheets::Problems errors;
     AddRefusal(status, batch, {}, errors);
     AddErrors(errors, {}, finished);
     finished.state = Import::State::kRefused;

@@ -50,7 +50,7 @@ class Imports {
   // cannot be asked.
   absl::StatusOr<Import> CreateImport(const Caller& caller,
                                       const std::vector<import_folder::SourceFile>& files,
-                                      import_folder::Language language, const Mutation& mutation);
+                                      sheets::Language language, const Mutation& mutation);
   absl::StatusOr<Import> GetImport(const Caller& caller, absl::string_view id) const;
   // Without problems and changes, oldest first.
   absl::StatusOr<Page<Import>> ListImports(const Caller& caller, const PageRequest& page) const;

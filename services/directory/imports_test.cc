@@ -21,10 +21,10 @@ namespace soutenance::directory {
 namespace {
 
 using import_folder::ImportBatch;
-using import_folder::ImportProblem;
-using import_folder::Language;
-using import_folder::Severity;
 using import_folder::SourceFile;
+using sheets::ImportProblem;
+using sheets::Language;
+using sheets::Severity;
 using ::soutenance::testing::FakeClock;
 using ::soutenance::testing::IsOk;
 using ::soutenance::testing::IsOkAndHolds;
@@ -202,7 +202,7 @@ TEST_F(ImportsTest, TellsWhatEveryServiceRefusesAtTheLineItIsAbout) {
   EXPECT_EQ(import.error_count, 4);
   std::vector<std::string> told;
   for (const ImportProblem& problem : import.problems)
-    told.push_back(import_folder::Describe(problem, Language::kEnglish));
+    told.push_back(sheets::Describe(problem, Language::kEnglish));
   EXPECT_THAT(told, ElementsAre("people.csv, line 2: email belongs to people/900 (Other)",
                                 "theses.csv, line 2: title is too long",
                                 "juries.csv, line 2: theses/T1/jury: has no president",

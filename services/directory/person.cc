@@ -2,8 +2,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/directory/checks.h"
-#include "services/directory/import/text.h"
 #include "services/directory/import/values.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory {
 namespace {
@@ -36,16 +36,16 @@ std::string Label(const Person& person) {
                                    : absl::StrCat(person.given_name, " ", person.family_name);
 }
 
-std::string EmailKey(absl::string_view email) { return import_folder::CaseFolded(email); }
+std::string EmailKey(absl::string_view email) { return sheets::CaseFolded(email); }
 
 std::string SearchText(const Person& person) {
-  const std::string given = import_folder::Folded(person.given_name);
-  const std::string family = import_folder::Folded(person.family_name);
+  const std::string given = sheets::Folded(person.given_name);
+  const std::string family = sheets::Folded(person.family_name);
   // Folded texts hold no line end, so nothing that is looked for spans the two orders.
   return absl::StrCat(given, family, "\n", family, given);
 }
 
-std::string SearchKey(absl::string_view query) { return import_folder::Folded(query); }
+std::string SearchKey(absl::string_view query) { return sheets::Folded(query); }
 
 absl::Span<const Field<Person>> PersonFields() { return kFields; }
 
@@ -55,8 +55,8 @@ void Check(const Person& person, absl::string_view prefix, std::vector<FieldViol
   CheckText(person.given_name, Presence::kOptional, kNameCharactersMax, at("given_name"), problems);
   CheckText(person.organisation, Presence::kOptional, kTitleCharactersMax, at("organisation"), problems);
   if (!person.email.empty() &&
-      (!import_folder::IsUtf8(person.email) || !import_folder::LooksLikeEmail(person.email) ||
-       import_folder::HasControlCharacter(person.email))) {
+      (!sheets::IsUtf8(person.email) || !import_folder::LooksLikeEmail(person.email) ||
+       sheets::HasControlCharacter(person.email))) {
     problems.push_back({at("email"), "is not an e-mail address such as ana.martin@example.org"});
   }
   CheckCount(person.defences_per_day_max, kDefencesMax, at("defences_per_day_max"), problems);

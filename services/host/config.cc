@@ -3,8 +3,10 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -111,10 +113,15 @@ CLI::Validator ClamdCheck() {
   return CLI::Validator(check, "");
 }
 
+constexpr int kChecksMax = 64;
+
 void DefineChecks(CLI::App& app, Config& config) {
   app.add_option("--inspector", config.inspector,
                  "Program that looks at files that arrive [soutenance-inspect beside this program]")
       ->type_name("FILE");
+  app.add_option("--checks-max", config.checks_max, "Files that are looked at at the same time [one a core]")
+      ->check(CLI::Range(1, kChecksMax))
+      ->type_name("N");
   app.add_option("--clamd", config.clamd,
                  "Where clamd looks for viruses: unix:/path or 127.0.0.1:PORT; nobody if not given")
       ->check(ClamdCheck())
@@ -266,6 +273,9 @@ std::string ProgramFolder() {
 }
 
 void FillDefaults(Config& config) {
+  if (config.checks_max == 0) {
+    config.checks_max = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kChecksMax);
+  }
   if (config.inspector.empty()) config.inspector = absl::StrCat(ProgramFolder(), "/soutenance-inspect");
   if (config.data_dir.empty()) config.data_dir = DefaultDataDir();
   config.data_dir = Absolute(config.data_dir);

@@ -52,6 +52,9 @@ struct Config {
   int programme_mib_max = 500 * 1024;
   // The program that looks at files that arrive; empty: soutenance-inspect, beside this program.
   std::string inspector;
+  // Files that are looked at at the same time, each in a process of its own: 1 to 64; 0: one a core. A
+  // process may take a core for a minute, and the memory that services/submissions/inspect/sandbox.cc grants.
+  int checks_max = 0;
   // Where clamd looks for viruses in them: "unix:/run/clamav/clamd.ctl", "127.0.0.1:3310"; empty: nobody
   // does.
   std::string clamd;

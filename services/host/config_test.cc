@@ -160,7 +160,7 @@ TEST_F(ConfigFileTest, IsShownCompleteInTheExample) {
     if (line.find('=') != std::string::npos && line[0] != '#') ++keys;
     absl::StrAppend(&uncommented, line, "\n");
   }
-  EXPECT_EQ(keys, 20);
+  EXPECT_EQ(keys, 21);
   EXPECT_THAT(ReadCommandLine({"--config", Write(uncommented)}), IsOk());
 }
 

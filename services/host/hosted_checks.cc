@@ -1,5 +1,6 @@
 #include "services/host/hosted_checks.h"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -35,8 +36,11 @@ HostedChecks::HostedChecks(const Parts& parts, const Neighbours& neighbours,
                .inspector = inspector_,
                .scanner = scanner_.get(),
                .clock = parts.clock}),
-      service_(checks_, parts.calls, [this] { Wake(); }),
-      worker_("checks", 1, parts.log) {}
+      service_(checks_, parts.calls, [this] { Wake(); }) {
+  for (int i = 0; i < std::max(1, parts.config.checks_max); ++i) {
+    workers_.push_back(std::make_unique<runtime::Worker>("checks", 1, parts.log));
+  }
+}
 
 runtime::NamedService HostedChecks::service() {
   return {submissions::v1::DraftCheckService::service_full_name(), &service_};
@@ -45,21 +49,28 @@ runtime::NamedService HostedChecks::service() {
 void HostedChecks::Wake() {
   {
     const std::lock_guard lock(mutex_);
-    is_woken_ = true;
+    ++times_woken_;
   }
-  woken_.notify_one();
+  woken_.notify_all();
 }
 
 void HostedChecks::Resume() {
-  // The queue is empty, so the job is taken.
-  worker_.Submit([this](std::stop_token stop) { Work(stop); }).IgnoreError();
+  // The queues are empty, so the jobs are taken.
+  for (const auto& worker : workers_) {
+    worker->Submit([this](std::stop_token stop) { Work(stop); }).IgnoreError();
+  }
+}
+
+void HostedChecks::Stop() {
+  for (const auto& worker : workers_) worker->Stop();
 }
 
 void HostedChecks::Work(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
+    int64_t times_woken = 0;
     {
       const std::lock_guard lock(mutex_);
-      is_woken_ = false;
+      times_woken = times_woken_;
     }
     const absl::StatusOr<bool> checked = checks_.CheckNext(stop);
     if (checked.ok() && *checked) continue;
@@ -68,9 +79,9 @@ void HostedChecks::Work(const std::stop_token& stop) {
                  {{"error", std::string(checked.status().message())}});
     }
     std::unique_lock lock(mutex_);
-    const auto is_woken = [this] { return is_woken_; };
     if (checked.ok()) {
-      woken_.wait(lock, stop, is_woken);
+      // A thesis of which another thread looks at a version goes on with that thread.
+      woken_.wait(lock, stop, [&] { return times_woken_ != times_woken; });
     } else {
       // Not at the next version: what is away now is away for all of them.
       woken_.wait_for(lock, stop, kAgainAfter, [] { return false; });

@@ -2,9 +2,11 @@
 #define SOUTENANCE_SERVICES_HOST_HOSTED_CHECKS_H_
 
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <stop_token>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/host/hosted.h"
@@ -20,8 +22,8 @@
 
 namespace soutenance::host {
 
-// The checks of versions within the module of submissions: their store, their service, and the thread that
-// looks at one version after the other.
+// The checks of versions within the module of submissions: their store, their service, and the threads that
+// look at versions, each at one after the other and each with at most one child process.
 class HostedChecks {
  public:
   // What it works with, besides. All must outlive it.
@@ -44,7 +46,7 @@ class HostedChecks {
 
   // As those of Hosted. What an earlier process left pending is looked at after Resume.
   void Resume();
-  void Stop() { worker_.Stop(); }
+  void Stop();
 
  private:
   void Work(const std::stop_token& stop);
@@ -58,8 +60,8 @@ class HostedChecks {
   submissions::CheckService service_;
   std::mutex mutex_;
   std::condition_variable_any woken_;
-  bool is_woken_ = false;
-  runtime::Worker worker_;
+  int64_t times_woken_ = 0;
+  std::vector<std::unique_ptr<runtime::Worker>> workers_;
 };
 
 }  // namespace soutenance::host

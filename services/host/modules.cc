@@ -3,7 +3,10 @@
 #include "services/host/module_builders.h"
 #include "soutenance/assignment/v1/assignment.grpc.pb.h"
 #include "soutenance/assignment/v1/conflicts.grpc.pb.h"
+#include "soutenance/assignment/v1/decisions.grpc.pb.h"
 #include "soutenance/assignment/v1/expertise.grpc.pb.h"
+#include "soutenance/assignment/v1/invitations.grpc.pb.h"
+#include "soutenance/assignment/v1/loads.grpc.pb.h"
 #include "soutenance/assignment/v1/profiles.grpc.pb.h"
 #include "soutenance/assignment/v1/proposals.grpc.pb.h"
 #include "soutenance/assignment/v1/rules.grpc.pb.h"
@@ -47,7 +50,10 @@ const std::vector<Module>& AllModules() {
                     assignment::v1::ExpertiseService::service_full_name(),
                     assignment::v1::ProfileService::service_full_name(),
                     assignment::v1::JuryRuleService::service_full_name(),
-                    assignment::v1::ProposalService::service_full_name()},
+                    assignment::v1::ProposalService::service_full_name(),
+                    assignment::v1::InvitationService::service_full_name(),
+                    assignment::v1::LoadService::service_full_name(),
+                    assignment::v1::JuryDecisionService::service_full_name()},
        .needs = {"directory", "submissions"},
        .build = BuildAssignment},
       {.name = "scheduling",

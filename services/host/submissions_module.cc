@@ -12,10 +12,12 @@
 #include "services/host/receipt_key.h"
 #include "services/host/system_uptime.h"
 #include "services/runtime/worker.h"
+#include "services/submissions/checks/checks_met.h"
 #include "services/submissions/drafts.h"
 #include "services/submissions/milestones.h"
 #include "services/submissions/outages.h"
 #include "services/submissions/problem_bank.h"
+#include "services/submissions/reviews/reader_seats.h"
 #include "services/submissions/reviews/reviews.h"
 #include "services/submissions/reviews/reviews_rendered.h"
 #include "services/submissions/rpc/draft_service.h"
@@ -34,6 +36,7 @@
 #include "storage/files/content_store.h"
 #include "storage/files/file_system.h"
 #include "storage/open.h"
+#include "storage/sql/check_store.h"
 #include "storage/sql/draft_store.h"
 #include "storage/sql/review_store.h"
 #include "storage/sql/statement_store.h"
@@ -71,15 +74,19 @@ class HostedSubmissions final : public Hosted {
         killed_contents_(WithKillPoints(*foundations_.contents, kill_points_)),
         people_(parts.peers, parts.calls),
         juries_(parts.peers, parts.calls),
+        readers_(juries_, review_store_, parts.clock),
         jury_check_(parts.peers, parts.calls),
-        submissions_(store_, people_, parts.clock, juries_, &jury_check_),
+        reviewer_check_(parts.peers, parts.calls),
+        submissions_(store_, people_, parts.clock, readers_, &jury_check_),
         reviews_rendered_(review_store_, parts.clock),
         statements_made_(statement_store_),
+        check_store_(*foundations_.database),
+        checks_met_(check_store_),
         lives_({.store = store_,
                 .people = people_,
-                .juries = juries_,
+                .juries = readers_,
                 .clock = parts.clock,
-                .conditions = {&reviews_rendered_, &statements_made_}}),
+                .conditions = {&reviews_rendered_, &statements_made_, &checks_met_}}),
         bank_(store_, people_, parts.clock),
         milestones_(draft_store_, parts.clock),
         outages_({.store = draft_store_,
@@ -94,9 +101,9 @@ class HostedSubmissions final : public Hosted {
                  .clock = parts.clock,
                  .outages = &outages_,
                  .on_received = [this] { checks_.Wake(); },
-                 .juries = juries_},
+                 .juries = readers_},
                 LimitsOf(parts.config)),
-        reviews_(review_store_, *foundations_.contents, people_, parts.clock),
+        reviews_(review_store_, *foundations_.contents, people_, reviewer_check_, parts.clock),
         statements_(statement_store_, parts.clock),
         checks_(parts,
                 {.database = *foundations_.database,
@@ -183,10 +190,14 @@ class HostedSubmissions final : public Hosted {
   const std::unique_ptr<submissions::ContentStore> killed_contents_;
   submissions::PeopleLookupGrpc people_;
   submissions::JuryLookupGrpc juries_;
+  submissions::ReaderSeats readers_;
   submissions::JuryCheckGrpc jury_check_;
+  submissions::ReviewerCheckGrpc reviewer_check_;
   submissions::Submissions submissions_;
   submissions::ReviewsRendered reviews_rendered_;
   submissions::StatementsMade statements_made_;
+  storage::sql::CheckStore check_store_;
+  submissions::ChecksMet checks_met_;
   submissions::Lives lives_;
   submissions::ProblemBank bank_;
   submissions::Milestones milestones_;

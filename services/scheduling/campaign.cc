@@ -33,6 +33,7 @@ class SettingsCheck {
     CheckRules();
     CheckSeats(campaign_.seats, absl::StrCat(path_, "seats"), problems_);
     CheckRoles(campaign_.roles, absl::StrCat(path_, "roles"), problems_);
+    CheckPeople(campaign_.people, absl::StrCat(path_, "people"), problems_);
   }
 
  private:
@@ -201,6 +202,7 @@ void Normalise(Campaign& campaign) {
   });
   Normalise(campaign.seats);
   Normalise(campaign.roles);
+  Normalise(campaign.people);
 }
 
 void CheckSettings(const Campaign& campaign, absl::string_view path, std::vector<FieldViolation>& problems) {

@@ -11,6 +11,7 @@
 #include "services/base/error.h"
 #include "services/scheduling/campaign_time.h"
 #include "services/scheduling/composition.h"
+#include "services/scheduling/person_setting.h"
 #include "services/scheduling/solver/model/rules.h"
 
 namespace soutenance::scheduling {
@@ -50,10 +51,11 @@ struct Campaign {
   int buffer_minutes = 0;
   int travel_minutes = 0;
   SilentPolicy silent_policy = SilentPolicy::kAvailable;
-  std::vector<std::string> rooms;  // "rooms/b12", each once, in the order given
-  std::vector<RuleSetting> rules;  // only those that differ from the rulebook, each once
-  std::vector<SeatNeed> seats;     // what every jury must have; by role
-  std::vector<RoleSetting> roles;  // what the rules about roles count; by role
+  std::vector<std::string> rooms;     // "rooms/b12", each once, in the order given
+  std::vector<RuleSetting> rules;     // only those that differ from the rulebook, each once
+  std::vector<SeatNeed> seats;        // what every jury must have; by role
+  std::vector<RoleSetting> roles;     // what the rules about roles count; by role
+  std::vector<PersonSetting> people;  // what is said about people, and about everybody first; by person
   // "campaigns/m2-2027/timetables/3", or empty. No setting: changing it leaves the version as it is.
   std::string published_timetable;
 
@@ -68,8 +70,8 @@ struct Campaign {
   friend bool operator==(const Campaign&, const Campaign&) = default;
 };
 
-// Puts the rules into the order of the rulebook, seats and roles into theirs. REQUIRES: CheckSettings found
-// no problem.
+// Puts the rules into the order of the rulebook, seats, roles and people into theirs. REQUIRES: CheckSettings
+// found no problem.
 void Normalise(Campaign& campaign);
 
 // Days, rooms and rules of a campaign at most; enough for a year of one programme.

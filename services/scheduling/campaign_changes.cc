@@ -49,6 +49,9 @@ std::string Text(const std::vector<Hours>& hours) {
 }
 std::string Text(const std::vector<RuleSetting>& rules) { return Joined(rules, RuleText); }
 std::string Text(const std::vector<SeatNeed>& seats) { return absl::StrJoin(SeatLines(seats), ", "); }
+std::string Text(const std::vector<PersonSetting>& people) {
+  return absl::StrJoin(PeopleLines(people), ", ");
+}
 std::string Text(const std::vector<RoleSetting>& roles) { return absl::StrJoin(RoleLines(roles), ", "); }
 
 template <auto kMember>
@@ -85,6 +88,7 @@ absl::Span<const Setting> Settings() {
       SettingOf<&Campaign::rules>("rules"),
       SettingOf<&Campaign::seats>("seats"),
       SettingOf<&Campaign::roles>("roles"),
+      SettingOf<&Campaign::people>("people"),
   };
   return *settings;
 }

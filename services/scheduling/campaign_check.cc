@@ -28,6 +28,9 @@ constexpr std::size_t kSubjectsMax = 1'000;
 // Names in one sentence.
 constexpr std::size_t kNamesTold = 8;
 
+// In how many defences a person has a given seat of a role.
+using HeldRoles = std::map<std::pair<solver::PersonId, solver::RoleId>, int64_t>;
+
 int64_t MinutesIn(absl::Span<const solver::Interval> intervals) {
   int64_t minutes = 0;
   for (const solver::Interval& interval : intervals) minutes += interval.to - interval.from;
@@ -50,6 +53,7 @@ class Checker {
     if (problem.ok()) {
       FindSilence(*problem);
       FindOverload(*problem);
+      FindRoleOverload(*problem);
       FindUnplaceable(*problem);
       FindCrowdedDays(*problem);
     } else {
@@ -124,6 +128,8 @@ class Checker {
   void FindOverload(const solver::Problem& problem);
   void FindOverloadOf(const solver::Problem& problem, const solver::Person& person,
                       absl::Span<const solver::Interval> opening);
+  void FindRoleOverload(const solver::Problem& problem);
+  void FindFullCandidates(const solver::Problem& problem, const HeldRoles& held);
   void FindUnplaceable(const solver::Problem& problem);
   void FindTooFewHours(const solver::Problem& problem);
   void FindCrowdedDays(const solver::Problem& problem);
@@ -351,6 +357,13 @@ void Checker::FindCostsWithoutRule() {
   find(any_role([](const RoleSetting& role) { return role.change_cost > 0; }), "block_continuity");
   find(any_role([](const RoleSetting& role) { return !role.load.empty(); }), "role_load");
   find(any_role([](const RoleSetting& role) { return !role.combined.empty(); }), "combined_roles");
+  const auto any_person = [&](auto has) {
+    return std::any_of(campaign_.people.begin(), campaign_.people.end(), has);
+  };
+  find(any_person([](const PersonSetting& person) { return !person.nearness.empty(); }), "nearness");
+  find(any_person([](const PersonSetting& person) { return !person.room_change.empty(); }),
+       "quick_room_change");
+  find(any_person([](const PersonSetting& person) { return !person.role_limits.empty(); }), "role_limit");
   const bool is_matched = any_role([](const RoleSetting& role) { return role.off_topic_cost > 0; });
   if (has_topics && !is_matched && !is_on("topic_changes") && !is_on("topic_blocks") &&
       !is_on("subject_coverage")) {
@@ -448,6 +461,72 @@ void Checker::FindOverloadOf(const solver::Problem& problem, const solver::Perso
         absl::StrCat(person.name, " is expected at ", Count(count, "defence", "defences"),
                      " and accepts at most ", person.max_total, "."));
   }
+}
+
+// How often a person may hold a role in all; INT64_MAX: as often as one likes.
+int64_t MostOf(const solver::Problem& problem, const solver::RoleLimit& limit) {
+  const int64_t in_days = limit.max_per_day > 0 ? int64_t{limit.max_per_day} * problem.DayCount() : INT64_MAX;
+  return limit.max_total > 0 ? std::min<int64_t>(limit.max_total, in_days) : in_days;
+}
+
+// Seats of one role that somebody has, and more of them than he or she accepts.
+void Checker::FindRoleOverload(const solver::Problem& problem) {
+  if (!problem.rule(solver::RuleId::kRoleLimit).IsHard()) return;
+  HeldRoles held;
+  for (const solver::Defence& defence : problem.defences()) {
+    std::set<std::pair<solver::PersonId, solver::RoleId>> here;
+    for (const solver::Seat& seat : defence.seats) {
+      if (seat.role_id) here.emplace(seat.person, *seat.role_id);
+    }
+    for (const auto& both : here) ++held[both];
+  }
+  solver::ForEachId<solver::PersonId>(problem.PersonCount(), [&](solver::PersonId id) {
+    const solver::Person& person = problem.person(id);
+    for (const solver::RoleLimit& limit : person.role_limits) {
+      const auto found = held.find({id, limit.role});
+      const int64_t most = MostOf(problem, limit);
+      if (found == held.end() || found->second <= most) continue;
+      const SeatRole role = ParseSeatRole(problem.role(limit.role).name).value_or(SeatRole::kGuest);
+      const auto count = static_cast<std::size_t>(found->second);
+      Add(Severity::kConflict, "role_overloaded", {person.key},
+          absl::StrCat(person.name, " est ", RoleWord(role, true), " dans ",
+                       Count(count, "soutenance", "soutenances"), " et peut l’être dans ", most, " au plus."),
+          absl::StrCat(person.name, " is ", RoleWord(role, false), " in ",
+                       Count(count, "defence", "defences"), " and may be in at most ", most, "."));
+    }
+  });
+  FindFullCandidates(problem, held);
+}
+
+// Open seats of a role that are more than all their candidates together may hold.
+void Checker::FindFullCandidates(const solver::Problem& problem, const HeldRoles& held) {
+  solver::ForEachId<solver::RoleId>(problem.RoleCount(), [&](solver::RoleId role) {
+    int64_t seats = 0;
+    std::set<solver::PersonId> candidates;
+    for (const solver::Defence& defence : problem.defences()) {
+      for (const solver::OpenSeat& seat : defence.open_seats) {
+        if (seat.role_id != role) continue;
+        ++seats;
+        for (const solver::Candidate& candidate : seat.candidates) candidates.insert(candidate.person);
+      }
+    }
+    int64_t most = 0;
+    for (const solver::PersonId person : candidates) {
+      const std::vector<solver::RoleLimit>& limits = problem.person(person).role_limits;
+      const auto limit = std::find_if(limits.begin(), limits.end(),
+                                      [&](const solver::RoleLimit& known) { return known.role == role; });
+      if (limit == limits.end()) return;
+      const auto given = held.find({person, role});
+      most += std::max<int64_t>(MostOf(problem, *limit) - (given == held.end() ? 0 : given->second), 0);
+    }
+    if (seats <= most) return;
+    const SeatRole of_jury = ParseSeatRole(problem.role(role).name).value_or(SeatRole::kGuest);
+    Add(Severity::kConflict, "role_overloaded", {campaign_.name},
+        absl::StrCat("Le rôle de ", RoleWord(of_jury, true), " est à pourvoir ", seats,
+                     " fois, et les personnes proposées ne peuvent le tenir que ", most, " fois."),
+        absl::StrCat("The role of ", RoleWord(of_jury, false), " is to be filled ", seats,
+                     " times, and those who may be chosen can hold it ", most, " times only."));
+  });
 }
 
 void Checker::FindUnplaceable(const solver::Problem& problem) {

@@ -38,7 +38,7 @@ struct CampaignCheck {
 //   error     no_defence, no_room, too_large
 //   conflict  no_common_slot, too_few_hours (in all, or on the only day of some), too_many_defences,
 //             person_overloaded (likewise), unknown_thesis, no_candidate, too_few_candidates,
-//             too_many_open_seats
+//             too_many_open_seats, role_overloaded
 //   warning   no_jury, no_answer, no_time_given, outside_school_weeks, closed_session, withdrawn,
 //             unknown_person, unknown_room, other_programme, open_seats, cost_without_rule,
 //             topic_without_rule

@@ -162,6 +162,39 @@ TEST(CheckFacts, NamesWhoHasMoreDefencesThanTheirLimit) {
   EXPECT_THAT(Of(CheckFacts(facts), "person_overloaded"), IsEmpty()) << "the limit may be broken";
 }
 
+TEST(CheckFacts, NamesWhoHoldsARoleMoreOftenThanAllowed) {
+  CampaignFacts facts = SmallFacts();  // two days; Bob presides
+  AddDefence(facts, "2", "tom", {"people/eva"});
+  AddDefence(facts, "3", "zoe", {"people/ida"});
+  for (const char* thesis : {"theses/2", "theses/3"}) {
+    facts.juries[thesis].seats.push_back({.person = "people/bob", .role = SeatRole::kPresident});
+  }
+  facts.campaign.people = {{.role_limits = {{.role = SeatRole::kPresident, .day_max = 1}}}};
+  EXPECT_THAT(Of(CheckFacts(facts), "role_overloaded"),
+              ElementsAre(AllOf(Field(&Finding::subjects, ElementsAre("people/bob")),
+                                Field(&Finding::severity, Severity::kConflict),
+                                Field(&Finding::message, HasSubstr("est président dans 3")))));
+
+  facts.campaign.people.push_back(
+      {.person = "people/bob", .role_limits = {{.role = SeatRole::kPresident, .campaign_max = 3}}});
+  EXPECT_THAT(Of(CheckFacts(facts), "role_overloaded"), IsEmpty()) << "he may three times";
+  facts.campaign.people.pop_back();
+  facts.campaign.rules = {{.rule = "role_limit", .level = solver::RuleLevel::kSoft2}};
+  EXPECT_THAT(Of(CheckFacts(facts), "role_overloaded"), IsEmpty()) << "the limit may be broken";
+}
+
+TEST(CheckFacts, NamesARoleThatAllCandidatesTogetherCannotFill) {
+  CampaignFacts facts = SmallFacts();
+  AddDefence(facts, "2", "tom", {"people/eva"});
+  AddDefence(facts, "3", "zoe", {"people/ida"});
+  facts.campaign.seats = {
+      {.role = SeatRole::kReviewer, .candidates = {{.person = "people/max"}, {.person = "people/ivo"}}}};
+  facts.campaign.people = {{.role_limits = {{.role = SeatRole::kReviewer, .campaign_max = 1}}}};
+  EXPECT_THAT(Of(CheckFacts(facts), "role_overloaded"),
+              ElementsAre(AllOf(Field(&Finding::subjects, ElementsAre(facts.campaign.name)),
+                                Field(&Finding::message, HasSubstr("à pourvoir 3 fois")))));
+}
+
 TEST(CheckFacts, NamesWhoOfferedNoTimeOfTheCampaign) {
   CampaignFacts facts = AnsweredFacts();
   Answered(facts, "people/bob", {Period("2027-07-01", "00:00", "24:00", Answer::kYes)});

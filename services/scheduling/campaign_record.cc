@@ -72,6 +72,7 @@ std::string Campaign::Serialize() const {
   to.Text(published_timetable);
   WriteTexts(SeatLines(seats), to);
   WriteTexts(RoleLines(roles), to);
+  WriteTexts(PeopleLines(people), to);
   return to.bytes();
 }
 
@@ -104,6 +105,10 @@ absl::StatusOr<Campaign> Campaign::Parse(absl::string_view bytes) {
   if (!from.IsAtEnd()) {
     ASSIGN_OR_RETURN(campaign.seats, ParseSeatLines(ReadTexts(from)));
     ASSIGN_OR_RETURN(campaign.roles, ParseRoleLines(ReadTexts(from)));
+  }
+  // And here those from before anything was said of people.
+  if (!from.IsAtEnd()) {
+    ASSIGN_OR_RETURN(campaign.people, ParsePeopleLines(ReadTexts(from)));
   }
   RETURN_IF_ERROR(Finish(from));
   return campaign;

@@ -38,6 +38,8 @@ absl::Status References::CheckCampaign(const Campaign& campaign, const Campaign&
     }
   }
   RETURN_IF_ERROR(CheckCandidates(campaign.seats, before.seats, absl::StrCat(path, "seats"), problems));
+  RETURN_IF_ERROR(
+      CheckPersonSettings(campaign.people, before.people, absl::StrCat(path, "people"), problems));
   return CheckRooms(campaign.rooms, before.rooms, path, problems);
 }
 
@@ -66,6 +68,26 @@ absl::Status References::CheckCandidates(const std::vector<SeatNeed>& seats,
       problems.push_back(Unknown(absl::StrCat(path, "[", i, "].candidates[", j, "].person"), person,
                                  "create the person first"));
     }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status References::CheckPersonSettings(const std::vector<PersonSetting>& people,
+                                             const std::vector<PersonSetting>& before, absl::string_view path,
+                                             std::vector<FieldViolation>& problems) const {
+  std::set<std::string> known;
+  for (const PersonSetting& setting : before) known.insert(setting.person);
+  std::vector<std::string> asked;
+  for (const PersonSetting& setting : people) {
+    if (IsName(setting.person, "people") && known.count(setting.person) == 0) asked.push_back(setting.person);
+  }
+  if (asked.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::vector<PersonFacts> found, parts_.directory.People(asked));
+  for (const PersonFacts& person : found) known.insert(person.name);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    if (!IsName(people[i].person, "people") || known.count(people[i].person) > 0) continue;
+    problems.push_back(
+        Unknown(absl::StrCat(path, "[", i, "].person"), people[i].person, "create the person first"));
   }
   return absl::OkStatus();
 }

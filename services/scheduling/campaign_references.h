@@ -45,6 +45,9 @@ class References {
   bool IsWithdrawn(const std::string& name) const;
 
  private:
+  absl::Status CheckPersonSettings(const std::vector<PersonSetting>& people,
+                                   const std::vector<PersonSetting>& before, absl::string_view path,
+                                   std::vector<FieldViolation>& problems) const;
   absl::Status CheckRooms(const std::vector<std::string>& rooms, const std::vector<std::string>& before,
                           absl::string_view path, std::vector<FieldViolation>& problems) const;
 

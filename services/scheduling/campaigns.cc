@@ -53,6 +53,7 @@ void HideSeats(const Caller& caller, Campaign& campaign) {
   if (caller.IsService() || RunsProgramme(caller, campaign.programme)) return;
   campaign.seats.clear();
   campaign.roles.clear();
+  campaign.people.clear();
 }
 
 }  // namespace
@@ -106,7 +107,8 @@ absl::StatusOr<Page<Campaign>> Campaigns::ListCampaigns(const Caller& caller, co
   Lighten(
       found,
       [](const Campaign& campaign) {
-        return campaign.days.size() + campaign.rooms.size() + WeightOf(campaign.seats);
+        return campaign.days.size() + campaign.rooms.size() + WeightOf(campaign.seats) +
+               WeightOf(campaign.people);
       },
       [](const Campaign& campaign) { return campaign.name; });
   for (Campaign& campaign : found.items) HideSeats(caller, campaign);

@@ -81,7 +81,8 @@ class Campaigns {
   };
   explicit Campaigns(const Parts& parts) : parts_(parts) {}
 
-  // Seats and roles are for staff and services; others get a campaign without them, here and in lists.
+  // Seats, roles and what is said of people are for staff and services; others get a campaign without them,
+  // here and in lists.
   absl::StatusOr<Campaign> GetCampaign(const Caller& caller, absl::string_view name) const;
   // The campaigns of the programmes in which the caller has a role. Of long lists, a page may hold fewer than
   // asked for and have a next one: what one message cannot carry.

@@ -33,7 +33,8 @@ absl::Status CheckReferences(const CampaignBatch& batch, References& references)
   return problems.empty() ? absl::OkStatus() : InvalidFields(std::move(problems));
 }
 
-// A folder that is imported does not say what juries must have, what roles cost, and topics: these stay.
+// A folder that is imported does not say what juries must have, what roles cost, what is said of people, and
+// topics: these stay.
 bool SaysSeats(const Caller& caller) { return caller.service != "directory"; }
 
 // Writes one batch and tells what changed. For one transaction.
@@ -95,6 +96,7 @@ absl::Status Upsert::PutCampaign(const Campaign& campaign) {
   if (!SaysSeats(caller_)) {
     updated.seats = stored->seats;
     updated.roles = stored->roles;
+    updated.people = stored->people;
   }
   if (updated == *stored) {
     changes_.campaigns.AddUnchanged();

@@ -7,15 +7,20 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/types/span.h"
+#include "services/scheduling/solver/explain/phrases.h"
 
 namespace soutenance::scheduling {
 namespace {
 
+using solver::De;
 using solver::Interval;
 using solver::Minute;
 using solver::Person;
 using solver::Problem;
 using solver::Room;
+
+// "La salle B12", "L’amphi Curie".
+std::string FrenchRoom(const std::string& name) { return solver::Capitalised(solver::RoomPhrase(name)).fr; }
 
 std::vector<Interval> Shifted(std::vector<Interval> intervals, Minute by) {
   for (Interval& interval : intervals) interval = {interval.from + by, interval.to + by};
@@ -118,28 +123,29 @@ void Difference::TellRooms() {
     if (id) {
       TellRoom(was, after_.room(*id));
     } else {
-      Say(absl::StrCat("La salle ", was.name, " n'est plus utilisée."),
+      Say(absl::StrCat(FrenchRoom(was.name), " n'est plus utilisée."),
           absl::StrCat("Room ", was.name, " is no longer used."));
     }
   }
   for (const Room& is : after_.rooms()) {
     if (before_.FindRoom(is.key)) continue;
-    Say(absl::StrCat("La salle ", is.name, " s'ajoute."), absl::StrCat("Room ", is.name, " is new."));
+    Say(absl::StrCat(FrenchRoom(is.name), " s'ajoute."), absl::StrCat("Room ", is.name, " is new."));
   }
 }
 
 void Difference::TellRoom(const Room& before, const Room& after) {
   if (before.name != after.name) {
-    Say(absl::StrCat("La salle ", before.name, " s'appelle désormais ", after.name, "."),
+    Say(absl::StrCat(FrenchRoom(before.name), " s'appelle désormais ", after.name, "."),
         absl::StrCat("Room ", before.name, " is now called ", after.name, "."));
   }
   if (Differ(before.open, after.open)) {
-    Say(absl::StrCat("Les heures d'ouverture de la salle ", after.name, " ont changé."),
+    Say(absl::StrCat("Les heures d'ouverture de ", solver::RoomPhrase(after.name).fr, " ont changé."),
         absl::StrCat("The opening hours of room ", after.name, " changed."));
   }
   if (before.capacity != after.capacity || before.equipment != after.equipment ||
       before_.site(before.site) != after_.site(after.site)) {
-    Say(absl::StrCat("Les places, l'équipement ou le site de la salle ", after.name, " ont changé."),
+    Say(absl::StrCat("Les places, l'équipement ou le site de ", solver::RoomPhrase(after.name).fr,
+                     " ont changé."),
         absl::StrCat("The seats, the equipment or the site of room ", after.name, " changed."));
   }
 }
@@ -155,12 +161,24 @@ void Difference::TellPersons() {
           absl::StrCat(was.name, " is now called ", is.name, "."));
     }
     if (Differ(was.blocked, is.blocked) || Differ(was.if_needed, is.if_needed)) {
-      Say(absl::StrCat("Les disponibilités de ", is.name, " ont changé."),
+      Say(absl::StrCat("Les disponibilités ", De(is.name), " ont changé."),
           absl::StrCat("The availability of ", is.name, " changed."));
     }
     if (was.max_per_day != is.max_per_day || was.max_total != is.max_total) {
       Say(absl::StrCat("Le nombre de soutenances que ", is.name, " accepte a changé."),
           absl::StrCat("The number of defences that ", is.name, " accepts changed."));
+    }
+    const auto limits = [](const Problem& problem, const Person& person) {
+      std::vector<std::string> told;
+      for (const solver::RoleLimit& limit : person.role_limits) {
+        told.push_back(
+            absl::StrCat(problem.role(limit.role).name, " ", limit.max_per_day, " ", limit.max_total));
+      }
+      return told;
+    };
+    if (limits(before_, was) != limits(after_, is)) {
+      Say(absl::StrCat("Les limites ", De(is.name), " par rôle ont changé."),
+          absl::StrCat("The limits of ", is.name, " in roles changed."));
     }
   }
 }
@@ -171,31 +189,31 @@ void Difference::TellDefences() {
     if (id) {
       TellDefence(was, after_.defence(*id));
     } else {
-      Say(absl::StrCat("La soutenance de ", was.label, " n'est plus à placer."),
+      Say(absl::StrCat("La soutenance ", De(was.label), " n'est plus à placer."),
           absl::StrCat("The defence of ", was.label, " is no longer to be placed."));
     }
   }
   for (const solver::Defence& is : after_.defences()) {
     if (before_.FindDefence(is.key)) continue;
-    Say(absl::StrCat("La soutenance de ", is.label, " s'ajoute."),
+    Say(absl::StrCat("La soutenance ", De(is.label), " s'ajoute."),
         absl::StrCat("The defence of ", is.label, " is new."));
   }
 }
 
 void Difference::TellDefence(const solver::Defence& before, const solver::Defence& after) {
   SayNumber(before.duration_minutes, after.duration_minutes,
-            absl::StrCat("La durée de la soutenance de ", after.label),
+            absl::StrCat("La durée de la soutenance ", De(after.label)),
             absl::StrCat("The duration of the defence of ", after.label), " min");
   TellAttendees(before, after);
   const auto allowed = [&](const solver::Defence& defence, Minute back) {
     return defence.allowed.empty() ? Shifted(common_, -back) : defence.allowed;
   };
   if (Differ(allowed(before, 0), allowed(after, shift_))) {
-    Say(absl::StrCat("Les semaines d'école de ", after.label, " ont changé."),
+    Say(absl::StrCat("Les semaines d'école ", De(after.label), " ont changé."),
         absl::StrCat("The school weeks of ", after.label, " changed."));
   }
   if (before.equipment != after.equipment || before.capacity != after.capacity) {
-    Say(absl::StrCat("Ce que la salle de la soutenance de ", after.label, " doit offrir a changé."),
+    Say(absl::StrCat("Ce que la salle de la soutenance ", De(after.label), " doit offrir a changé."),
         absl::StrCat("What the room must offer for the defence of ", after.label, " changed."));
   }
 }
@@ -213,7 +231,7 @@ void Difference::TellOpenSeats(const solver::Defence& before, const solver::Defe
     return text;
   };
   if (seats(before_, before) == seats(after_, after)) return;
-  Say(absl::StrCat("Les places du jury de ", after.label,
+  Say(absl::StrCat("Les places du jury ", De(after.label),
                    " que pourvoit le planning, ou ceux que l’on peut y choisir, ont changé."),
       absl::StrCat("The seats of the jury of ", after.label,
                    " that the timetable fills, or those who may be chosen, changed."));
@@ -235,7 +253,14 @@ void Difference::TellAttendees(const solver::Defence& before, const solver::Defe
       out->append(problem.person(attendee.person).name);
     });
   };
-  Say(absl::StrCat("Ceux qui assistent à la soutenance de ", after.label,
+  if (names(before_, before) == names(after_, after)) {
+    Say(absl::StrCat("Ceux qui assistent à la soutenance ", De(after.label),
+                     " ont changé : un rôle, ou une participation en visio."),
+        absl::StrCat("Those who attend the defence of ", after.label,
+                     " changed: a role, or who is on video."));
+    return;
+  }
+  Say(absl::StrCat("Ceux qui assistent à la soutenance ", De(after.label),
                    " ont changé : ", names(before_, before), " ; désormais ", names(after_, after), "."),
       absl::StrCat("Those who attend the defence of ", after.label, " changed: ", names(before_, before),
                    "; now ", names(after_, after), "."));

@@ -121,6 +121,21 @@ Fit FitTo(const solver::Problem& problem, const TimetableRecord& timetable) {
   return fit;
 }
 
+namespace {
+
+// Of what was fixed in the problem in which an unplaced defence got no place, what is fixed still.
+solver::PinSpec PinLeft(const PinnedAspects& aspects, const solver::PinSpec& was) {
+  solver::PinSpec pin;
+  if (aspects.day) pin.day = was.day;
+  if (aspects.time) pin.time = was.time;
+  if (aspects.room) pin.room = was.room;
+  if (!aspects.jurors.empty()) pin.jurors = was.jurors;
+  if (aspects.mode) pin.mode = was.mode;
+  return pin;
+}
+
+}  // namespace
+
 absl::StatusOr<LoadedTimetable> LoadedTimetable::LoadOnto(const solver::Problem& problem,
                                                           const TimetableRecord& timetable,
                                                           std::vector<Fit::Misfit>& misfits) {
@@ -131,7 +146,9 @@ absl::StatusOr<LoadedTimetable> LoadedTimetable::LoadOnto(const solver::Problem&
     const StoredPlacement* const placement = FindPlacement(timetable, defence.key);
     const std::optional<DefenceId> id = problem.FindDefence(defence.key);
     const bool is_placed = placement != nullptr && id && fit.placements[solver::Index(*id)];
-    defence.pin = is_placed ? PinOf(*placement, problem.first_date()) : solver::PinSpec{};
+    defence.pin = is_placed              ? PinOf(*placement, problem.first_date())
+                  : placement != nullptr ? PinLeft(placement->pin, defence.pin)
+                                         : solver::PinSpec{};
     // A pinned juror who attends nothing there must be known all the same.
     for (const std::string& juror : defence.pin.jurors) {
       if (!problem.FindPerson(juror)) strangers.insert(juror);
@@ -169,7 +186,16 @@ absl::StatusOr<LoadedTimetable> LoadedTimetable::Load(const TimetableRecord& tim
 void KeepPins(const std::vector<BasePlacement>& base, TimetableRecord& timetable) {
   for (const BasePlacement& from : base) {
     StoredPlacement* const placement = FindPlacement(timetable, from.thesis);
-    if (placement == nullptr || !placement->place || !from.start) continue;
+    if (placement == nullptr || !from.start) continue;
+    // It may have no place because of what is fixed: so it stays fixed, and says so.
+    if (!placement->place) {
+      placement->pin = {.day = from.pin_day,
+                        .time = from.pin_time,
+                        .room = from.pin_room,
+                        .jurors = from.pin_jurors,
+                        .mode = from.pin_mode};
+      continue;
+    }
     const absl::CivilMinute is = placement->place->start;
     const absl::CivilMinute was = *from.start;
     placement->pin = {.day = from.pin_day && absl::CivilDay(is) == absl::CivilDay(was),
@@ -188,15 +214,17 @@ void TakeFrom(const solver::Timetable& solved, TimetableRecord& timetable) {
     StoredPlacement placement{.thesis = problem.defence(defence).key};
     const StoredPlacement* const before = FindPlacement(timetable, placement.thesis);
     if (before != nullptr) placement = *before;
+    const bool had_place = placement.place.has_value();
     const std::optional<solver::Placement>& at = solved.PlacementOf(defence);
     if (at) {
       placement.place = PlaceOf(problem, *at);
       placement.holders = HoldersOf(problem, defence, *at);
       placement.unplaced.reset();
+      if (!had_place) placement.pin = {};  // that was fixed elsewhere
     } else {
       placement.place.reset();
       placement.holders.clear();
-      placement.pin = {};
+      if (had_place) placement.pin = {};
       placement.override_reason.clear();
       if (!placement.unplaced || !DependsOnFactsAlone(*placement.unplaced)) {
         placement.unplaced = NoteOf(solver::WhyUnplaced(solved, defence));

@@ -20,7 +20,7 @@ constexpr int32_t kSeatsUnknown = solver::kNumberMax;
 constexpr absl::string_view kVideo = "video";
 constexpr absl::string_view kNobody = "nobody/";
 
-static_assert(kOpenSeatsMax == solver::kOpenSeatsMax && kCandidatesMax == solver::kCandidatesMax);
+static_assert(kOpenSeatsMax <= solver::kOpenSeatsMax && kCandidatesMax <= solver::kCandidatesMax);
 
 // Somebody in a role who is not there yet, as reasons name him or her.
 std::string NobodyName(SeatRole role, bool is_french) {
@@ -84,6 +84,7 @@ class Builder {
   solver::SeatSpec MakeOpenSeat(const OpenSeat& seat, const std::string& topic) const;
   void AddBase(const BasePlacement& base, solver::DefenceSpec& to) const;
   void AddPersons();
+  void Limit(const PersonSetting& setting, solver::PersonSpec& person);
   std::map<std::string, std::set<std::string>> KnownSubjects() const;
 
   bool HasDay(absl::CivilDay day) const {
@@ -115,12 +116,19 @@ void Builder::AddRoles() {
     }
     spec_.roles.push_back(std::move(role));
   }
-  // A role that another one is combined with must be known, whether it costs something itself or not.
+  // A role that another one is combined with, or in which people are limited, must be known, whether it costs
+  // something itself or not.
   std::set<std::string> known;
   for (const solver::RoleSpec& role : spec_.roles) known.insert(role.name);
   for (const RoleSetting& setting : campaign_.roles) {
     for (const CombinedRole& other : setting.combined) {
       std::string name(SeatRoleName(other.role));
+      if (known.insert(name).second) spec_.roles.push_back({.name = std::move(name)});
+    }
+  }
+  for (const PersonSetting& setting : campaign_.people) {
+    for (const RoleLimit& limit : setting.role_limits) {
+      std::string name(SeatRoleName(limit.role));
       if (known.insert(name).second) spec_.roles.push_back({.name = std::move(name)});
     }
   }
@@ -224,7 +232,25 @@ void Builder::AddBase(const BasePlacement& base, solver::DefenceSpec& to) const 
   to.pin.mode = base.pin_mode;
 }
 
-// The topics that candidates know, by person, wherever they are named.
+// What the campaign says of a person, beside what is known of him or her already.
+void Builder::Limit(const PersonSetting& setting, solver::PersonSpec& person) {
+  person.weight = std::max(setting.weight, 1);
+  person.nearness.assign(setting.nearness.begin(), setting.nearness.end());
+  person.room_change.assign(setting.room_change.begin(), setting.room_change.end());
+  // Of two limits the smaller one counts.
+  const auto limit = [](int here, int32_t& known) {
+    if (here > 0 && (known == 0 || here < known)) known = here;
+  };
+  limit(setting.day_max, person.max_per_day);
+  limit(setting.campaign_max, person.max_total);
+  for (const RoleLimit& role : setting.role_limits) {
+    person.role_limits.push_back({.role = std::string(SeatRoleName(role.role)),
+                                  .max_per_day = role.day_max,
+                                  .max_total = role.campaign_max});
+  }
+}
+
+// The topics that people know, by person, wherever they are named.
 std::map<std::string, std::set<std::string>> Builder::KnownSubjects() const {
   std::map<std::string, std::set<std::string>> known;
   const auto add = [&](const std::vector<SeatNeed>& seats) {
@@ -237,6 +263,10 @@ std::map<std::string, std::set<std::string>> Builder::KnownSubjects() const {
   };
   add(campaign_.seats);
   for (const Defence& defence : facts_.defences) add(defence.seats);
+  for (const std::string& person : attending_) {
+    const PersonSetting setting = SettingFor(campaign_.people, person);
+    if (!setting.topics.empty()) known[person].insert(setting.topics.begin(), setting.topics.end());
+  }
   return known;
 }
 
@@ -270,6 +300,7 @@ void Builder::AddPersons() {
       person.max_per_day = Bounded(known->second.per_day_max);
       person.max_total = Bounded(known->second.per_campaign_max);
     }
+    Limit(SettingFor(campaign_.people, name), person);
     spec_.persons.push_back(std::move(person));
   }
 }

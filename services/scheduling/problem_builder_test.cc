@@ -140,6 +140,49 @@ TEST(BuildProblem, LimitsOfAPersonAreKept) {
   EXPECT_EQ(Person(spec, "people/bob").max_per_day, 0);
 }
 
+TEST(BuildProblem, WhatTheCampaignSaysOfPeopleCounts) {
+  CampaignFacts facts = SmallFacts();
+  facts.people["people/ana"].per_day_max = 3;
+  facts.campaign.people = {{.day_max = 5,
+                            .role_limits = {{.role = SeatRole::kPresident, .day_max = 2}},
+                            .nearness = {3, 2, 1},
+                            .room_change = {4}},
+                           {.person = "people/ana", .weight = 7, .campaign_max = 9, .topics = {"Robots"}}};
+
+  const ProblemSpec spec = Build(facts);
+  const solver::PersonSpec& ana = Person(spec, "people/ana");
+  EXPECT_EQ(ana.weight, 7);
+  EXPECT_EQ(ana.max_per_day, 3) << "the smaller one counts";
+  EXPECT_EQ(ana.max_total, 9);
+  EXPECT_THAT(ana.subjects, ElementsAre("Robots"));
+  const solver::PersonSpec& bob = Person(spec, "people/bob");
+  EXPECT_EQ(bob.weight, 1);
+  EXPECT_EQ(bob.max_per_day, 5);
+  EXPECT_THAT(bob.nearness, ElementsAre(3, 2, 1));
+  EXPECT_THAT(bob.room_change, ElementsAre(4));
+  EXPECT_THAT(bob.role_limits, ElementsAre(solver::RoleLimitSpec{.role = "president", .max_per_day = 2}));
+  EXPECT_TRUE(solver::Problem::Create(spec).ok());
+}
+
+TEST(BuildProblem, EveryRuleAndRankReachesTheSolver) {
+  CampaignFacts facts = SmallFacts();
+  for (const solver::RuleLine& line : solver::Rulebook()) {
+    const bool is_wish = solver::MayBeSetTo(line, solver::RuleLevel::kSoft6);
+    if (is_wish) {
+      facts.campaign.rules.push_back({.rule = std::string(line.name), .level = solver::RuleLevel::kSoft6});
+    }
+  }
+  std::vector<FieldViolation> problems;
+  CheckSettings(facts.campaign, "campaign.", problems);
+  EXPECT_TRUE(problems.empty());
+  const auto problem = solver::Problem::Create(Build(facts));
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  for (const RuleSetting& setting : facts.campaign.rules) {
+    EXPECT_EQ(problem->rule(solver::FindRule(setting.rule)->id).level, solver::RuleLevel::kSoft6)
+        << setting.rule;
+  }
+}
+
 TEST(BuildProblem, ARemoteJurorNeedsVideoAndNoSeat) {
   CampaignFacts facts = SmallFacts();
   facts.defences[0].equipment = {"projector"};

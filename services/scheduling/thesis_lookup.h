@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_THESIS_LOOKUP_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_THESIS_LOOKUP_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,17 @@ class ThesisLookup {
   // The theses of these names, in ascending order of name; unknown ones are left out. Any number of names.
   // UNAVAILABLE, reason PEER_DOWN.
   virtual absl::StatusOr<std::vector<ThesisFacts>> Theses(absl::Span<const std::string> names) const = 0;
+
+  // The levels that are in force now, by name, whoever asks: what was kept with a timetable may be less than
+  // what a thesis needs today. Unknown ones are left out. UNAVAILABLE, reason PEER_DOWN.
+  virtual absl::StatusOr<std::map<std::string, Confidentiality>> LevelsOf(
+      absl::Span<const std::string> names) const {
+    std::map<std::string, Confidentiality> levels;
+    const absl::StatusOr<std::vector<ThesisFacts>> theses = Theses(names);
+    if (!theses.ok()) return theses.status();
+    for (const ThesisFacts& thesis : *theses) levels[thesis.name] = thesis.level;
+    return levels;
+  }
 };
 
 }  // namespace soutenance::scheduling

@@ -84,7 +84,8 @@ struct StoredPlacement {
   // Whom the timetable chose for the seats that were open in its jury, in the order of these; none if
   // unplaced.
   std::vector<JurySeat> holders;
-  PinnedAspects pin;  // none if unplaced
+  // If unplaced: what of the pin in its problem still holds, and may be why.
+  PinnedAspects pin;
   std::string override_reason;
   std::optional<UnplacedNote> unplaced;  // only if unplaced
 

@@ -132,7 +132,24 @@ absl::StatusOr<Timetables::Seen> Timetables::See(const Caller& caller,
     return absl::OkStatus();
   }));
   ASSIGN_OR_RETURN(seen.cast, ParseCast(seen.facts.cast_text));
+  // Staff read every title. For the others, what is not known is as secret as can be: the timetable can still
+  // be read, and a thesis by those who are named in it.
+  if (!seen.viewer.is_staff && !RaiseLevels(seen.cast).ok()) {
+    for (auto& [name, thesis] : seen.cast.theses) thesis.level = Confidentiality::kClosedSession;
+  }
   return seen;
+}
+
+absl::Status Timetables::RaiseLevels(Cast& cast) const {
+  std::vector<std::string> names;
+  for (const auto& [name, thesis] : cast.theses) names.push_back(name);
+  if (names.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto levels, facts_.theses.LevelsOf(names));
+  for (auto& [name, thesis] : cast.theses) {
+    const auto level = levels.find(name);
+    if (level != levels.end()) thesis.level = std::max(thesis.level, level->second);
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Timetables::Seen> Timetables::SeeAsStaff(const Caller& caller,
@@ -149,6 +166,8 @@ absl::StatusOr<std::optional<std::string>> Timetables::FirstResult(const Request
 absl::StatusOr<TimetableView> Timetables::Get(const Caller& caller, const TimetableReference& reference,
                                               std::optional<Language> language) const {
   ASSIGN_OR_RETURN(Seen seen, See(caller, reference));
+  // For staff it says no more than whether a defence is closed to the public.
+  if (seen.viewer.is_staff) RaiseLevels(seen.cast).IgnoreError();
   if (language) seen.cast.language = *language == Language::kFrench ? "fr" : "en";
   return ViewOf(seen.timetable, seen.cast, seen.viewer);
 }

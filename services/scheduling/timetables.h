@@ -219,6 +219,9 @@ class Timetables {
   absl::StatusOr<Seen> SeeAsStaff(const Caller& caller, const TimetableReference& reference) const;
   absl::StatusOr<std::optional<std::string>> FirstResult(const RequestKey& request) const;
   absl::StatusOr<Cast> CastShownBy(const TimetableKey& key) const;
+  // Raises the levels of `cast` to those in force now, where they are higher: who may not read a title today
+  // does not read it in what was published before. UNAVAILABLE if that is not known.
+  absl::Status RaiseLevels(Cast& cast) const;
 
   static absl::StatusOr<Comparison> CompareSeen(const Seen& before, const Seen& after,
                                                 std::optional<Language> language);

@@ -248,7 +248,9 @@ absl::StatusOr<int> Timetables::PublishedBefore(const TimetableRecord& timetable
 absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& seen, Language language,
                                                                     Format format) const {
   const TimetableRecord& timetable = seen.timetable;
-  const Cast shown = WithHolders(seen.cast, timetable);
+  Cast shown = WithHolders(seen.cast, timetable);
+  // A document goes from hand to hand: better none than one that says too much, or too little.
+  RETURN_IF_ERROR(RaiseLevels(shown));
   documents::TimetableDocument document{.institution = seen.cast.institution,
                                         .programme_title = seen.cast.programme_title,
                                         .campaign_title = seen.cast.campaign_title,
@@ -278,6 +280,7 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
       const auto [found, is_new] = earlier.try_emplace(entry.shown_by);
       if (is_new) {
         ASSIGN_OR_RETURN(found->second, CastShownBy({seen.campaign.name, entry.shown_by}));
+        RETURN_IF_ERROR(RaiseLevels(found->second));
       }
       cast = &found->second;
     }

@@ -39,6 +39,11 @@ std::string Event(const std::string& calendar, const std::string& thesis) {
   return text.substr(begin, text.find("END:VEVENT", uid) - begin);
 }
 
+// A student of the programme who has no part in a defence.
+Caller Fellow() {
+  return {.account = "accounts/f", .person = "people/f", .grants = {{Role::kStudent, "programmes/msi"}}};
+}
+
 void Move(House& house, int number, const std::string& id, std::optional<Place> to) {
   EXPECT_OK(house.timetables.Move(
       Staff(), {.timetable = Number(number), .defence = "campaigns/m2/defences/" + id, .to = std::move(to)}));
@@ -116,6 +121,34 @@ TEST(ExportTimetable, PrintsATitleOnlyForThoseWhomItsLevelAdmits) {
       }
     }
   }
+}
+
+TEST(ExportTimetable, PrintsNoTitleThatBecameConfidentialAfterItWasPublished) {
+  House house(ThreeDefences());
+  house.Published();
+  EXPECT_THAT(Export(house, 1, Format::kHtml), HasSubstr("Réseaux"));
+  EXPECT_EQ(PlacementOf(*house.Get(1, Fellow()), "theses/1").title, "Réseaux");
+  house.theses.theses["theses/1"].level = Confidentiality::kClosedSession;
+  for (const Format format : kForPeople) {
+    EXPECT_THAT(Export(house, 1, format), Not(HasSubstr("Réseaux")));
+  }
+  EXPECT_EQ(PlacementOf(*house.Get(1, Fellow()), "theses/1").title, "");
+  EXPECT_EQ(PlacementOf(*house.Get(1), "theses/1").title, "Réseaux");
+  EXPECT_TRUE(PlacementOf(*house.Get(1), "theses/1").is_closed);
+  // A lower level takes effect with the next publication: what was promised is kept.
+  house.theses.theses["theses/1"].level = Confidentiality::kInternal;
+  EXPECT_EQ(PlacementOf(*house.Get(1, Fellow()), "theses/1").title, "Réseaux");
+}
+
+TEST(ExportTimetable, SaysNothingThatMayHaveBecomeConfidentialWhileThatIsNotKnown) {
+  House house(ThreeDefences());
+  house.Published();
+  house.theses.failure = absl::UnavailableError("away");
+  EXPECT_EQ(PlacementOf(*house.Get(1, Fellow()), "theses/1").title, "") << "the timetable can still be read";
+  EXPECT_EQ(PlacementOf(*house.Get(1, {.account = "accounts/x", .person = "people/ana"}), "theses/1").title,
+            "Réseaux");
+  EXPECT_THAT(house.timetables.Export(Staff(), {.timetable = Number(1), .format = Format::kHtml}),
+              StatusIs(absl::StatusCode::kUnavailable));
 }
 
 TEST(ExportTimetable, GivesTheProblemToStaffOnly) {

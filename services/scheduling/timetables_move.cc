@@ -139,7 +139,7 @@ absl::StatusOr<std::optional<solver::Placement>> TargetOf(const solver::Timetabl
           .description = absl::StrCat("\"", to->room, "\" is none of the campaign's rooms")}});
   }
   const absl::Status fits = solver::CheckPlacement(problem, defence, *target);
-  if (!fits.ok()) return InvalidFields({{.field = "start", .description = std::string(fits.message())}});
+  if (!fits.ok()) return fits;
   const std::optional<solver::Placement>& now = timetable.PlacementOf(defence);
   if (now) target->holders = now->holders;
   if (holders.empty()) return solver::WithHolders(timetable, defence, *target).value_or(*target);

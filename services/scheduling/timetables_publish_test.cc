@@ -108,7 +108,7 @@ TEST(PublishTimetable, SaysWhichFactsChangedIfItStillHolds) {
   house.directory.rooms["rooms/b"].title = "B 205";
   ASSERT_OK_AND_ASSIGN(const TimetableView published, house.Publish(1));
   EXPECT_THAT(published.timetable.facts_changed, ElementsAre("La salle B 204 s'appelle désormais B 205.",
-                                                             "Les disponibilités de eve ont changé."));
+                                                             "Les disponibilités d’eve ont changé."));
   // What it was computed from stays what it was.
   EXPECT_EQ(published.timetable.problem_digest, draft.timetable.problem_digest);
   EXPECT_EQ(published.timetable.bound, solver::Score()) << "what was proven, was proven for other facts";

@@ -183,6 +183,15 @@ TEST(Replan, KeepsAPinnedJurorWhoWasReplaced) {
   ASSERT_OK_AND_ASSIGN(const ReplanOutcome outcome, house.timetables.Replan(Staff(), Replanning()));
   EXPECT_EQ(PlaceText(outcome.timetable, "theses/3"), "-");
   EXPECT_THAT(PlacementOf(outcome.timetable, "theses/3").unplaced_reason, HasSubstr("avec"));
+  EXPECT_THAT(PlacementOf(outcome.timetable, "theses/3").pin.jurors, ElementsAre("people/eve"));
+  const auto reason = [&] {
+    const auto explained =
+        house.timetables.ExplainDefence(Staff(), {.timetable = Number(2), .defence = kThird});
+    return explained.ok() && explained->unplaced ? explained->unplaced->kind : "none";
+  };
+  EXPECT_EQ(reason(), "no_common_slot") << "as long as it is pinned";
+  ASSERT_OK(house.timetables.Pin(Staff(), {.timetable = Number(2), .defence = kThird}).status());
+  EXPECT_EQ(reason(), "free");
 }
 
 TEST(Replan, LeavesWhatHasBegunWhereItWas) {

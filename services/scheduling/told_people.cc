@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/scheduling/documents/dates.h"
+#include "services/scheduling/solver/explain/phrases.h"
 
 namespace soutenance::scheduling {
 namespace {
@@ -115,7 +116,9 @@ class Teller {
 
   std::string SentenceOf(Kind kind, const PlacementView& shown, const std::optional<PlacementView>& was,
                          const std::optional<PlacementView>& is) const {
-    const std::string who = Say("La soutenance de ", "The defence of ") + absl::StrJoin(shown.students, ", ");
+    const std::string students = absl::StrJoin(shown.students, ", ");
+    const std::string who =
+        Say(absl::StrCat("La soutenance ", solver::De(students)), absl::StrCat("The defence of ", students));
     const std::string then = was ? When(*was) + Where(*was) : "";
     const std::string now = is ? When(*is) + Where(*is) : "";
     switch (kind) {

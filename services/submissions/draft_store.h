@@ -52,6 +52,12 @@ class DraftStore {
     virtual absl::StatusOr<Page<Thesis>> ListTheses(absl::string_view programme, absl::string_view cohort,
                                                     const PageRequest& page) const = 0;
 
+    // The theses of a programme that `person` writes, by id.
+    virtual absl::StatusOr<std::vector<Thesis>> ThesesWrittenBy(absl::string_view programme,
+                                                                absl::string_view person) const = 0;
+    // Nothing if `person` has none.
+    virtual absl::StatusOr<std::optional<Extension>> FindExtension(const Milestone& milestone,
+                                                                   absl::string_view person) const = 0;
     // The latest extension of one of `people`.
     virtual absl::StatusOr<std::optional<absl::Time>> LatestExtension(
         const Milestone& milestone, const std::vector<std::string>& people) const = 0;
@@ -68,7 +74,8 @@ class DraftStore {
     virtual absl::StatusOr<bool> HasContent(absl::string_view thesis, absl::string_view sha256) const = 0;
     // Whether any version, open upload, or annotated file of a review has it.
     virtual absl::StatusOr<bool> IsContentNeeded(absl::string_view sha256) const = 0;
-    // Bytes of versions and of open uploads, those in flight included, by account and by programme.
+    // Bytes of versions and of open uploads, those in flight included, by account and by programme. Costs the
+    // same however many there are.
     virtual absl::StatusOr<int64_t> BytesOfAccount(absl::string_view account) const = 0;
     virtual absl::StatusOr<int64_t> BytesOfProgramme(absl::string_view programme) const = 0;
     // Open uploads that expire before `now`; and whether the upload `id`, of whatever thesis or review, is

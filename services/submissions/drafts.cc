@@ -224,6 +224,8 @@ absl::StatusOr<UploadProgress> Drafts::CreateUpload(const Caller& caller, const 
   };
   ASSIGN_OR_RETURN(Upload upload, Once<Upload>(parts_.store, mutation, parts_.clock.Now(), create));
   if (mutation.validate_only) return UploadProgress{std::move(upload), {}};
+  // Of a new one nothing was received.
+  if (upload.id == fresh.id && !upload.known) return UploadProgress{std::move(upload), {}};
   return GetUpload(caller, {.thesis = upload.thesis, .id = upload.id});
 }
 
@@ -353,14 +355,24 @@ absl::StatusOr<Seats> Drafts::FindSeats(const Caller& caller, absl::string_view 
   return SeatsFor(parts_.juries, caller, id, thesis ? &*thesis : nullptr);
 }
 
+absl::StatusOr<std::set<int64_t>> Drafts::FindGiven(const Caller& caller, absl::string_view thesis,
+                                                    const Seats& seats) const {
+  if (seats.empty()) return std::set<int64_t>();
+  return parts_.juries.VersionsFor(caller.person, thesis);
+}
+
 absl::StatusOr<Draft> Drafts::GetDraft(const Caller& caller, absl::string_view thesis, int64_t number) const {
   ASSIGN_OR_RETURN(const Seats seats, FindSeats(caller, thesis));
+  ASSIGN_OR_RETURN(const std::set<int64_t> given, FindGiven(caller, thesis, seats));
   const absl::Time now = parts_.clock.Now();
   std::optional<Draft> draft;
   RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
     ASSIGN_OR_RETURN(const Thesis found, FindThesis(reader, caller, thesis, seats, now));
     ASSIGN_OR_RETURN(draft, reader.FindDraft(thesis, number));
-    if (draft && !Includes(SightOn(caller, found, seats, now).files, draft->kind)) draft.reset();
+    if (draft && !Includes(SightOn(caller, found, seats, now).files, draft->kind) &&
+        !given.contains(number)) {
+      draft.reset();
+    }
     return absl::OkStatus();
   }));
   if (!draft) return NotFound("draft", absl::StrCat("theses/", thesis, "/drafts/", number));
@@ -370,18 +382,19 @@ absl::StatusOr<Draft> Drafts::GetDraft(const Caller& caller, absl::string_view t
 absl::StatusOr<Page<Draft>> Drafts::ListDrafts(const Caller& caller, absl::string_view thesis,
                                                const PageRequest& page) const {
   ASSIGN_OR_RETURN(const Seats seats, FindSeats(caller, thesis));
+  ASSIGN_OR_RETURN(const std::set<int64_t> given, FindGiven(caller, thesis, seats));
   const absl::Time now = parts_.clock.Now();
   Page<Draft> drafts;
   RETURN_IF_ERROR(parts_.store.Read([&](const Reader& reader) -> absl::Status {
     drafts = {};
     ASSIGN_OR_RETURN(const Thesis found, FindThesis(reader, caller, thesis, seats, now));
     const Files files = SightOn(caller, found, seats, now).files;
-    if (files == Files::kNone) return absl::OkStatus();
+    if (files == Files::kNone && given.empty()) return absl::OkStatus();
     PageRequest part = page;
     do {
       ASSIGN_OR_RETURN(Page<Draft> stored, reader.ListDrafts(thesis, part));
       for (Draft& draft : stored.items) {
-        if (!Includes(files, draft.kind)) continue;
+        if (!Includes(files, draft.kind) && !given.contains(draft.number)) continue;
         if (drafts.items.size() == static_cast<std::size_t>(page.size)) {
           drafts.next = absl::StrCat(drafts.items.back().number);
           return absl::OkStatus();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -121,6 +122,9 @@ class Drafts {
 
  private:
   absl::StatusOr<Seats> FindSeats(const Caller& caller, absl::string_view thesis) const;
+  // The versions that were given to a caller with such seats.
+  absl::StatusOr<std::set<int64_t>> FindGiven(const Caller& caller, absl::string_view thesis,
+                                              const Seats& seats) const;
 
   const Parts parts_;
   const DraftLimits limits_;

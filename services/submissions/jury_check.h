@@ -18,6 +18,10 @@ class JuryCheck {
   // become, has a jury that it could not have. UNAVAILABLE, reason PEER_DOWN, if assignment cannot be
   // reached.
   virtual absl::Status Check(const std::vector<Thesis>& theses) const = 0;
+
+  // Says to which programmes `theses` belong now, so that their juries go along. Asks for this service
+  // itself. UNAVAILABLE, reason PEER_DOWN.
+  virtual absl::Status Follow(const std::vector<Thesis>& theses) const = 0;
 };
 
 // Whether `after` differs from `before` in what matters to a jury.

@@ -50,7 +50,12 @@ class PiaJudges : public JuryCheck {
     }
     return absl::OkStatus();
   }
+  absl::Status Follow(const std::vector<Thesis>& theses) const override {
+    for (const Thesis& thesis : theses) followed.push_back(absl::StrCat(thesis.id, " to ", thesis.programme));
+    return absl::OkStatus();
+  }
   mutable std::vector<std::string> asked;
+  mutable std::vector<std::string> followed;
 };
 
 Caller Staff(const std::string& programme = kMsi) {
@@ -118,6 +123,22 @@ TEST_F(JuryCheckTest, AStrangerLearnsNothingAboutTheJury) {
   EXPECT_THAT(submissions_.BatchUpsertTheses(Staff("programmes/law"), {moved}, {}),
               StatusIs(absl::StatusCode::kAlreadyExists));
   EXPECT_THAT(juries_.asked, IsEmpty());
+}
+
+TEST_F(JuryCheckTest, AThesisThatMovesTakesItsJuryAlong) {
+  const Caller both = {.account = "accounts/head",
+                       .grants = {{Role::kStaff, kMsi}, {Role::kStaff, "programmes/law"}}};
+  Thesis moved = AThesis("1");
+  moved.programme = "programmes/law";
+  const ThesisUpdate update = {.values = moved, .fields = {ThesisField::kProgramme}};
+  ASSERT_OK(submissions_.UpdateThesis(both, update, {.validate_only = true}));
+  EXPECT_THAT(juries_.followed, IsEmpty()) << "it was only tried";
+  ASSERT_OK(submissions_.UpdateThesis(both, update, {}));
+  EXPECT_THAT(juries_.followed, ElementsAre("1 to programmes/law"));
+  Thesis other = AThesis("2");
+  other.programme = "programmes/law";
+  ASSERT_OK(submissions_.BatchUpsertTheses(both, {moved, other}, {}));
+  EXPECT_THAT(juries_.followed, ElementsAre("1 to programmes/law", "2 to programmes/law"));
 }
 
 TEST_F(JuryCheckTest, ThesesAreFoundByTheirAuthors) {

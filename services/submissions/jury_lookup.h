@@ -1,16 +1,19 @@
 #ifndef SOUTENANCE_SERVICES_SUBMISSIONS_JURY_LOOKUP_H_
 #define SOUTENANCE_SERVICES_SUBMISSIONS_JURY_LOOKUP_H_
 
+#include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "services/base/caller.h"
 #include "services/submissions/thesis_access.h"
 
 namespace soutenance::submissions {
 
-// PORT: on which juries somebody sits. Safe for concurrent use.
+// PORT: on which juries somebody sits, and what else they are asked to judge. Safe for concurrent use.
 class JuryLookup {
  public:
   virtual ~JuryLookup() = default;
@@ -19,6 +22,12 @@ class JuryLookup {
   // behalf of whoever asks us. UNAVAILABLE, reason PEER_DOWN.
   virtual absl::StatusOr<Seats> SeatsOf(const std::string& person,
                                         const std::vector<std::string>& theses) const = 0;
+
+  // The versions of a thesis that `person` was given to judge, whatever their kind: numbers.
+  virtual absl::StatusOr<std::set<int64_t>> VersionsFor(const std::string& /*person*/,
+                                                        absl::string_view /*thesis*/) const {
+    return std::set<int64_t>();
+  }
 };
 
 // The lookup where there are no juries: nobody sits on any.

@@ -55,6 +55,48 @@ absl::Status CheckExtension(const Extension& extension) {
   return problems.empty() ? absl::OkStatus() : InvalidFields(std::move(problems));
 }
 
+absl::StatusOr<std::vector<Thesis>> WrittenBy(const Reader& reader, const Caller& caller,
+                                              absl::string_view programme) {
+  if (caller.person.empty()) return std::vector<Thesis>();
+  return reader.ThesesWrittenBy(programme, caller.person);
+}
+
+// What one thesis has to keep, or everybody if it is null.
+absl::StatusOr<OwnLimits> LimitsOf(const Reader& reader, const Caller& caller, const Milestone& milestone,
+                                   const Thesis* thesis) {
+  OwnLimits own;
+  std::optional<absl::Time> extended_until;
+  if (thesis != nullptr) {
+    own.thesis = thesis->id;
+    for (const std::string& author : thesis->authors) {
+      ASSIGN_OR_RETURN(std::optional<Extension> extension, reader.FindExtension(milestone, author));
+      if (!extension || (own.extension && extension->until <= own.extension->until)) continue;
+      own.extension = std::move(extension);
+    }
+  }
+  if (own.extension) extended_until = own.extension->until;
+  ASSIGN_OR_RETURN(own.limits, LimitsFor(reader, milestone, extended_until));
+  ASSIGN_OR_RETURN(own.outages, OutagesCountedFor(reader, milestone, extended_until));
+  // One that the deadline of everybody has overtaken does not count.
+  if (!own.limits.extended) own.extension.reset();
+  if (own.extension && own.extension->person != caller.person) own.extension->reason.clear();
+  return own;
+}
+
+absl::StatusOr<MilestoneWithLimits> WithLimits(const Reader& reader, const Caller& caller,
+                                               Milestone milestone, const std::vector<Thesis>& written) {
+  MilestoneWithLimits with{.milestone = std::move(milestone)};
+  for (const Thesis& thesis : written) {
+    if (!with.milestone.IsFor(thesis)) continue;
+    ASSIGN_OR_RETURN(OwnLimits own, LimitsOf(reader, caller, with.milestone, &thesis));
+    with.limits.push_back(std::move(own));
+  }
+  if (!with.limits.empty()) return with;
+  ASSIGN_OR_RETURN(OwnLimits everybody, LimitsOf(reader, caller, with.milestone, nullptr));
+  with.limits.push_back(std::move(everybody));
+  return with;
+}
+
 MilestoneStatus StatusOf(Thesis thesis, const Limits& limits, absl::Time now) {
   MilestoneStatus status{.thesis = std::move(thesis), .limits = limits};
   status.state =
@@ -93,6 +135,37 @@ absl::StatusOr<Page<Milestone>> Milestones::List(const Caller& caller, absl::str
     return absl::OkStatus();
   }));
   return milestones;
+}
+
+absl::StatusOr<MilestoneWithLimits> Milestones::GetWithLimits(const Caller& caller,
+                                                              const MilestoneKey& key) const {
+  MilestoneWithLimits found;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(Milestone milestone, Find(reader, caller, key));
+    ASSIGN_OR_RETURN(const std::vector<Thesis> own, WrittenBy(reader, caller, key.programme));
+    ASSIGN_OR_RETURN(found, WithLimits(reader, caller, std::move(milestone), own));
+    return absl::OkStatus();
+  }));
+  return found;
+}
+
+absl::StatusOr<Page<MilestoneWithLimits>> Milestones::ListWithLimits(const Caller& caller,
+                                                                     absl::string_view programme,
+                                                                     const PageRequest& page) const {
+  Page<MilestoneWithLimits> found;
+  if (!BelongsTo(caller, programme)) return found;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    found = {};
+    ASSIGN_OR_RETURN(Page<Milestone> milestones, reader.ListMilestones(programme, page));
+    ASSIGN_OR_RETURN(const std::vector<Thesis> own, WrittenBy(reader, caller, programme));
+    for (Milestone& each : milestones.items) {
+      ASSIGN_OR_RETURN(MilestoneWithLimits with, WithLimits(reader, caller, std::move(each), own));
+      found.items.push_back(std::move(with));
+    }
+    found.next = std::move(milestones.next);
+    return absl::OkStatus();
+  }));
+  return found;
 }
 
 absl::StatusOr<Milestone> Milestones::Create(const Caller& caller, const Milestone& given,

@@ -15,6 +15,7 @@
 #include "services/submissions/default_milestones.h"
 #include "services/submissions/draft_store.h"
 #include "services/submissions/milestone.h"
+#include "services/submissions/outage.h"
 
 namespace soutenance::submissions {
 
@@ -31,6 +32,21 @@ struct MilestoneUpdate {
   Milestone values;  // programme and id say which; only `fields` are read
   std::vector<MilestoneField> fields;
   std::optional<int64_t> version;  // refused if it has another one now
+};
+
+// What one thesis has to keep for a milestone, and why that is later than what is shown.
+struct OwnLimits {
+  std::string thesis;  // the id; empty: everybody
+  Limits limits;
+  std::optional<Extension> extension;  // the one that counts, if any; of a co-author without its reason
+  std::vector<CountedOutage> outages;  // that move the deadline
+};
+
+// A milestone, and what the caller has to keep for it: for each of the caller's theses that it is for, or
+// once for everybody.
+struct MilestoneWithLimits {
+  Milestone milestone;
+  std::vector<OwnLimits> limits;
 };
 
 // Where one thesis stands with one milestone.
@@ -56,6 +72,10 @@ class Milestones {
   absl::StatusOr<Milestone> Get(const Caller& caller, const MilestoneKey& key) const;
   absl::StatusOr<Page<Milestone>> List(const Caller& caller, absl::string_view programme,
                                        const PageRequest& page) const;
+  // The same, with what the caller has to keep.
+  absl::StatusOr<MilestoneWithLimits> GetWithLimits(const Caller& caller, const MilestoneKey& key) const;
+  absl::StatusOr<Page<MilestoneWithLimits>> ListWithLimits(const Caller& caller, absl::string_view programme,
+                                                           const PageRequest& page) const;
 
   // INVALID_ARGUMENT names every field that may not be so; PERMISSION_DENIED if `caller` does not run the
   // programme; ALREADY_EXISTS; for an update also NOT_FOUND and ABORTED, reason STALE_ETAG.

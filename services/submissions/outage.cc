@@ -49,15 +49,23 @@ void CheckOutageRule(const OutageRule& rule, std::vector<FieldViolation>& proble
   check("step_minutes", rule.step_minutes, 1, OutageRule::kMinutesMax);
 }
 
+std::vector<CountedOutage> CountedFor(absl::Time limit, absl::Time due, const OutageRule& rule,
+                                      const std::vector<Outage>& outages) {
+  const absl::Time earliest_end = rule.EarliestEnd(due);
+  std::vector<CountedOutage> counted;
+  for (const Outage& outage : outages) {
+    const absl::Duration length = outage.end - outage.begin;
+    if (length < absl::Minutes(rule.minutes_min) || outage.end <= earliest_end || outage.begin > limit)
+      continue;
+    counted.push_back({outage, absl::Ceil(length, absl::Minutes(rule.step_minutes))});
+    limit += counted.back().by;
+  }
+  return counted;
+}
+
 Limits Lengthened(const Limits& limits, const OutageRule& rule, const std::vector<Outage>& outages) {
-  const absl::Time earliest_end = rule.EarliestEnd(limits.due);
   const auto lengthened = [&](absl::Time limit) {
-    for (const Outage& outage : outages) {
-      const absl::Duration length = outage.end - outage.begin;
-      if (length < absl::Minutes(rule.minutes_min) || outage.end <= earliest_end || outage.begin > limit)
-        continue;
-      limit += absl::Ceil(length, absl::Minutes(rule.step_minutes));
-    }
+    for (const CountedOutage& each : CountedFor(limit, limits.due, rule, outages)) limit += each.by;
     return limit;
   };
   Limits longer = limits;

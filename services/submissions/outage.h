@@ -67,6 +67,19 @@ struct OutageRule {
 // Appends what may not be so to `problems`, under the path "outage_rule".
 void CheckOutageRule(const OutageRule& rule, std::vector<FieldViolation>& problems);
 
+// An outage that counts, and by how much it moves a limit.
+struct CountedOutage {
+  Outage outage;
+  absl::Duration by;
+
+  friend bool operator==(const CountedOutage&, const CountedOutage&) = default;
+};
+
+// Those of `outages`, which are ordered by begin, that move a limit at `limit` of a deadline at `due` (with
+// extensions, without outages).
+std::vector<CountedOutage> CountedFor(absl::Time limit, absl::Time due, const OutageRule& rule,
+                                      const std::vector<Outage>& outages);
+
 // `limits` as `rule` lengthens them by `outages`, which are ordered by begin and may be more than count. Each
 // of due, end of grace and closing moves by the outages that begin before it; none comes before an earlier
 // one.

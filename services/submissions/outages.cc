@@ -114,4 +114,12 @@ absl::StatusOr<Limits> LimitsFor(const Reader& reader, const Milestone& mileston
   return Lengthened(limits, rule, outages);
 }
 
+absl::StatusOr<std::vector<CountedOutage>> OutagesCountedFor(const Reader& reader, const Milestone& milestone,
+                                                             std::optional<absl::Time> extended_until) {
+  const absl::Time due = milestone.LimitsWith(extended_until).due;
+  ASSIGN_OR_RETURN(const OutageRule rule, RuleOf(reader, milestone.programme));
+  ASSIGN_OR_RETURN(const std::vector<Outage> outages, reader.OutagesSince(rule.EarliestEnd(due)));
+  return CountedFor(due, due, rule, outages);
+}
+
 }  // namespace soutenance::submissions

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -71,6 +72,11 @@ class Outages {
 // count.
 absl::StatusOr<Limits> LimitsFor(const DraftStore::Reader& reader, const Milestone& milestone,
                                  std::optional<absl::Time> extended_until);
+
+// The outages that move the due time of these limits.
+absl::StatusOr<std::vector<CountedOutage>> OutagesCountedFor(const DraftStore::Reader& reader,
+                                                             const Milestone& milestone,
+                                                             std::optional<absl::Time> extended_until);
 
 }  // namespace soutenance::submissions
 

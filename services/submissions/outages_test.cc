@@ -142,6 +142,63 @@ TEST_F(OutagesTest, MakesNobodyLateAfterTwentyMinutesTenBeforeTheDeadline) {
   EXPECT_EQ(statuses->items.at(0).limits.hard, due_ + absl::Minutes(35));
 }
 
+TEST_F(OutagesTest, TellStudentsWhatTheyHaveToKeepAndWhy) {
+  EXPECT_OK(thesis_store_.Write([&](SubmissionStore::Writer& writer) {
+    return writer.Insert(
+        {.id = "43", .title = "T", .authors = {"people/bob", "people/cleo"}, .programme = kMsi});
+  }));
+  const auto grant = [&](const std::string& person, absl::Duration more) {
+    EXPECT_OK(milestones_.Grant(Staff(),
+                                {.programme = kMsi,
+                                 .milestone = "final",
+                                 .person = person,
+                                 .until = due_ + more,
+                                 .reason = absl::StrCat("why ", person)},
+                                {}));
+  };
+  grant("people/bob", absl::Hours(24));
+  grant("people/cleo", absl::Hours(48));
+  LiveUntil(due_ - absl::Minutes(10));
+  Pass(absl::Minutes(18));  // down
+  LiveUntil(due_ + absl::Minutes(9));
+  const auto limits_of = [&](const Caller& caller) {
+    const auto found = milestones_.GetWithLimits(caller, {kMsi, "final"});
+    EXPECT_OK(found.status());
+    const auto listed = milestones_.ListWithLimits(caller, kMsi, {.size = 10});
+    EXPECT_OK(listed.status());
+    EXPECT_EQ(listed->items.at(0).limits.size(), found->limits.size());
+    EXPECT_EQ(listed->items.at(0).limits.at(0).limits.due, found->limits.at(0).limits.due);
+    EXPECT_EQ(found->milestone.due, due_) << "what is shown stays";
+    return found->limits.at(0);
+  };
+
+  const OwnLimits ana = limits_of(Ana());
+  EXPECT_EQ(ana.thesis, "42");
+  EXPECT_EQ(ana.limits.due, due_ + absl::Minutes(20));
+  EXPECT_EQ(ana.limits.hard, due_ + absl::Minutes(35));
+  EXPECT_FALSE(ana.extension.has_value());
+  ASSERT_THAT(ana.outages, SizeIs(1));
+  EXPECT_EQ(ana.outages[0].outage, Found().at(0));
+  EXPECT_EQ(ana.outages[0].by, absl::Minutes(20)) << "18, counted up to a multiple of 5";
+
+  Caller bob = Ana();
+  bob.person = "people/bob";
+  const OwnLimits of_bob = limits_of(bob);
+  EXPECT_EQ(of_bob.limits.due, due_ + absl::Hours(48)) << "a thesis of two has the later extension";
+  ASSERT_TRUE(of_bob.extension.has_value());
+  EXPECT_EQ(of_bob.extension->person, "people/cleo");
+  EXPECT_EQ(of_bob.extension->reason, "") << "why is for cleo";
+  EXPECT_THAT(of_bob.outages, IsEmpty()) << "two days before: outside of the window";
+  Caller cleo = Ana();
+  cleo.person = "people/cleo";
+  EXPECT_EQ(limits_of(cleo).extension->reason, "why people/cleo");
+
+  const OwnLimits everybody = limits_of(Staff());
+  EXPECT_EQ(everybody.thesis, "");
+  EXPECT_EQ(everybody.limits.due, due_ + absl::Minutes(20));
+  EXPECT_THAT(everybody.outages, SizeIs(1));
+}
+
 // The database was away, say: nobody started anything, and the first who comes back is judged before the next
 // sign of life was due.
 TEST_F(OutagesTest, IsNotedBeforeTheFirstWhoComesBackIsJudged) {

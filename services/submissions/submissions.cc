@@ -335,14 +335,24 @@ absl::StatusOr<Thesis> Submissions::UpdateThesis(const Caller& caller, const The
   RETURN_IF_ERROR(CheckReferences(references, people_));
   if (jury_check_ != nullptr && !judged.empty()) RETURN_IF_ERROR(jury_check_->Check(judged));
 
-  return Once<Thesis>(store_, mutation, clock_.Now(),
-                      [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Thesis> {
-                        ASSIGN_OR_RETURN(Revision revision, Revise(reader, caller, update));
-                        if (writer == nullptr || revision.after == revision.before) return revision.after;
-                        RETURN_IF_ERROR(writer->Update(revision.after));
-                        ++revision.after.version;
-                        return revision.after;
-                      });
+  absl::StatusOr<Thesis> updated = Once<Thesis>(
+      store_, mutation, clock_.Now(), [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Thesis> {
+        ASSIGN_OR_RETURN(Revision revision, Revise(reader, caller, update));
+        if (writer == nullptr || revision.after == revision.before) return revision.after;
+        RETURN_IF_ERROR(writer->Update(revision.after));
+        ++revision.after.version;
+        return revision.after;
+      });
+  const bool names_programme =
+      std::count(update.fields.begin(), update.fields.end(), ThesisField::kProgramme) > 0;
+  if (updated.ok() && names_programme && !mutation.validate_only) TakeJuriesAlong({*updated});
+  return updated;
+}
+
+// A thesis that has moved is where it is, whether its jury could be told or not: naming the programme once
+// more tells it again.
+void Submissions::TakeJuriesAlong(const std::vector<Thesis>& theses) const {
+  if (jury_check_ != nullptr && !theses.empty()) jury_check_->Follow(theses).IgnoreError();
 }
 
 absl::StatusOr<Thesis> Submissions::WithdrawThesis(const Caller& caller, const ThesisWithdrawal& withdrawal,
@@ -402,9 +412,18 @@ absl::StatusOr<ChangeList> Submissions::BatchUpsertTheses(const Caller& caller,
   }
   if (jury_check_ != nullptr && !judged.empty()) RETURN_IF_ERROR(jury_check_->Check(judged));
 
-  return Once<ChangeList>(store_, mutation, clock_.Now(), [&](const Reader& reader, Writer* writer) {
-    return Upsert(reader, writer, caller, theses);
-  });
+  absl::StatusOr<ChangeList> changes = Once<ChangeList>(
+      store_, mutation, clock_.Now(),
+      [&](const Reader& reader, Writer* writer) { return Upsert(reader, writer, caller, theses); });
+  if (!changes.ok() || mutation.validate_only) return changes;
+  std::vector<Thesis> moved;
+  for (const Thesis& thesis : theses) {
+    const auto before = stored.find(thesis.id);
+    if (before == stored.end() || before->second.programme == thesis.programme) continue;
+    if (!caller.IsService() || juries_follow.count(thesis.id) == 0) moved.push_back(thesis);
+  }
+  TakeJuriesAlong(moved);
+  return changes;
 }
 
 }  // namespace soutenance::submissions

@@ -106,6 +106,8 @@ class Submissions {
                                                const std::set<std::string>& juries_follow = {});
 
  private:
+  void TakeJuriesAlong(const std::vector<Thesis>& theses) const;
+
   SubmissionStore& store_;
   const PeopleLookup& people_;
   const Clock& clock_;

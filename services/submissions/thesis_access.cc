@@ -12,6 +12,7 @@ Standing StandingOf(const Caller& caller, const Thesis& thesis, const Seats& sea
   if (RunsProgramme(caller, thesis.programme)) return Standing::kRuns;
   if (thesis.HasPart(caller.person)) return Standing::kParty;
   if (const auto seat = seats.find(thesis.id); seat != seats.end()) {
+    if (seat->second == Seat::kInvited) return Standing::kLiaison;
     return seat->second == Seat::kGuest ? Standing::kGuest : Standing::kSeat;
   }
   if (caller.HasRole(Role::kCompanyLiaison, thesis.programme)) return Standing::kLiaison;
@@ -26,7 +27,7 @@ Actors ActorsOf(const Caller& caller, const Thesis& thesis, const Seats& seats) 
   if (thesis.IsAuthor(caller.person)) actors.Add(Actor::kAuthor);
   if (!caller.person.empty() && caller.person == thesis.supervisor) actors.Add(Actor::kSupervisor);
   if (!caller.person.empty() && caller.person == thesis.company_tutor) actors.Add(Actor::kCompanyTutor);
-  if (const auto seat = seats.find(thesis.id); seat != seats.end()) {
+  if (const auto seat = seats.find(thesis.id); seat != seats.end() && seat->second != Seat::kInvited) {
     actors.Add(Actor::kJury);
     if (seat->second == Seat::kPresident) actors.Add(Actor::kPresident);
   }

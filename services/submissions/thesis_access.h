@@ -15,8 +15,9 @@
 // services/base/confidentiality.h; every answer passes through AsSeenBy.
 namespace soutenance::submissions {
 
-// The juries on which a caller sits, by the id of the thesis.
-enum class Seat { kGuest, kMember, kPresident };
+// What a caller is asked to judge, by the id of the thesis. Who is invited to review it and has not answered,
+// knows of it; who accepted reads what a member of its jury reads.
+enum class Seat { kInvited, kGuest, kMember, kPresident };
 using Seats = std::map<std::string, Seat>;
 
 Standing StandingOf(const Caller& caller, const Thesis& thesis, const Seats& seats = {});

@@ -252,5 +252,144 @@ TEST_P(AssignmentStoreContract, RemembersAfterClosing) {
 SOUTENANCE_ON_EVERY_BACKEND(AssignmentStoreContract);
 SOUTENANCE_ON_EVERY_BACKEND(JurySelectionContract);
 
+assignment::JuryDecision ADecision(const std::string& thesis, int64_t version) {
+  assignment::JuryDecision decision{.thesis = thesis,
+                                    .version = version,
+                                    .programme = "programmes/msi",
+                                    .way = assignment::DecisionWay::kFile,
+                                    .account = "accounts/chief",
+                                    .time = absl::FromUnixMicros(1'790'000'000'123'456),
+                                    .reason = "l'été; \"\\",
+                                    .source = "jurys.csv",
+                                    .batch = "b1"};
+  decision.before = AJury(thesis, {"people/ana", "people/bob"});
+  decision.before->version = version - 1;
+  decision.after = AJury(thesis, {"people/bob", "people/eva"});
+  decision.after->version = version;
+  return decision;
+}
+
+class DecisionContract : public AssignmentStoreContract {
+ protected:
+  void Add(const assignment::JuryDecision& decision) {
+    ASSERT_OK(store_.Write([&](Writer& writer) { return writer.AddDecision(decision); }));
+  }
+  void Add(const assignment::JuryBatch& batch) {
+    ASSERT_OK(store_.Write([&](Writer& writer) { return writer.AddBatch(batch); }));
+  }
+  template <typename Result, typename Ask>
+  Result Read(Ask ask) {
+    Result result;
+    EXPECT_OK(store_.Read([&](const Reader& reader) -> absl::Status {
+      ASSIGN_OR_RETURN(result, ask(reader));
+      return absl::OkStatus();
+    }));
+    return result;
+  }
+  std::vector<std::string> List(const assignment::DecisionSelection& selection,
+                                const PageRequest& page = {}) {
+    const auto list = Read<Page<assignment::JuryDecision>>(
+        [&](const Reader& reader) { return reader.ListDecisions(selection, page); });
+    std::vector<std::string> listed;
+    for (const assignment::JuryDecision& decision : list.items) {
+      listed.push_back(absl::StrCat(decision.thesis, "@", decision.version));
+    }
+    if (!list.next.empty()) listed.push_back(absl::StrCat("next:", list.next));
+    return listed;
+  }
+};
+SOUTENANCE_ON_EVERY_BACKEND(DecisionContract);
+
+TEST_P(DecisionContract, RemembersAllOfADecision) {
+  assignment::JuryDecision decision = ADecision("t1", 4);
+  Add(decision);
+  decision.number = 1;
+  assignment::JuryDecision dissolved = ADecision("t1", 5);
+  dissolved.after.reset();
+  Add(dissolved);
+  dissolved.number = 2;
+  const auto list = Read<Page<assignment::JuryDecision>>(
+      [&](const Reader& reader) { return reader.ListDecisions({.all = true}, {}); });
+  EXPECT_THAT(list.items, ElementsAre(dissolved, decision));
+  EXPECT_THAT(store_.Write([&](Writer& writer) { return writer.AddDecision(ADecision("t1", 4)); }),
+              StatusIs(absl::StatusCode::kAlreadyExists));
+}
+
+TEST_P(DecisionContract, ListsTheNewestFirstByThesisPersonAndProgramme) {
+  Add(ADecision("t1", 1));
+  assignment::JuryDecision of_law = ADecision("t2", 1);
+  of_law.programme = "programmes/law";
+  Add(of_law);
+  Add(ADecision("t1", 2));
+  Add(ADecision("t3", 1));
+  EXPECT_THAT(List({.all = true}), ElementsAre("t3@1", "t1@2", "t2@1", "t1@1"));
+  EXPECT_THAT(List({.programmes = {"programmes/law", "programmes/msi"}}, {.size = 2, .after = ""}),
+              ElementsAre("t3@1", "t1@2", "next:3"));
+  EXPECT_THAT(List({.programmes = {"programmes/law", "programmes/msi"}}, {.size = 2, .after = "3"}),
+              ElementsAre("t2@1", "t1@1"));
+  EXPECT_THAT(List({.programmes = {"programmes/law"}}), ElementsAre("t2@1"));
+  EXPECT_THAT(List({.programmes = {"programmes/law"}, .thesis = "t1"}), IsEmpty());
+  EXPECT_THAT(List({.all = true, .thesis = "t1"}), ElementsAre("t1@2", "t1@1"));
+  // bob's seat stays as it is.
+  EXPECT_THAT(List({.all = true, .person = "people/bob"}), IsEmpty());
+  EXPECT_THAT(List({.all = true, .person = "people/eva"}), ElementsAre("t3@1", "t1@2", "t2@1", "t1@1"));
+  EXPECT_THAT(List({.programmes = {"programmes/msi"}, .thesis = "t1", .person = "people/ana"}),
+              ElementsAre("t1@2", "t1@1"));
+  EXPECT_THAT(List({}), IsEmpty());
+}
+
+TEST_P(DecisionContract, FindsWhatWasDecidedAboutTheJuriesOfABatchAfterIt) {
+  Add(ADecision("t2", 7));
+  Add(ADecision("t1", 3));
+  assignment::JuryDecision other = ADecision("t1", 4);
+  other.batch = "";
+  Add(other);
+  assignment::JuryDecision elsewhere = ADecision("t9", 1);
+  elsewhere.batch = "b2";
+  Add(elsewhere);
+  const auto theses = [](const std::vector<assignment::JuryDecision>& decisions) {
+    std::vector<std::string> found;
+    for (const assignment::JuryDecision& decision : decisions) {
+      found.push_back(absl::StrCat(decision.thesis, "@", decision.version));
+    }
+    return found;
+  };
+  using Decisions = std::vector<assignment::JuryDecision>;
+  EXPECT_THAT(theses(Read<Decisions>([](const Reader& reader) { return reader.DecisionsOf("b1"); })),
+              ElementsAre("t1@3", "t2@7"));
+  EXPECT_THAT(theses(Read<Decisions>([](const Reader& reader) { return reader.DecisionsAfter("b1"); })),
+              ElementsAre("t1@4"));
+}
+
+TEST_P(DecisionContract, ListsTheBatchesOfAProgrammeWithWhatUndidThem) {
+  assignment::JuryBatch batch{.id = "20261101-a",
+                              .account = "accounts/chief",
+                              .time = absl::FromUnixSeconds(1'790'000'000),
+                              .reason = "why",
+                              .source = "jurys.csv",
+                              .programmes = {"programmes/law", "programmes/msi"},
+                              .created = 1,
+                              .updated = 2,
+                              .removed = 3,
+                              .unchanged = 4};
+  Add(batch);
+  assignment::JuryBatch undo{.id = "20261102-b", .programmes = {"programmes/msi"}, .undoes = "20261101-a"};
+  undo.time = absl::FromUnixSeconds(1'790'000'001);
+  Add(undo);
+  batch.undone_by = {"20261102-b"};
+  using Batches = Page<assignment::JuryBatch>;
+  const auto of = [&](const std::string& programme, const PageRequest& page) {
+    return Read<Batches>([&](const Reader& reader) { return reader.ListBatches(programme, page); });
+  };
+  EXPECT_THAT(of("programmes/msi", {}).items, ElementsAre(undo, batch));
+  EXPECT_THAT(of("programmes/law", {}).items, ElementsAre(batch));
+  EXPECT_THAT(of("programmes/none", {}).items, IsEmpty());
+  EXPECT_EQ(of("programmes/msi", {.size = 1, .after = ""}).next, "20261102-b");
+  EXPECT_THAT(of("programmes/msi", {.size = 1, .after = "20261102-b"}).items, ElementsAre(batch));
+  using One = std::optional<assignment::JuryBatch>;
+  EXPECT_EQ(Read<One>([](const Reader& reader) { return reader.FindBatch("20261101-a"); }), batch);
+  EXPECT_EQ(Read<One>([](const Reader& reader) { return reader.FindBatch("none"); }), std::nullopt);
+}
+
 }  // namespace
 }  // namespace soutenance::storage::sql

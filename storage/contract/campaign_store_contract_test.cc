@@ -81,6 +81,8 @@ Campaign Full() {
                      .absence_cost = 1000,
                      .load = {{.low = 1, .high = 4, .cost = 10}},
                      .combined = {{.role = scheduling::SeatRole::kSupervisor, .cost = 2}}}};
+  campaign.people = {{.weight = 2, .role_limits = {{.role = scheduling::SeatRole::kPresident, .day_max = 2}}},
+                     {.person = "people/ana", .nearness = {3, 0, 1}, .topics = {"Génie \"logiciel\""}}};
   campaign.rooms = {"rooms/b12", "rooms/a-1"};
   campaign.rules = {
       {.rule = "stability", .level = scheduling::solver::RuleLevel::kOff},

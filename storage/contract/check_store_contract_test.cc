@@ -35,7 +35,7 @@ class CheckStoreContract : public contract::OnEveryBackend {
   }
 
   // Version `number`, received so many minutes after noon.
-  void InsertDraft(int64_t number, int minutes) {
+  void InsertDraft(int64_t number, int minutes, DraftKind kind = DraftKind::kDraft) {
     const Upload upload{
         .thesis = "42",
         .id = absl::StrCat("u", number),
@@ -49,6 +49,7 @@ class CheckStoreContract : public contract::OnEveryBackend {
       EXPECT_OK(writer.InsertUpload(upload));
       return writer.InsertDraft({.thesis = "42",
                                  .number = number,
+                                 .kind = kind,
                                  .content = upload.content,
                                  .file_name = upload.file_name,
                                  .begun = kNoon,
@@ -120,6 +121,42 @@ TEST_P(CheckStoreContract, KeepsAndReplacesWhatWasFound) {
   other.findings = {{"text", "TEXT_NONE", ""}};
   ASSERT_OK(Put(other));
   EXPECT_THAT(Read([](const auto& reader) { return reader.Find("42", 1); }), IsOkAndHolds(other));
+}
+
+TEST_P(CheckStoreContract, KeepsDecisionsInTheirOrder) {
+  InsertDraft(1, 0);
+  InsertDraft(2, 1);
+  const FindingDecision override{.finding = {"pdf_fonts", "FONTS_NOT_EMBEDDED", "Café"},
+                                 .why = "imprimé",
+                                 .account = "accounts/staff",
+                                 .decided = kNoon};
+  FindingDecision withdraw = override;
+  withdraw.kind = FindingDecision::Kind::kWithdraw;
+  for (const FindingDecision& each : {override, withdraw, override}) {
+    ASSERT_OK(store_.Write(
+        [&](submissions::CheckStore::Writer& writer) { return writer.AddDecision("42", 1, each); }));
+  }
+  EXPECT_THAT(Read([](const auto& reader) { return reader.ListDecisions("42", 1); }),
+              IsOkAndHolds(ElementsAre(override, withdraw, override)));
+  EXPECT_THAT(Read([](const auto& reader) { return reader.ListDecisions("42", 2); }),
+              IsOkAndHolds(IsEmpty()));
+  // What is found again does not take the decisions away.
+  ASSERT_OK(Put(Done(1)));
+  EXPECT_EQ(Read([](const auto& reader) { return reader.ListDecisions("42", 1); })->size(), 3u);
+}
+
+TEST_P(CheckStoreContract, FindsTheLatestDeposit) {
+  InsertDraft(1, 0);
+  EXPECT_FALSE(Read([](const auto& reader) { return reader.FindDeposit("42"); })->has_value());
+  InsertDraft(2, 1, DraftKind::kDeposit);
+  InsertDraft(3, 2, DraftKind::kDeposit);
+  InsertDraft(4, 3, DraftKind::kCorrected);
+  const auto deposit = Read([](const auto& reader) { return reader.FindDeposit("42"); });
+  ASSERT_TRUE(deposit->has_value());
+  EXPECT_EQ((*deposit)->number, 3);
+  EXPECT_EQ(Read([](const auto& reader) { return reader.FindThesis("42"); })->value().supervisor,
+            "people/sam");
+  EXPECT_FALSE(Read([](const auto& reader) { return reader.FindThesis("43"); })->has_value());
 }
 
 TEST_P(CheckStoreContract, KnowsTheProgrammeOfAThesis) {

@@ -1,8 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "services/submissions/receipts/merkle.h"
@@ -163,6 +166,100 @@ TEST_P(DraftStoreContract, ClosesAnUploadOnce) {
             std::nullopt);
   EXPECT_THAT(Read([&](const auto& reader) { return reader.BytesOfAccount("accounts/ana"); }),
               IsOkAndHolds(0));
+}
+
+// Whatever happens to uploads, versions and theses, the sums that are kept are those of what is there.
+TEST_P(DraftStoreContract, KeepsSumsOfBytesThatEqualTheSumOfBytes) {
+  sql::SubmissionStore theses(*database_);
+  std::vector<std::string> ids = {"42"};
+  for (const std::string id : {"43", "44", "45"}) {
+    ASSERT_OK(theses.Write([&](SubmissionStore::Writer& writer) {
+      return writer.Insert({.id = id,
+                            .title = "T",
+                            .authors = {"people/ana"},
+                            .supervisor = "people/sam",
+                            .programme = id == "45" ? "programmes/law" : "programmes/msi"});
+    }));
+    ids.push_back(id);
+  }
+  const std::vector<std::string> accounts = {"accounts/ana", "accounts/bob"};
+  const std::vector<std::string> programmes = {"programmes/law", "programmes/msi"};
+  std::map<std::string, int64_t> versions;
+  std::vector<Upload> open;
+  std::mt19937 random(7);
+  const auto one_of = [&](const std::vector<std::string>& all) { return all[random() % all.size()]; };
+  const auto sum = [&](const std::string& column, const std::string& owner) {
+    const std::string of_drafts = absl::StrCat(
+        "SELECT CAST(COALESCE(SUM(d.size), 0) AS BIGINT) FROM drafts d JOIN theses t ON t.id = d.thesis "
+        "WHERE ",
+        column == "account" ? "d.account" : "t.programme", " = :owner");
+    const std::string of_uploads = absl::StrCat(
+        "SELECT CAST(COALESCE(SUM(u.size), 0) AS BIGINT) FROM uploads u JOIN theses t ON t.id = u.thesis "
+        "WHERE "
+        "u.state = 'open' AND ",
+        column == "account" ? "u.account" : "t.programme", " = :owner");
+    int64_t bytes = 0;
+    EXPECT_OK(database_->Read([&](sql::Session& session) -> absl::Status {
+      bytes = 0;
+      for (const std::string& query : {of_drafts, of_uploads}) {
+        const absl::Status status =
+            session.Query(query, {owner}, [&](const sql::Row& row) { bytes += row.Integer(0); });
+        if (!status.ok()) return status;
+      }
+      return absl::OkStatus();
+    }));
+    return bytes;
+  };
+  int64_t moved = 0;
+  for (int step = 0; step < 300; ++step) {
+    const unsigned what = random() % 4;
+    if (what == 0 || open.empty()) {
+      Upload upload = AnUpload(absl::StrCat("u", step));
+      upload.thesis = one_of(ids);
+      upload.account = one_of(accounts);
+      upload.content.size = 1 + static_cast<int64_t>(random() % 5'000'000'000);
+      ASSERT_OK(Write([&](Writer& writer) { return writer.InsertUpload(upload); }));
+      open.push_back(upload);
+    } else if (what == 1) {
+      ASSERT_OK(theses.Write([&](SubmissionStore::Writer& writer) -> absl::Status {
+        auto thesis = writer.Find(one_of(ids));
+        if (!thesis.ok()) return thesis.status();
+        thesis->value().programme = one_of(programmes);
+        ++moved;
+        return writer.Update(thesis->value());
+      }));
+    } else {
+      Upload upload = open.back();
+      open.pop_back();
+      upload.state = what == 2 ? UploadState::kFinished : UploadState::kExpired;
+      ASSERT_OK(Write([&](Writer& writer) -> absl::Status {
+        if (what == 2) {
+          Draft draft = ADraft(upload.draft = ++versions[upload.thesis], upload);
+          draft.thesis = upload.thesis;
+          if (absl::Status status = writer.InsertDraft(draft); !status.ok()) return status;
+        }
+        return writer.CloseUpload(upload);
+      }));
+      // What is rolled back leaves no trace.
+      EXPECT_THAT(Write([&](Writer& writer) -> absl::Status {
+                    if (absl::Status status = writer.InsertUpload(AnUpload("lost")); !status.ok())
+                      return status;
+                    return absl::CancelledError("rolled back");
+                  }),
+                  StatusIs(absl::StatusCode::kCancelled));
+    }
+    for (const std::string& account : accounts) {
+      ASSERT_THAT(Read([&](const auto& reader) { return reader.BytesOfAccount(account); }),
+                  IsOkAndHolds(sum("account", account)))
+          << account << " at step " << step;
+    }
+    for (const std::string& programme : programmes) {
+      ASSERT_THAT(Read([&](const auto& reader) { return reader.BytesOfProgramme(programme); }),
+                  IsOkAndHolds(sum("programme", programme)))
+          << programme << " at step " << step;
+    }
+  }
+  EXPECT_GT(moved, 20);
 }
 
 TEST_P(DraftStoreContract, KeepsVersionsAndSaysWhichIsCurrent) {

@@ -13,10 +13,10 @@ namespace {
 
 using directory::CollectionChanges;
 using directory::Import;
-using directory::import_folder::ImportProblem;
-using directory::import_folder::Language;
-using directory::import_folder::Severity;
 using directory::import_folder::SourceFile;
+using sheets::ImportProblem;
+using sheets::Language;
+using sheets::Severity;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;

@@ -10,6 +10,8 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/status.h"
 #include "storage/contract/backends.h"
+#include "storage/sql/check_store.h"
+#include "storage/sql/draft_store.h"
 #include "storage/sql/migrations.h"
 #include "storage/sql/submission_store.h"
 #include "tests/testing/status_matchers.h"
@@ -260,6 +262,14 @@ TEST_P(LifeStoreContract, TakesOverWhatWasStoredBeforeThesesHadALife) {
   run("INSERT INTO theses VALUES ('2', 3, 'Closed', 'people/ana', NULL, 'people/sam', NULL, "
       "'programmes/msi', "
       "NULL, 1, 'fr', 'left', 'accounts/x', 5)");
+  // A version of 100 bytes, and an upload of 7 on its way.
+  run("INSERT INTO uploads VALUES ('u1', '1', 'deposit', '', 'ab', 100, 'f', 'finished', 0, 1, 9, 'on_time', "
+      "0, "
+      "'accounts/ana', 1, ''), ('u2', '1', 'deposit', '', 'cd', 7, 'f', 'open', 0, 1, 9, 'on_time', 0, "
+      "'accounts/bob', NULL, '')");
+  run("INSERT INTO drafts VALUES ('1', 1, 'deposit', '', 'ab', 100, 'f', 'application/pdf', 1, 2, "
+      "'accounts/ana', "
+      "0, 'on_time', 0, 'u1', '')");
   run("PRAGMA user_version=2");
   run("PRAGMA application_id=0x534F5554");  // "SOUT"
   sqlite3_close(file);
@@ -278,6 +288,18 @@ TEST_P(LifeStoreContract, TakesOverWhatWasStoredBeforeThesesHadALife) {
   EXPECT_EQ(theses[1].state, ThesisState::kWithdrawn);
   EXPECT_EQ(theses[1].state_before, ThesisState::kActive);
   EXPECT_EQ(theses[1].version, 3);
+  DraftStore drafts(*opened);
+  CheckStore checks(*opened);
+  ASSERT_OK(drafts.Read([&](const submissions::DraftStore::Reader& reader) -> absl::Status {
+    EXPECT_THAT(reader.BytesOfAccount("accounts/ana"), IsOkAndHolds(100));
+    EXPECT_THAT(reader.BytesOfAccount("accounts/bob"), IsOkAndHolds(7));
+    EXPECT_THAT(reader.BytesOfProgramme("programmes/msi"), IsOkAndHolds(107));
+    return absl::OkStatus();
+  }));
+  ASSERT_OK(checks.Read([&](const submissions::CheckStore::Reader& reader) -> absl::Status {
+    EXPECT_EQ(reader.FindPending(10)->size(), 1u);
+    return absl::OkStatus();
+  }));
 }
 
 }  // namespace

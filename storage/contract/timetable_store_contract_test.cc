@@ -188,8 +188,8 @@ TEST_P(TimetableStoreContract, KeepsATimetableWithEverythingInIt) {
       {.thesis = "theses/3",
        .unplaced = scheduling::UnplacedNote{.kind = "free", .sentence = {.fr = "", .en = ""}}},
       {.thesis = "theses/4"}};
-  timetable.score = {.points = {1, 2, 3, int64_t{1} << 50}};
-  timetable.bound = {.points = {0, 2, 1, int64_t{1} << 49}};
+  timetable.score = {.points = {1, 2, 3, int64_t{1} << 50, 12, 0, 7, 0, int64_t{1} << 45}};
+  timetable.bound = {.points = {0, 2, 1, int64_t{1} << 49, 10, 0, 0, 0, int64_t{1} << 44}};
   timetable.placed_count = 1;
   timetable.defence_count = 4;
   timetable.placed_count_bound = 3;

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "storage/files/incoming.h"
+#include "storage/files/running_digest.h"
 #include "storage/files/sha256.h"
 #include "tests/testing/process.h"
 #include "tests/testing/status_matchers.h"
@@ -121,6 +123,63 @@ TEST_F(FilesTest, ResumesAfterACutAnywhere) {
     }
   }
   EXPECT_EQ(Kept(id.sha256), bytes);
+}
+
+// The digest of a large one is computed by a thread beside, which ends with each writer.
+TEST_F(FilesTest, KeepsALargeFileThatCameInTwoPartsAndThatOthersInterrupted) {
+  std::string bytes = Bytes(1 << 20);
+  while (bytes.size() < static_cast<std::size_t>(Incoming::kLargeBytes)) bytes += bytes;
+  const ContentId id = IdOf(bytes);
+  const auto send = [&](const std::unique_ptr<ContentStore::PieceWriter>& writer, int64_t begin,
+                        int64_t end) {
+    for (int64_t at = begin; at < end; at += 300'000) {
+      const int64_t size = std::min<int64_t>(300'000, end - at);
+      ASSERT_OK(writer->Write(
+          at, absl::string_view(bytes).substr(static_cast<std::size_t>(at), static_cast<std::size_t>(size))));
+    }
+  };
+  for (const std::string name : {"a", "b", "c"}) {
+    auto writer = *store_->OpenUpload(name, id.size);
+    send(writer, 0, 5'000'001);
+    if (name == "b") writer = *store_->OpenUpload(name, id.size);
+    if (name == "c") {
+      writer.reset();
+      Restart();
+    }
+    writer = *store_->OpenUpload(name, id.size);
+    send(writer, 7'000'000, id.size);
+    send(writer, 5'000'001, 7'000'000);
+    ASSERT_OK(store_->Finish(name, id));
+  }
+  std::string wrong = bytes;
+  wrong[9'000'000] ^= 1;
+  EXPECT_OK(store_->OpenUpload("d", id.size).value()->Write(0, wrong));
+  EXPECT_THAT(store_->Finish("d", id),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("DIGEST_MISMATCH")));
+  EXPECT_TRUE(Kept(id.sha256) == bytes);
+}
+
+TEST(RunningDigest, IsThatOfTheBytesWhereverTheyAreLookedAt) {
+  const std::string bytes = Bytes(3'000'000);
+  const std::string expected = IdOf(bytes).sha256;
+  // More than there are processors, all at once: some have a thread beside and some have none.
+  std::vector<std::unique_ptr<RunningDigest>> digests(std::thread::hardware_concurrency() + 3);
+  for (auto& digest : digests) digest = std::make_unique<RunningDigest>();
+  std::mt19937 random(3);
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t size = std::min<std::size_t>(random() % 400'000, bytes.size() - at);
+    for (const auto& digest : digests) {
+      const bool is_here = random() % 8 == 0;
+      digest->Add(absl::string_view(bytes).substr(at, size),
+                  is_here ? RunningDigest::Where::kHere : RunningDigest::Where::kBeside);
+      if (random() % 16 == 0) digest->Settle();
+    }
+    at += size;
+  }
+  for (const auto& digest : digests) {
+    EXPECT_EQ(digest->size(), 3'000'000);
+    EXPECT_EQ(digest->Finish(), expected);
+  }
 }
 
 TEST_F(FilesTest, NeverShowsBytesOfAnotherDigest) {

@@ -26,6 +26,8 @@ class File {
   virtual absl::Status Sync() = 0;
   // Asks the system to begin writing these bytes to the disk, so that Sync has less to wait for.
   virtual void BeginWriting(int64_t offset, int64_t bytes) = 0;
+  // Tells the system that what was synced from `offset` on need not stay in memory.
+  virtual void LeaveMemory(int64_t offset) = 0;
 };
 
 // What this project asks of a file system, so that tests can put a faulty one below it. Paths are absolute.

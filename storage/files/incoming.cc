@@ -66,14 +66,14 @@ absl::Status Incoming::Note(ReceivedLog::Where where, ByteRanges& ranges) {
 }
 
 // Writes what is missing of `range`, whose bytes are `bytes`. REQUIRES: mutex_ is held.
-absl::Status Incoming::WriteMissing(ByteRange range, absl::string_view bytes) {
+absl::Status Incoming::WriteMissing(ByteRange range, absl::string_view bytes, RunningDigest::Where where) {
   RETURN_IF_ERROR(file_->Write(range.begin, bytes));
   received_.Add(range);
   to_note_.Add(range);
   to_sync_.Add(range);
-  if (range.begin <= hashed_ && hashed_ < range.end) {
-    sha256_->Add(bytes.substr(static_cast<std::size_t>(hashed_ - range.begin)));
-    hashed_ = range.end;
+  const int64_t seen = running_->size();
+  if (range.begin <= seen && seen < range.end) {
+    running_->Add(bytes.substr(static_cast<std::size_t>(seen - range.begin)), where);
   }
   return absl::OkStatus();
 }
@@ -94,9 +94,12 @@ absl::Status Incoming::Write(int64_t turn, int64_t offset, absl::string_view byt
                  {.reason = "UPLOAD_TOO_SCATTERED"});
   }
   if (received_.Contains(piece)) return absl::OkStatus();
+  const auto where = size < kLargeBytes ? RunningDigest::Where::kHere : RunningDigest::Where::kBeside;
   for (const ByteRange& range : received_.MissingIn(piece)) {
-    RETURN_IF_ERROR(WriteMissing(range, bytes.substr(static_cast<std::size_t>(range.begin - offset),
-                                                     static_cast<std::size_t>(range.end - range.begin))));
+    RETURN_IF_ERROR(WriteMissing(range,
+                                 bytes.substr(static_cast<std::size_t>(range.begin - offset),
+                                              static_cast<std::size_t>(range.end - range.begin)),
+                                 where));
   }
   if (to_note_.bytes() >= kNoteBytes) {
     for (const ByteRange& range : to_note_.All()) file_->BeginWriting(range.begin, range.end - range.begin);
@@ -122,6 +125,7 @@ void Incoming::Leave(int64_t turn) {
   if (log_) Note(ReceivedLog::Where::kInFile, to_note_).IgnoreError();
   log_.reset();
   file_.reset();
+  running_->Settle();  // whoever goes on may come tomorrow
 }
 
 std::vector<ByteRange> Incoming::Received() const {
@@ -129,15 +133,15 @@ std::vector<ByteRange> Incoming::Received() const {
   return received_.All();
 }
 
-// Brings sha256_ to the end of the file. REQUIRES: mutex_ is held.
+// Brings running_ to the end of the file. REQUIRES: mutex_ is held.
 absl::Status Incoming::HashRest(const File& file, int64_t size) {
   std::string buffer(kReadBytes, '\0');
-  while (hashed_ < size) {
-    ASSIGN_OR_RETURN(const std::size_t read, file.Read(hashed_, buffer.data(), buffer.size()));
+  while (running_->size() < size) {
+    ASSIGN_OR_RETURN(const std::size_t read, file.Read(running_->size(), buffer.data(), buffer.size()));
     if (read == 0) return absl::OkStatus();  // shorter than it should be: the digest will say so
-    const auto wanted = std::min(static_cast<int64_t>(read), size - hashed_);
-    sha256_->Add(absl::string_view(buffer).substr(0, static_cast<std::size_t>(wanted)));
-    hashed_ += wanted;
+    const auto wanted = std::min(static_cast<int64_t>(read), size - running_->size());
+    running_->Add(absl::string_view(buffer).substr(0, static_cast<std::size_t>(wanted)),
+                  RunningDigest::Where::kHere);
   }
   return absl::OkStatus();
 }
@@ -146,10 +150,12 @@ absl::Status Incoming::HashRest(const File& file, int64_t size) {
 // say that all is well. So all of them have to come again. REQUIRES: mutex_ is held.
 absl::Status Incoming::SyncOrForget(File& file) {
   const absl::Status status = file.Sync();
-  if (status.ok()) return status;
+  if (status.ok()) {
+    file.LeaveMemory(kCachedBytes);
+    return status;
+  }
   received_ = to_note_ = to_sync_ = ByteRanges();
-  sha256_ = std::make_unique<Sha256>();
-  hashed_ = 0;
+  running_ = std::make_unique<RunningDigest>();
   digest_.clear();
   ++turn_;
   log_.reset();
@@ -167,7 +173,7 @@ absl::Status Incoming::Verify(const submissions::ContentId& content) {
   ASSIGN_OR_RETURN(const std::unique_ptr<File> file, file_system_.OpenToWrite(path_));
   if (digest_.empty()) {
     RETURN_IF_ERROR(HashRest(*file, content.size));
-    digest_ = sha256_->Finish();
+    digest_ = running_->Finish();
   }
   if (digest_ != content.sha256) return Mismatch(digest_, content.sha256);
   if (on_disk_) return absl::OkStatus();

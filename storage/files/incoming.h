@@ -15,7 +15,7 @@
 #include "services/submissions/content_store.h"
 #include "storage/files/file_system.h"
 #include "storage/files/received_log.h"
-#include "storage/files/sha256.h"
+#include "storage/files/running_digest.h"
 
 namespace soutenance::storage::files {
 
@@ -51,12 +51,20 @@ class Incoming {
   // again after the server was killed, the second what is sent again after a power cut.
   static constexpr int64_t kNoteBytes = 1 << 20;
   static constexpr int64_t kSyncBytes = 64 << 20;
+  // The digest of files from this size on is computed beside what arrives; for smaller ones a thread would
+  // cost more than it saves.
+  static constexpr int64_t kLargeBytes = 16 << 20;
+  // What stays in memory of a file that is on the disk: its beginning tells its type. The rest goes, so that
+  // what arrives next is written to the same memory: to be given memory that was not used lately costs more
+  // than all else, where the machine is a virtual one.
+  static constexpr int64_t kCachedBytes = 64 << 10;
   // More holes than this are not the work of an honest client.
   static constexpr std::size_t kRangesMax = 10'000;
 
  private:
   absl::Status Note(ReceivedLog::Where where, submissions::ByteRanges& ranges);
-  absl::Status WriteMissing(submissions::ByteRange range, absl::string_view bytes);
+  absl::Status WriteMissing(submissions::ByteRange range, absl::string_view bytes,
+                            RunningDigest::Where where);
   absl::Status HashRest(const File& file, int64_t size);
   absl::Status SyncOrForget(File& file);
 
@@ -69,8 +77,7 @@ class Incoming {
   submissions::ByteRanges received_;
   submissions::ByteRanges to_note_;  // received, and not in the log
   submissions::ByteRanges to_sync_;  // received, and not known to be on the disk
-  std::unique_ptr<Sha256> sha256_ = std::make_unique<Sha256>();
-  int64_t hashed_ = 0;    // bytes of the file that sha256_ has seen
+  std::unique_ptr<RunningDigest> running_ = std::make_unique<RunningDigest>();
   std::string digest_;    // of the whole file, once known
   bool on_disk_ = false;  // the whole file
 };

@@ -66,6 +66,8 @@ class PosixFile final : public File {
     sync_file_range(descriptor_, offset, bytes, SYNC_FILE_RANGE_WRITE);
   }
 
+  void LeaveMemory(int64_t offset) override { posix_fadvise(descriptor_, offset, 0, POSIX_FADV_DONTNEED); }
+
  private:
   const std::string path_;
   const int descriptor_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/error.h"
 #include "services/base/status.h"
+#include "storage/sql/decision_rows.h"
 #include "storage/sql/in_list.h"
 #include "storage/sql/profile_store.h"
 #include "storage/sql/requests.h"
@@ -146,6 +148,29 @@ class Transaction final : public assignment::AssignmentStore::Writer {
     return sql::FindDerogations(session_, theses);
   }
 
+  absl::StatusOr<Page<assignment::JuryDecision>> ListDecisions(const assignment::DecisionSelection& selection,
+                                                               const PageRequest& page) const override {
+    return sql::ListDecisions(session_, selection, page);
+  }
+
+  absl::StatusOr<std::optional<assignment::JuryBatch>> FindBatch(absl::string_view id) const override {
+    return sql::FindBatch(session_, id);
+  }
+
+  absl::StatusOr<std::vector<assignment::JuryDecision>> DecisionsOf(absl::string_view batch) const override {
+    return sql::DecisionsOf(session_, batch);
+  }
+
+  absl::StatusOr<std::vector<assignment::JuryDecision>> DecisionsAfter(
+      absl::string_view batch) const override {
+    return sql::DecisionsAfter(session_, batch);
+  }
+
+  absl::StatusOr<Page<assignment::JuryBatch>> ListBatches(absl::string_view programme,
+                                                          const PageRequest& page) const override {
+    return sql::ListBatches(session_, programme, page);
+  }
+
   absl::StatusOr<std::optional<std::string>> FindRequest(const RequestKey& key) const override {
     return sql::FindRequest(session_, key);
   }
@@ -181,6 +206,14 @@ class Transaction final : public assignment::AssignmentStore::Writer {
                                  {jury.thesis, jury.version}));
     if (dissolved != 1) return StaleEtag(jury.Name());
     return session_.Execute("DELETE FROM seats WHERE thesis = :thesis", {jury.thesis});
+  }
+
+  absl::Status AddDecision(const assignment::JuryDecision& decision) override {
+    return sql::AddDecision(session_, decision);
+  }
+
+  absl::Status AddBatch(const assignment::JuryBatch& batch) override {
+    return sql::AddBatch(session_, batch);
   }
 
   absl::Status RememberRequest(const RequestKey& key, absl::string_view result, absl::Time now) override {
@@ -250,6 +283,10 @@ class Transaction final : public assignment::AssignmentStore::Writer {
 };
 
 }  // namespace
+
+std::unique_ptr<assignment::AssignmentStore::Writer> JuriesOn(Session& session) {
+  return std::make_unique<Transaction>(session);
+}
 
 absl::Status AssignmentStore::Write(absl::FunctionRef<absl::Status(Writer&)> work) {
   return database_.Write([&](Session& session) {

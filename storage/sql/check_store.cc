@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "services/base/status.h"
+#include "storage/sql/draft_rows.h"
 #include "storage/sql/requests.h"
+#include "storage/sql/thesis_rows.h"
 
 namespace soutenance::storage::sql {
 namespace {
@@ -14,6 +16,12 @@ namespace {
 using submissions::CheckPolicy;
 using submissions::DraftChecks;
 using submissions::Finding;
+using submissions::FindingDecision;
+using submissions::Thesis;
+
+constexpr absl::string_view NameOf(FindingDecision::Kind kind) {
+  return kind == FindingDecision::Kind::kOverride ? "override" : "withdraw";
+}
 
 // Both halves of the port on one session. Its life is one call of Read or Write.
 class Transaction final : public submissions::CheckStore::Writer {
@@ -42,6 +50,43 @@ class Transaction final : public submissions::CheckStore::Writer {
     return checks;
   }
 
+  absl::StatusOr<std::vector<FindingDecision>> ListDecisions(absl::string_view thesis,
+                                                             int64_t number) const override {
+    std::vector<FindingDecision> decisions;
+    RETURN_IF_ERROR(session_.Query(
+        "SELECT kind, check_name, reason, detail, why, account, decided_us FROM finding_decisions "
+        "WHERE thesis = :thesis AND number = :number ORDER BY position",
+        {thesis, number}, [&](const Row& row) {
+          decisions.push_back({.kind = row.Text(0) == NameOf(FindingDecision::Kind::kOverride)
+                                           ? FindingDecision::Kind::kOverride
+                                           : FindingDecision::Kind::kWithdraw,
+                               .finding = {row.Text(1), row.Text(2), row.Text(3)},
+                               .why = row.Text(4),
+                               .account = row.Text(5),
+                               .decided = row.Time(6)});
+        }));
+    return decisions;
+  }
+
+  absl::StatusOr<std::optional<Thesis>> FindThesis(absl::string_view thesis) const override {
+    static const std::string& sql = *new std::string(SelectTheses("WHERE id = :id"));
+    std::optional<Thesis> found;
+    RETURN_IF_ERROR(session_.Query(sql, {thesis}, [&](const Row& row) { found = ToThesis(row); }));
+    return found;
+  }
+
+  absl::StatusOr<std::optional<submissions::CheckStore::Deposit>> FindDeposit(
+      absl::string_view thesis) const override {
+    std::optional<submissions::CheckStore::Deposit> deposit;
+    RETURN_IF_ERROR(session_.Query(
+        "SELECT number, milestone FROM drafts WHERE thesis = :thesis AND kind = :kind "
+        "ORDER BY number DESC LIMIT 1",
+        {thesis, KindName(submissions::DraftKind::kDeposit)}, [&](const Row& row) {
+          deposit = submissions::CheckStore::Deposit{.number = row.Integer(0), .milestone = row.Text(1)};
+        }));
+    return deposit;
+  }
+
   absl::StatusOr<std::string> ProgrammeOf(absl::string_view thesis) const override {
     std::string programme;
     RETURN_IF_ERROR(session_.Query("SELECT programme FROM theses WHERE id = :id", {thesis},
@@ -51,16 +96,15 @@ class Transaction final : public submissions::CheckStore::Writer {
 
   absl::StatusOr<std::vector<submissions::CheckStore::Pending>> FindPending(int count) const override {
     std::vector<submissions::CheckStore::Pending> pending;
-    RETURN_IF_ERROR(session_.Query(
-        "SELECT d.thesis, d.number, d.file_name, d.sha256, d.size FROM drafts d LEFT JOIN draft_checks c ON "
-        "c.thesis = d.thesis AND c.number = d.number WHERE c.pending IS NULL OR c.pending = 1 "
-        "ORDER BY d.received_us, d.thesis, d.number LIMIT :count",
-        {count}, [&](const Row& row) {
-          pending.push_back({.thesis = row.Text(0),
-                             .number = row.Integer(1),
-                             .file_name = row.Text(2),
-                             .content = {.sha256 = row.Text(3), .size = row.Integer(4)}});
-        }));
+    RETURN_IF_ERROR(
+        session_.Query("SELECT thesis, number, file_name, sha256, size FROM drafts WHERE checked = 0 "
+                       "ORDER BY received_us, thesis, number LIMIT :count",
+                       {count}, [&](const Row& row) {
+                         pending.push_back({.thesis = row.Text(0),
+                                            .number = row.Integer(1),
+                                            .file_name = row.Text(2),
+                                            .content = {.sha256 = row.Text(3), .size = row.Integer(4)}});
+                       }));
     return pending;
   }
 
@@ -87,6 +131,9 @@ class Transaction final : public submissions::CheckStore::Writer {
         "excluded.text_cut_off, checked_us = excluded.checked_us",
         {checks.thesis, checks.number, checks.pending, checks.media_type, checks.pages, checks.text_bytes,
          checks.text_cut_off, checks.checked}));
+    RETURN_IF_ERROR(
+        session_.Execute("UPDATE drafts SET checked = :checked WHERE thesis = :thesis AND number = :number",
+                         {!checks.pending, checks.thesis, checks.number}));
     int position = 0;
     for (const Finding& finding : checks.findings) {
       RETURN_IF_ERROR(session_.Execute(
@@ -96,6 +143,16 @@ class Transaction final : public submissions::CheckStore::Writer {
           {checks.thesis, checks.number, position++, finding.check, finding.reason, finding.detail}));
     }
     return absl::OkStatus();
+  }
+
+  absl::Status AddDecision(absl::string_view thesis, int64_t number,
+                           const FindingDecision& decision) override {
+    return session_.Execute(
+        "INSERT INTO finding_decisions (thesis, number, position, kind, check_name, reason, detail, why, "
+        "account, decided_us) VALUES (:thesis, :number, (SELECT COUNT(*) FROM finding_decisions WHERE thesis "
+        "= :thesis AND number = :number), :kind, :check_name, :reason, :detail, :why, :account, :decided)",
+        {thesis, number, NameOf(decision.kind), decision.finding.check, decision.finding.reason,
+         decision.finding.detail, decision.why, decision.account, decision.decided});
   }
 
   absl::Status PutPolicy(const CheckPolicy& policy) override {

@@ -14,6 +14,7 @@
 #include "services/base/error.h"
 #include "services/base/status.h"
 #include "storage/sql/draft_rows.h"
+#include "storage/sql/kept_bytes.h"
 #include "storage/sql/requests.h"
 #include "storage/sql/thesis_rows.h"
 
@@ -115,6 +116,26 @@ class Transaction final : public submissions::DraftStore::Writer {
     return ToPage(std::move(found), page, [](const Thesis& each) { return each.id; });
   }
 
+  absl::StatusOr<std::vector<Thesis>> ThesesWrittenBy(absl::string_view programme,
+                                                      absl::string_view person) const override {
+    // By the indexes of authors: with the programme in it, the planner would go through all of its theses.
+    static const std::string& sql =
+        *new std::string(SelectTheses("WHERE first_author = :person OR second_author = :person ORDER BY id"));
+    std::vector<Thesis> theses;
+    RETURN_IF_ERROR(session_.Query(sql, {person}, [&](const Row& row) {
+      Thesis thesis = ToThesis(row);
+      if (thesis.programme == programme) theses.push_back(std::move(thesis));
+    }));
+    return theses;
+  }
+
+  absl::StatusOr<std::optional<Extension>> FindExtension(const Milestone& milestone,
+                                                         absl::string_view person) const override {
+    static const std::string& sql = *new std::string(
+        SelectExtensions("WHERE programme = :programme AND milestone = :milestone AND person = :person"));
+    return One<Extension>(sql, {milestone.programme, milestone.id, person}, ToExtension);
+  }
+
   absl::StatusOr<std::optional<absl::Time>> LatestExtension(
       const Milestone& milestone, const std::vector<std::string>& people) const override {
     std::optional<absl::Time> latest;
@@ -170,7 +191,8 @@ class Transaction final : public submissions::DraftStore::Writer {
   }
 
   absl::StatusOr<int64_t> CountDrafts(absl::string_view thesis) const override {
-    return Number("SELECT COUNT(*) FROM drafts WHERE thesis = :thesis", {thesis});
+    // They are numbered from one on, and none is ever removed.
+    return Number("SELECT COALESCE(MAX(number), 0) FROM drafts WHERE thesis = :thesis", {thesis});
   }
 
   absl::StatusOr<bool> HasContent(absl::string_view thesis, absl::string_view sha256) const override {
@@ -188,18 +210,11 @@ class Transaction final : public submissions::DraftStore::Writer {
   }
 
   absl::StatusOr<int64_t> BytesOfAccount(absl::string_view account) const override {
-    return Number(
-        "SELECT CAST((SELECT COALESCE(SUM(size), 0) FROM drafts WHERE account = :account) + "
-        "(SELECT COALESCE(SUM(size), 0) FROM uploads WHERE account = :account AND state = 'open') AS BIGINT)",
-        {account});
+    return KeptBytes(session_, account);
   }
 
   absl::StatusOr<int64_t> BytesOfProgramme(absl::string_view programme) const override {
-    return Number(
-        "SELECT CAST((SELECT COALESCE(SUM(d.size), 0) FROM drafts d JOIN theses t ON t.id = d.thesis WHERE "
-        "t.programme = :programme) + (SELECT COALESCE(SUM(u.size), 0) FROM uploads u JOIN theses t ON t.id = "
-        "u.thesis WHERE t.programme = :programme AND u.state = 'open') AS BIGINT)",
-        {programme});
+    return KeptBytes(session_, programme);
   }
 
   absl::StatusOr<std::vector<Upload>> ExpiredUploads(absl::Time now) const override {
@@ -318,6 +333,7 @@ class Transaction final : public submissions::DraftStore::Writer {
   }
 
   absl::Status InsertUpload(const Upload& upload) override {
+    RETURN_IF_ERROR(AddKeptBytes(session_, upload.account, upload.thesis, upload.content.size));
     return session_.Execute(
         "INSERT INTO uploads (id, thesis, kind, milestone, sha256, size, file_name, state, known, begun_us, "
         "expires_us, verdict, late_minutes, account, draft, receipt) VALUES (:id, :thesis, :kind, "
@@ -338,10 +354,12 @@ class Transaction final : public submissions::DraftStore::Writer {
         session_.ExecuteCounting(
             "UPDATE uploads SET state = :state, draft = :draft WHERE id = :id AND state = 'open'",
             {StateName(upload.state), draft, upload.id}));
-    return closed == 1 ? absl::OkStatus() : StaleEtag(upload.Name());
+    if (closed != 1) return StaleEtag(upload.Name());
+    return AddKeptBytes(session_, upload.account, upload.thesis, -upload.content.size);
   }
 
   absl::Status InsertDraft(const Draft& draft) override {
+    RETURN_IF_ERROR(AddKeptBytes(session_, draft.account, draft.thesis, draft.content.size));
     return session_.Execute(
         "INSERT INTO drafts (thesis, number, kind, milestone, sha256, size, file_name, media_type, begun_us, "
         "received_us, account, on_behalf, verdict, late_minutes, upload, receipt) VALUES (:thesis, :number, "

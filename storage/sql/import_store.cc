@@ -12,8 +12,8 @@ namespace soutenance::storage::sql {
 namespace {
 
 using directory::Import;
-using directory::import_folder::Language;
 using directory::import_folder::SourceFile;
+using sheets::Language;
 
 absl::string_view StateName(Import::State state) {
   switch (state) {

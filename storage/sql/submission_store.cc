@@ -12,6 +12,7 @@
 #include "services/base/error.h"
 #include "services/base/status.h"
 #include "storage/sql/in_list.h"
+#include "storage/sql/kept_bytes.h"
 #include "storage/sql/life_rows.h"
 #include "storage/sql/problem_rows.h"
 #include "storage/sql/requests.h"
@@ -205,6 +206,7 @@ class Transaction final : public submissions::SubmissionStore::Writer {
   }
 
   absl::Status Update(const Thesis& thesis) override {
+    RETURN_IF_ERROR(MoveKeptBytes(session_, thesis.id, thesis.programme));
     Lists lists;
     std::vector<Value> values = ValuesOf(thesis, lists);
     values.push_back(thesis.version);

@@ -184,6 +184,7 @@ absl::StatusOr<TimetableRecord> TimetableOf(const Row& row) {
       .shown_with = row.Text(18),
       .created = row.Time(19),
       .published = InstantOf(row.OptionalTime(20))};
+  RETURN_IF_ERROR(ParseLowerLevels(row.Text(28), timetable.score, timetable.bound));
   ASSIGN_OR_RETURN(timetable.facts_changed, ParseSentences(row.Text(21)));
   ASSIGN_OR_RETURN(timetable.assumptions, ParseSentences(row.Text(22)));
   return timetable;
@@ -241,6 +242,31 @@ absl::StatusOr<std::vector<CalendarEntry>> ParseCalendar(absl::string_view text)
     calendar.push_back(std::move(entry));
   }
   return calendar;
+}
+
+std::string LowerLevelsText(const scheduling::solver::Score& score, const scheduling::solver::Score& bound) {
+  std::string text;
+  for (std::size_t i = kFirstLevels; i < kLevels; ++i) {
+    if (score.points[i] == 0 && bound.points[i] == 0) continue;
+    const auto level = static_cast<scheduling::solver::RuleLevel>(i + 1);  // kOff is none of them
+    absl::StrAppend(&text, scheduling::solver::RuleLevelName(level), " ", score.points[i], " ",
+                    bound.points[i], "\n");
+  }
+  return text;
+}
+
+absl::Status ParseLowerLevels(absl::string_view text, scheduling::solver::Score& score,
+                              scheduling::solver::Score& bound) {
+  for (const absl::string_view line : LinesOf(text)) {
+    const std::vector<absl::string_view> words = absl::StrSplit(line, ' ');
+    const auto level = scheduling::solver::ParseRuleLevel(words[0]);
+    const std::size_t i = level ? static_cast<std::size_t>(*level) - 1 : 0;
+    if (words.size() != 3 || !level || i < kFirstLevels || i >= kLevels ||
+        !absl::SimpleAtoi(words[1], &score.points[i]) || !absl::SimpleAtoi(words[2], &bound.points[i])) {
+      return Unreadable("a level of a score", line);
+    }
+  }
+  return absl::OkStatus();
 }
 
 std::string SentencesText(const std::vector<std::string>& sentences) {

@@ -25,7 +25,7 @@ inline constexpr absl::string_view kTimetableColumns =
     "campaign, number, version, state, score_hard, score_unplaced, score_strong, score_soft, placed_count, "
     "defence_count, placed_count_bound, is_optimal, run, base, seed, solver_version, problem_digest, "
     "computed_from, shown_with, created_us, published_us, facts_changed, assumptions, bound_hard, "
-    "bound_unplaced, bound_strong, bound_soft, work_max";
+    "bound_unplaced, bound_strong, bound_soft, work_max, lower_levels";
 
 absl::StatusOr<scheduling::TimetableRun> RunOf(const Row& row);
 absl::StatusOr<scheduling::TimetableRecord> TimetableOf(const Row& row);
@@ -35,6 +35,12 @@ absl::StatusOr<std::vector<scheduling::StoredPlacement>> ParsePlacements(absl::s
 
 std::string CalendarText(const std::vector<scheduling::CalendarEntry>& calendar);
 absl::StatusOr<std::vector<scheduling::CalendarEntry>> ParseCalendar(absl::string_view text);
+
+// The levels of a score and of what is proven of it below soft, one a line; none for those of which there is
+// nothing to say.
+std::string LowerLevelsText(const scheduling::solver::Score& score, const scheduling::solver::Score& bound);
+absl::Status ParseLowerLevels(absl::string_view text, scheduling::solver::Score& score,
+                              scheduling::solver::Score& bound);
 
 // One line a sentence.
 std::string SentencesText(const std::vector<std::string>& sentences);

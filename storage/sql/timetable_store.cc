@@ -92,8 +92,8 @@ class Timetables : public scheduling::TimetableWriter {
     std::optional<TimetableRecord> timetable;
     const auto read = [&](const Row& row) -> absl::Status {
       ASSIGN_OR_RETURN(timetable, TimetableOf(row));
-      ASSIGN_OR_RETURN(timetable->placements, ParsePlacements(row.Text(28)));
-      ASSIGN_OR_RETURN(timetable->calendar, ParseCalendar(row.Text(29)));
+      ASSIGN_OR_RETURN(timetable->placements, ParsePlacements(row.Text(29)));
+      ASSIGN_OR_RETURN(timetable->calendar, ParseCalendar(row.Text(30)));
       return absl::OkStatus();
     };
     static const std::string kSql = Select(kTimetableColumns,
@@ -221,7 +221,7 @@ class Timetables : public scheduling::TimetableWriter {
         ", placements, calendar) VALUES (:campaign, :number, 1, :state, :hard, :unplaced, :strong, :soft, "
         ":placed, :defences, :bound, :optimal, :run, :base, :seed, :solver, :digest, :computed_from, "
         ":shown_with, :created, :published, :facts_changed, :assumptions, :bound_hard, :bound_unplaced, "
-        ":bound_strong, :bound_soft, :work_max, :placements, :calendar)");
+        ":bound_strong, :bound_soft, :work_max, :lower_levels, :placements, :calendar)");
     RETURN_IF_ERROR(session_.Execute(kSql, {IdOf(timetable.key.campaign),
                                             timetable.key.number,
                                             TimetableStateName(timetable.state),
@@ -249,6 +249,7 @@ class Timetables : public scheduling::TimetableWriter {
                                             timetable.bound.strong(),
                                             timetable.bound.soft(),
                                             timetable.work_max,
+                                            LowerLevelsText(timetable.score, timetable.bound),
                                             placements,
                                             calendar}));
     return TellCampaign(timetable.key.campaign);
@@ -268,8 +269,8 @@ class Timetables : public scheduling::TimetableWriter {
             "defence_count = :defences, placed_count_bound = :bound, is_optimal = :optimal, "
             "shown_with = :shown_with, published_us = :published, facts_changed = :facts_changed, "
             "assumptions = :assumptions, bound_hard = :bound_hard, bound_unplaced = :bound_unplaced, "
-            "bound_strong = :bound_strong, bound_soft = :bound_soft, placements = :placements, calendar = "
-            ":calendar "
+            "bound_strong = :bound_strong, bound_soft = :bound_soft, lower_levels = :lower_levels, "
+            "placements = :placements, calendar = :calendar "
             "WHERE campaign = :campaign AND number = :number AND version = :version",
             {TimetableStateName(timetable.state),
              timetable.score.hard(),
@@ -288,6 +289,7 @@ class Timetables : public scheduling::TimetableWriter {
              timetable.bound.unplaced(),
              timetable.bound.strong(),
              timetable.bound.soft(),
+             LowerLevelsText(timetable.score, timetable.bound),
              placements,
              calendar,
              IdOf(timetable.key.campaign),

@@ -21,7 +21,9 @@ absl::Status WriteQueue::Write(absl::FunctionRef<absl::Status(Session&)> work) {
         waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &member));
         return StoreBusy("too many write at the same time");
       }
-      if (member.state == Member::State::kHasTurn) return TakeTurn(member, lock);
+      // From here on its work is done, however long that takes.
+      member.changed.wait(lock, [&] { return member.state != Member::State::kTaken; });
+      if (member.state == Member::State::kAnswered) return member.status;
     }
     led_ = true;
   }
@@ -35,18 +37,6 @@ absl::Status WriteQueue::Write(absl::FunctionRef<absl::Status(Session&)> work) {
     next.changed.notify_one();
   }
   return status;
-}
-
-// Works inside the transaction of whoever leads, then waits for the commit. `lock` holds mutex_.
-absl::Status WriteQueue::TakeTurn(Member& member, std::unique_lock<std::mutex>& lock) {
-  lock.unlock();
-  absl::Status status = member.connection->Join(member.work, member.lost);
-  lock.lock();
-  member.status = std::move(status);
-  member.state = Member::State::kWorked;
-  member.changed.notify_one();
-  member.changed.wait(lock, [&] { return member.state == Member::State::kAnswered; });
-  return member.status;
 }
 
 absl::Status WriteQueue::Lead(Connection& connection, absl::FunctionRef<absl::Status(Session&)> work) {
@@ -66,23 +56,27 @@ absl::Status WriteQueue::Lead(Connection& connection, absl::FunctionRef<absl::St
   return status;
 }
 
-// Gives everybody who waits a turn, then commits for all. Fills in `group`: those who had one.
+// The one who waits longest; null if there is nobody.
+WriteQueue::Member* WriteQueue::TakeNext() {
+  const std::lock_guard lock(mutex_);
+  if (waiting_.empty()) return nullptr;
+  Member* const member = waiting_.front();
+  waiting_.pop_front();
+  member->state = Member::State::kTaken;
+  return member;
+}
+
+// Does the work of everybody who waits, then commits for all. Fills in `group`: those whose work it was.
 absl::Status WriteQueue::Commit(Connection& connection, std::deque<Member*>& group) {
-  {
-    std::unique_lock lock(mutex_);
-    while (!waiting_.empty() && group.size() < kGroupMax) {
-      Member& member = *waiting_.front();
-      waiting_.pop_front();
-      group.push_back(&member);
-      member.connection = &connection;
-      member.state = Member::State::kHasTurn;
-      member.changed.notify_one();
-      member.changed.wait(lock, [&] { return member.state == Member::State::kWorked; });
-      if (member.lost) {
-        connection.RollBack();
-        return member.status;
-      }
-    }
+  while (group.size() < kGroupMax) {
+    Member* const member = TakeNext();
+    if (member == nullptr) break;
+    group.push_back(member);
+    bool lost = false;  // the transaction is gone, with everybody's work
+    member->status = connection.Join(member->work, lost);
+    if (!lost) continue;
+    connection.RollBack();
+    return member->status;
   }
   const absl::Status status = connection.Commit();
   if (!status.ok()) connection.RollBack();

@@ -16,10 +16,12 @@ class Connection;
 class ConnectionPool;
 
 // Lets those who write at the same time share one commit, and with it one flush of the disk: whoever comes
-// first leads, and those who wait by then do their work, one after the other and each on its own thread, in
-// the same transaction. Nobody has an answer before the commit; work that fails is taken back alone. Under
-// load the disk is flushed once for many, and a single writer waits for nobody. For databases that can take
-// back a part of a transaction without dooming the rest. Safe for concurrent use.
+// first leads, and does also the work of those who wait by then, one after the other, in the same
+// transaction. Nobody has an answer before the commit; work that fails is taken back alone. Under load the
+// disk is flushed once for many, and a single writer waits for nobody. Work may run on the thread of another
+// writer, while its own waits: it must not depend on which one it is. To give each its turn on its own thread
+// would let the database wait, under load, until the system finds a processor for that thread. For databases
+// that can take back a part of a transaction without dooming the rest. Safe for concurrent use.
 class WriteQueue {
  public:
   // `writer` must outlive the queue and have one connection.
@@ -35,18 +37,16 @@ class WriteQueue {
  private:
   // Somebody who waits, on the stack of their thread.
   struct Member {
-    enum class State { kWaiting, kLeads, kHasTurn, kWorked, kAnswered };
+    enum class State { kWaiting, kLeads, kTaken, kAnswered };
     absl::FunctionRef<absl::Status(Session&)> work;
     State state = State::kWaiting;
-    Connection* connection = nullptr;  // whose turn it is
-    bool lost = false;                 // the transaction is gone, with everybody's work
     absl::Status status;
     std::condition_variable changed;
   };
 
   absl::Status Lead(Connection& connection, absl::FunctionRef<absl::Status(Session&)> work);
   absl::Status Commit(Connection& connection, std::deque<Member*>& group);
-  absl::Status TakeTurn(Member& member, std::unique_lock<std::mutex>& lock);
+  Member* TakeNext();
 
   ConnectionPool& writer_;
   const absl::Duration busy_wait_max_;

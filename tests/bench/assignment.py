@@ -1,13 +1,18 @@
 """Reviewers for papers: each data set of the family below a folder, once for the total and once for the worst-off.
 
 Read are: folders with scores.npy (reviewers x papers), covs.npy, loads.npy and, for a second instance, loads-lb.npy;
-NAME.in ("papers reviewers", then a line of scores for each paper); NAME.npz (similarity_matrix and mask_matrix,
-reviewers x papers) and NAME.toi (PrefLib bids), each only if no file before it has the same name. How many reviewers a
-paper needs and how many papers a reviewer takes stands in optimum.json, in the folder or above it, or else as published.
+folders with aamas_text.npy and aamas_authorship.npy (papers x reviewers; a score is 20 times the text's similarity, at
+most 2, and authors may not review); NAME.in ("papers reviewers", then a line of scores for each paper); NAME.npz
+(similarity_matrix and mask_matrix, reviewers x papers); folders with Reviewers.txt and queryAspects.txt (topics of
+reviewers and of papers; a score is how many they share, as a part of the most that any two share) and NAME.toi (PrefLib
+bids), each only if nothing before it has the same name. How many reviewers a paper needs and how many papers a reviewer
+takes stands in optimum.json, in the folder or above it, or else as published; there, an entry belongs to what bears its
+name, or to the only data of the folder that it names.
 
 Totals are recomputed here from the scores, and so is the bound that the certificate proves: a price for a place with
 each reviewer; no paper can gain more than its best choice at these prices, so no assignment is worth more than these
-gains and the prices of all places together.
+gains and the prices of all places together. Where a little is left between the two, a tree of cases comes with it:
+papers have somebody, or not, and each case has prices of its own.
 """
 
 import argparse
@@ -27,6 +32,7 @@ FORBIDDEN = None
 BIDS = {1.0, 0.5, 0.25, 0.0}
 # Where nothing is said: as the data were used in the publications.
 NEEDED = 3
+NEEDED_OF_TEXTS = 4
 MOST = {"preflib2": 7, "aamas2015": 12, "aamas2016": 12}
 MOST_ELSE = 6
 PREFLIB = {"MD-00002-00000001": "preflib1", "MD-00002-00000002": "preflib2", "MD-00002-00000003": "preflib3",
@@ -62,7 +68,7 @@ def read_npy(content):
     length, = struct.unpack("<I" if wide else "<H", content[8:12] if wide else content[8:10])
     start = 12 if wide else 10
     header = ast.literal_eval(content[start:start + length].decode("latin-1"))
-    codes = {"f8": "d", "f4": "f", "i8": "q", "i4": "i", "i1": "b", "u1": "B", "b1": "?"}
+    codes = {"f8": "d", "f4": "f", "f2": "e", "i8": "q", "i4": "i", "i2": "h", "i1": "b", "u1": "B", "b1": "?"}
     kind = header["descr"]
     code = ("<" if kind[0] in "<|=" else ">") + "%d" + codes[kind[1:]]
     shape = header["shape"]
@@ -108,6 +114,29 @@ def read_npz(path):
         mask = by_paper(*arrays["mask_matrix"])
         scores = [[FORBIDDEN if m else s for s, m in zip(row, masked)] for row, masked in zip(scores, mask)]
     return scores
+
+
+def read_texts(folder):
+    """AAMAS 2021 as the random assignments of Xu et al. use it, without bids and co-authors."""
+    (papers, reviewers), values = read_npy_file(os.path.join(folder, "aamas_text.npy"))
+    shape, authors = read_npy_file(os.path.join(folder, "aamas_authorship.npy"))
+    if tuple(shape) != (papers, reviewers):
+        raise ValueError(f"{folder}: authors of {shape}; expected {papers} papers and {reviewers} reviewers")
+    return [[FORBIDDEN if authors[p * reviewers + r] else min(20 * values[p * reviewers + r], 2.0)
+             for r in range(reviewers)] for p in range(papers)]
+
+
+def read_topics(folder):
+    """Karimzadehgan, Zhai, Belford (2008): "1 T3 T7" for each reviewer; a line and then "T3 T9" for each paper."""
+    def topics(line):
+        return {word for word in line.split() if word[0] == "T" and word[1:].isdigit()}
+    with open(os.path.join(folder, "Reviewers.txt"), encoding="latin-1") as file:
+        reviewers = [topics(line) for line in file]
+    with open(os.path.join(folder, "queryAspects.txt"), encoding="latin-1") as file:
+        papers = [topics(line) for line in file.readlines()[1::2]]
+    shared = [[len(paper & reviewer) for reviewer in reviewers] for paper in papers]
+    most = max(map(max, shared))
+    return [[count / most for count in row] for row in shared]
 
 
 def read_toi(path):
@@ -179,26 +208,52 @@ def most_of(name, papers, reviewers, known):
     return MOST.get(name, max(MOST_ELSE, -(-papers * NEEDED // reviewers)))
 
 
+def files_below(data):
+    """By kind, then by name: the file, or the folder where an instance is several files."""
+    found = {"text": {}, "in": {}, "npz": {}, "topics": {}, "toi": {}}
+    for folder, folders, files in os.walk(data):
+        folders.sort()
+        base = os.path.basename(os.path.abspath(folder))
+        if {"aamas_text.npy", "aamas_authorship.npy"} <= set(files):
+            found["text"].setdefault(base, folder)
+        if {"Reviewers.txt", "queryAspects.txt"} <= set(files):
+            found["topics"].setdefault(base, folder)
+        for file in sorted(files):
+            stem, _, kind = file.rpartition(".")
+            if kind in ("in", "npz", "toi"):
+                found[kind].setdefault(PREFLIB.get(stem, stem), os.path.join(folder, file))
+    return found
+
+
+def known_name(name, path, known):
+    """The name in optimum.json of what is told there by its folder alone."""
+    if name in known:
+        return name
+    folder = path if os.path.isdir(path) else os.path.dirname(path)
+    base = os.path.basename(os.path.abspath(folder))
+    names = [entry["id"] for entry in known.values() if entry.get("file") == base]
+    return names[0] if len(names) == 1 else name
+
+
 def instances(data, known):
-    found = {"in": {}, "npz": {}, "toi": {}}
     for folder, folders, files in os.walk(data):
         folders.sort()
         if "scores.npy" in files:
             yield from in_folder(folder, known)
-        for file in sorted(files):
-            stem, _, kind = file.rpartition(".")
-            if kind in found:
-                found[kind].setdefault(PREFLIB.get(stem, stem), os.path.join(folder, file))
+    found = files_below(data)
     done = set()
-    for kind, read in (("in", read_in), ("npz", read_npz), ("toi", read_toi)):
-        for name, path in sorted(found[kind].items()):
+    for kind, read in (("text", read_texts), ("in", read_in), ("npz", read_npz), ("topics", read_topics),
+                       ("toi", read_toi)):
+        for stem, path in sorted(found[kind].items()):
+            name = known_name(stem, path, known)
             scores = None if name in done else read(path)
             if not scores:
                 continue
             done.add(name)
             entry = known.get(name, {})
             reviewers = len(scores[0])
-            yield Instance(name, scores, [entry.get("k", NEEDED)] * len(scores),
+            needed = NEEDED_OF_TEXTS if kind == "text" else NEEDED
+            yield Instance(name, scores, [entry.get("k", needed)] * len(scores),
                            [entry.get("load_min", 0)] * reviewers,
                            [most_of(name, len(scores), reviewers, known)] * reviewers)
 
@@ -292,6 +347,74 @@ def certified(instance, certificate):
     return bound // units // step * step / scale
 
 
+def choices_near(options, needed, least, below):
+    """The best value of `needed` of the (value, score, reviewer) whose scores reach `least`, and every choice that
+    is at most `below` worse, as (score, reviewers)."""
+    best = best_choice([(value, score) for value, score, _ in options], needed, least)
+    if best is None:
+        return None, []
+    options = sorted(options, reverse=True)
+    near, stack = [], [(0, needed, 0, 0, ())]
+    while stack:
+        at, missing, value, score, reviewers = stack.pop()
+        if missing == 0:
+            if score >= least and value >= best - below:
+                near.append((score, reviewers))
+            continue
+        if at + missing > len(options) or value + missing * options[at][0] < best - below:
+            continue
+        stack.append((at + 1, missing, value, score, reviewers))
+        stack.append((at + 1, missing - 1, value + options[at][0], score + options[at][1],
+                      reviewers + (options[at][2],)))
+    return best, near
+
+
+def is_proven_by_tree(instance, certificate, total):
+    """Whether prices and tree prove that nothing is above `total`: what is further below the best choice of its paper
+    than the prices' bound is above the total is in nothing larger; the rest is divided, and each leaf has prices."""
+    scale, units, nodes = certificate["scale"], certificate["price_units"], certificate["tree"]
+    level = certificate["least_score"]
+    least = -math.inf if level is None else round(level * scale)
+    rows = [[(round(float(f"{s:.12g}") * scale), r) for r, s in enumerate(row) if s is not FORBIDDEN]
+            for row in instance.scores]
+    step = max(math.gcd(*(score for row in rows for score, _ in row)), 1)
+
+    def places(prices):
+        return sum(price * (most if price > 0 else at_least)
+                   for price, at_least, most in zip(prices, instance.least, instance.most))
+
+    prices = certificate["prices"]
+    offers = [[(score * units - prices[r], score, r) for score, r in row] for row in rows]
+    bound = places(prices) + sum(best_choice([(value, score) for value, score, _ in offer], needed, least)
+                                 for offer, needed in zip(offers, instance.needed))
+    target = round(total * scale)
+    left = [choices_near(offer, needed, least, bound - target * units)[1]
+            for offer, needed in zip(offers, instance.needed)]
+
+    def holds(number):
+        node = nodes[number]
+        if "pair" in node:
+            paper, reviewer = node["pair"]
+            before = left[paper]
+            for child, has in ((node["with"], True), (node["without"], False)):
+                if child <= number:
+                    return False
+                left[paper] = [choice for choice in before if (reviewer in choice[1]) == has]
+                proven = holds(child)
+                left[paper] = before
+                if not proven:
+                    return False
+            return True
+        if not all(left):
+            return True
+        own = node["prices"]
+        return places(own) + sum(max(score * units - sum(own[r] for r in reviewers) for score, reviewers in choices)
+                                 for choices in left) < (target + step) * units
+
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), len(nodes) + 1000))
+    return holds(0)
+
+
 def measure(instance, fair, arguments):
     answer, seconds, mebibytes = run(instance, fair)
     scores = paper_scores(instance, answer["assignment"])
@@ -301,7 +424,12 @@ def measure(instance, fair, arguments):
         raise SystemExit(f"{instance.name}: the certificate proves {by_prices}, not {answer['certificate']['bound']}")
     # The engine counts in billionths; what is met there is met.
     bound = total if abs(answer["bound"] - total) < 1e-6 else answer["bound"]
-    proof = "certificate" if abs(by_prices - total) < 1e-6 else "search" if bound == total else ""
+    by_tree = "tree" in answer["certificate"]
+    if by_tree and not is_proven_by_tree(instance, answer["certificate"], total):
+        raise SystemExit(f"{instance.name}: the certificate's tree does not prove {total}")
+    proof = ("certificate" if abs(by_prices - total) < 1e-6 else
+             f"certificate with {len(answer['certificate']['tree'])} nodes" if by_tree else
+             "search" if bound == total else "")
     result = {"instance": instance.name, "seconds": round(seconds, 3), "total": total, "worst_off": worst,
               "bound": bound, "assignment": answer["assignment"]}
     if fair:

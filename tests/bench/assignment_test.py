@@ -75,6 +75,32 @@ class Reading(unittest.TestCase):
         self.write("preflib1.in", "1 3\n1.0 1.0 1.0\n")
         self.assertEqual(self.found()["preflib1"].scores, [[1.0, 1.0, 1.0]])
 
+    def test_texts_are_scaled_and_authors_may_not_review(self):
+        self.write("aamas2021/aamas_text.npy", npy([[0.02, 0.3], [0.0, 0.05], [0.1, 0.01]]))
+        self.write("aamas2021/aamas_authorship.npy", npy([[0, 0], [1, 0], [0, 1]], "q"))
+        self.write("optimum.json", json.dumps(
+            {"instances": [{"id": "aamas2021_text", "file": "aamas2021", "k": 1, "load_max": 2}]}))
+        found = self.found()
+        self.assertEqual(list(found), ["aamas2021_text"])
+        instance = found["aamas2021_text"]
+        self.assertEqual(instance.scores, [[0.4, 2.0], [assignment.FORBIDDEN, 1.0], [2.0, assignment.FORBIDDEN]])
+        self.assertEqual((instance.needed, instance.most), ([1, 1, 1], [2, 2]))
+
+    def test_topics_in_common_are_scores(self):
+        self.write("sigir/Reviewers.txt", "1 T1 T2 T3\n2 T3\n3\n")
+        self.write("sigir/queryAspects.txt", "first paper\nT1 T3\nsecond paper\nT3 T9\n")
+        self.assertEqual(self.found()["sigir"].scores, [[1.0, 0.5, 0.0], [0.5, 0.5, 0.0]])
+
+    def test_an_entry_may_name_only_the_folder(self):
+        os.makedirs(os.path.join(self.folder, "sigir_data"))
+        with zipfile.ZipFile(os.path.join(self.folder, "sigir_data", "query.npz"), "w") as archive:
+            archive.writestr("similarity_matrix.npy", npy([[1.0, 0.5], [0.25, 0.0]]))
+            archive.writestr("mask_matrix.npy", npy([[0, 0], [0, 0]], "q"))
+        self.write("optimum.json", json.dumps({"instances": [{"id": "sigir", "file": "sigir_data", "load_max": 9}]}))
+        found = self.found()
+        self.assertEqual(list(found), ["sigir"])
+        self.assertEqual((found["sigir"].scores, found["sigir"].most), ([[1.0, 0.25], [0.5, 0.0]], [9, 9]))
+
 
 class Proof(unittest.TestCase):
     def setUp(self):
@@ -86,6 +112,17 @@ class Proof(unittest.TestCase):
     def test_prices_bound_the_total(self):
         self.assertEqual(assignment.certified(self.instance, self.certificate([0, 0])), 1.75)
         self.assertEqual(assignment.certified(self.instance, self.certificate([10, 0])), 1.65)
+
+    def test_a_tree_proves_what_its_leaves_prove(self):
+        def proves(total, nodes):
+            certificate = {**self.certificate([0, 0]), "tree": nodes}
+            return assignment.is_proven_by_tree(self.instance, certificate, total)
+        divided = {"pair": [0, 0], "with": 1, "without": 2}
+        leaves = [{"prices": [80 * 4, 0]}, {"prices": [0, 0]}]
+        self.assertTrue(proves(1.65, [divided, *leaves]))
+        self.assertFalse(proves(1.6, [divided, *leaves]))
+        self.assertFalse(proves(1.65, [divided, leaves[1], leaves[1]]))
+        self.assertFalse(proves(1.65, [{**divided, "with": 0}, *leaves]), "a node is no child of its own")
 
     def test_only_choices_that_reach_the_level_count(self):
         options = [(90, 1), (50, 2), (40, 9), (10, 10)]

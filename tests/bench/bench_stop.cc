@@ -1,14 +1,14 @@
 // How long the solver takes to return once it is asked to stop: for each problem, each of several moments
 // after it began, and each of what may be going on then.
 //
-//   bench_stop LABEL PROBLEM [LABEL PROBLEM ...]
+//   bench_stop [--only WHAT] LABEL PROBLEM [LABEL PROBLEM ...]
 //
 // A row has the longest of all moments in milliseconds, and the most processor time that the program took
 // from being asked to its return, to which other programs do not add; the last line the longest of all.
 // `search` is Solve
 // with the rules of the problem, `search, room kept` with the rule back_to_back as the only wish, which calls
 // the exact prover; `search, short of rooms` without two thirds of the rooms; `reasons` why those without a
-// place there have none.
+// place there have none. With --only just the rows whose name has WHAT in it.
 
 #include <time.h>
 
@@ -75,9 +75,11 @@ std::optional<Latency> LatencyOf(int after, const std::function<void(const std::
 }
 
 Latency worst_of_all;
+std::string only;
 
 void Row(const std::string& label, const std::string& what,
          const std::function<void(const std::stop_token&)>& work) {
+  if (what.find(only) == std::string::npos) return;
   Latency worst;
   int at = 0;
   int asked = 0;
@@ -158,7 +160,9 @@ bool Measure(const std::string& label, const char* path) {
 int main(int argc, char** argv) {
   std::printf("%-12s %-24s %5s %10s %10s %10s\n", "campaign", "asked to stop", "times", "worst ms",
               "processor", "asked at");
-  for (int i = 1; i + 1 < argc; i += 2) {
+  const bool is_part = argc > 2 && std::string(argv[1]) == "--only";
+  if (is_part) only = argv[2];
+  for (int i = is_part ? 3 : 1; i + 1 < argc; i += 2) {
     if (!Measure(argv[i], argv[i + 1])) return 1;
   }
   std::printf("stop: %.1f ms at most, %.1f ms of the processor\n", worst_of_all.elapsed,

@@ -1,11 +1,12 @@
 // The two ends of ops/bench upload (upload.py):
 //   bench_upload bare ADDRESS                              serves a bare stream that computes SHA-256 and
-//   keeps nothing bench_upload send ADDRESS TOKEN THESIS MIB CLIENTS     sends CLIENTS files of MIB each;
-//   THESIS "-": to the bare stream
-// `send` prints the seconds from the first byte to the last answer, and those that the clients' own digests
-// took before.
+//   keeps nothing bench_upload send ADDRESS TOKEN THESES MIB CLIENTS     sends CLIENTS files of MIB each, one
+//   after the other of the THESES "theses/1,theses/2"; THESES "-": to the bare stream
+// `send` prints the seconds from the first byte to the last answer, those that the clients' own digests took
+// before, how many failed, and the clients' processor time from the first byte on.
 
 #include <grpcpp/grpcpp.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -19,6 +20,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/str_split.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
 #include "storage/files/sha256.h"
 
@@ -31,6 +33,16 @@ using soutenance::storage::files::Sha256;
 constexpr std::size_t kPiece = 256 << 10;
 
 double Seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+// The processor time of this process so far.
+double ProcessorSeconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
 
 class BareService final : public pb::DraftService::Service {
  public:
@@ -169,25 +181,29 @@ class Sender {
   std::string sha256_;
 };
 
-int Send(const std::string& address, const std::string& token, const std::string& thesis, int64_t mib,
+int Send(const std::string& address, const std::string& token, const std::string& theses, int64_t mib,
          int clients) {
+  const std::vector<std::string> names = absl::StrSplit(theses, ',');
   std::vector<std::unique_ptr<Sender>> senders;
   std::random_device random;
   for (int i = 0; i < clients; ++i) {
-    senders.push_back(std::make_unique<Sender>(Job{address, token, thesis, mib << 20, random()}));
+    senders.push_back(std::make_unique<Sender>(
+        Job{address, token, names[static_cast<std::size_t>(i) % names.size()], mib << 20, random()}));
   }
   const auto begin = Clock::now();
-  if (thesis != "-") {
+  if (theses != "-") {
     for (const auto& sender : senders) sender->Digest();
   }
   const auto digested = Clock::now();
+  const double processor_before = ProcessorSeconds();
   std::atomic<int> failed = 0;
   std::vector<std::thread> threads;
   for (const auto& sender : senders) {
     threads.emplace_back([&] { failed += !sender->Send(); });
   }
   for (std::thread& thread : threads) thread.join();
-  std::cout << Seconds(Clock::now() - digested) << " " << Seconds(digested - begin) << " " << failed << "\n";
+  std::cout << Seconds(Clock::now() - digested) << " " << Seconds(digested - begin) << " " << failed << " "
+            << ProcessorSeconds() - processor_before << "\n";
   return failed == 0 ? 0 : 1;
 }
 

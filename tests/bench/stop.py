@@ -16,9 +16,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[300, 5000], metavar="N", help="defences (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the campaigns (%(default)s)")
+    parser.add_argument("--only", metavar="WHAT", help="just the rows whose name has this in it")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="soutenance-") as folder:
-        command = ["bench_stop"]
+        command = ["bench_stop", *(["--only", arguments.only] if arguments.only else [])]
         for size in arguments.sizes:
             path = os.path.join(folder, f"{size}.txt")
             with open(path, "w", encoding="utf-8") as file:

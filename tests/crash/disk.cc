@@ -56,6 +56,7 @@ class DiskFile final : public storage::files::File {
   absl::StatusOr<int64_t> Size() const override { return static_cast<int64_t>(disk_.BytesOf(inode_).size()); }
   absl::Status Sync() override { return disk_.SyncFile(inode_, path_); }
   void BeginWriting(int64_t, int64_t) override {}
+  void LeaveMemory(int64_t) override {}
 
  private:
   Disk& disk_;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "services/submissions/checks/utf8.h"
+#include "services/submissions/inspect/document_text.h"
 #include "services/submissions/inspect/media_type.h"
 #include "services/submissions/inspect/report.h"
 #include "services/submissions/inspect/zip_inspector.h"
@@ -17,7 +18,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   std::string said;
   inspect::Report report([&](absl::string_view line) { said.append(line.data(), line.size()); });
   report.MediaType(inspect::MediaTypeOfContent(source));
-  inspect::InspectZip(source, size % 2 == 0, {.entries_max = 100, .tried_bytes_max = 1 << 20}, report);
+  const auto entries =
+      inspect::InspectZip(source, size % 2 == 0, {.entries_max = 100, .tried_bytes_max = 1 << 20}, report);
+  // Whatever type it is taken for.
+  inspect::ExtractDocumentText(
+      source, entries,
+      size % 3 == 0 ? "application/vnd.oasis.opendocument" : "application/vnd.openxmlformats-officedocument",
+      report);
   report.End();
   const inspect::ReadReport read = inspect::ParseReport(said);
   Expect(read.complete, "the report has no end");

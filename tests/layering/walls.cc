@@ -38,7 +38,10 @@ const std::vector<Wall>& Walls() {
       {"services/*/",
        "a service core",
        // Not the solver's search, constraints and checker by name: a core uses its own rooms as it likes.
-       {kStandard, kAbseil, kComputing, "services/base/", "{own}"}},
+       {kStandard, kAbseil, kComputing, "services/base/", "services/sheets/", "{own}"}},
+      {"services/sheets/",
+       "the reader of sheets",
+       {kStandard, kAbseil, kLibrary, "services/base/", "services/sheets/"}},
       {"services/scheduling/solver/",
        "the solver",
        {kStandard, kAbseil, kLibrary, "services/base/id.h", "services/base/status.h", "services/base/error.h",
@@ -91,19 +94,20 @@ const std::vector<Wall>& Walls() {
        {kStandard, kAbseil, kLibrary, "services/base/", "services/scheduling/documents/"}},
       {"services/directory/import/",
        "the reader of import folders",
-       {kStandard, kAbseil, kLibrary, "services/base/", "services/directory/import/"}},
+       {kStandard, kAbseil, "services/base/", "services/sheets/", "services/directory/import/"}},
       // What servers issue and clients verify offline; both read and write it with this one room.
       {"services/submissions/receipts/",
        "the room of receipts",
        {kStandard, kAbseil, kComputing, "services/base/", "services/submissions/receipts/"}},
-      // The program that reads what people sent, and those who run it. What can be found is told by the core.
+      // The program that reads what people sent, and those who run it, from a thread of less priority. What
+      // can be found is told by the core.
       {"services/submissions/inspect/",
        "the room of the inspector",
-       {kStandard, kSystem, kAbseil, kLibrary, "services/base/", "services/submissions/checks/",
+       {kStandard, kSystem, kAbseil, kThread, kLibrary, "services/base/", "services/submissions/checks/",
         "services/submissions/inspect/"}},
       {"services/*/rpc/",
        "an rpc folder",
-       {kStandard, kAbseil, kWire, "services/base/", "services/runtime/", "{own}"}},
+       {kStandard, kAbseil, kWire, "services/base/", "services/sheets/", "services/runtime/", "{own}"}},
       {"services/runtime/",
        "the runtime",
        {kStandard, kSystem, kAbseil, kThread, kWire, kLibrary, "services/base/", "services/runtime/"}},

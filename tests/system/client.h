@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -16,6 +17,10 @@
 #include "absl/time/time.h"
 #include "services/runtime/status_wire.h"
 #include "soutenance/assignment/v1/assignment.grpc.pb.h"
+#include "soutenance/assignment/v1/invitations.grpc.pb.h"
+#include "soutenance/assignment/v1/loads.grpc.pb.h"
+#include "soutenance/assignment/v1/profiles.grpc.pb.h"
+#include "soutenance/assignment/v1/proposals.grpc.pb.h"
 #include "soutenance/directory/v1/accounts.grpc.pb.h"
 #include "soutenance/directory/v1/directory.grpc.pb.h"
 #include "soutenance/directory/v1/imports.grpc.pb.h"
@@ -34,6 +39,10 @@ using DirectoryStub = directory::v1::DirectoryService::Stub;
 using ImportStub = directory::v1::ImportService::Stub;
 using SubmissionsStub = submissions::v1::SubmissionsService::Stub;
 using AssignmentStub = assignment::v1::AssignmentService::Stub;
+using InvitationStub = assignment::v1::InvitationService::Stub;
+using LoadStub = assignment::v1::LoadService::Stub;
+using ProfileStub = assignment::v1::ProfileService::Stub;
+using ProposalStub = assignment::v1::ProposalService::Stub;
 using CampaignStub = scheduling::v1::CampaignService::Stub;
 using TimetableStub = scheduling::v1::TimetableService::Stub;
 
@@ -56,6 +65,22 @@ class Client {
     const absl::Status status = runtime::FromGrpc((stub.*method)(&context, request, &response));
     if (!status.ok()) return status;
     return response;
+  }
+
+  // Reads all messages of an answer that is a stream.
+  template <typename Stub, typename Request, typename Response>
+  absl::StatusOr<std::vector<Response>> ReadAll(
+      std::unique_ptr<grpc::ClientReader<Response>> (Stub::*method)(grpc::ClientContext*, const Request&),
+      const Request& request) const {
+    grpc::ClientContext context;
+    Prepare(context);
+    Stub stub(deployment_.ChannelTo(ModuleOf<Stub>()));
+    const auto stream = (stub.*method)(&context, request);
+    std::vector<Response> messages;
+    for (Response message; stream->Read(&message);) messages.push_back(message);
+    const absl::Status status = runtime::FromGrpc(stream->Finish());
+    if (!status.ok()) return status;
+    return messages;
   }
 
   // Follows a run until it has finished or `look` returns false; returns it as it was last.
@@ -88,7 +113,10 @@ class Client {
                   std::is_same_v<Stub, submissions::v1::ReviewService::Stub> ||
                   std::is_same_v<Stub, submissions::v1::StatementService::Stub>)
       return "submissions";
-    if constexpr (std::is_same_v<Stub, AssignmentStub>) return "assignment";
+    if constexpr (std::is_same_v<Stub, AssignmentStub> || std::is_same_v<Stub, InvitationStub> ||
+                  std::is_same_v<Stub, LoadStub> || std::is_same_v<Stub, ProfileStub> ||
+                  std::is_same_v<Stub, ProposalStub>)
+      return "assignment";
     if constexpr (std::is_same_v<Stub, CampaignStub> || std::is_same_v<Stub, TimetableStub>)
       return "scheduling";
     return "directory";

@@ -162,6 +162,8 @@ TEST_F(Drafts, AreNotLateBecauseTheServerWasDown) {
   std::filesystem::create_directory(folder_.path() + "/evidence");
   MustRun("milestones outages --evidence evidence", "21");
   MustRun("receipts verify evidence/*.receipt", "outage 21 min");
+  MustRun(absl::StrCat("milestones show ", programme, "/final"), ": +25 min");
+  MustRun(absl::StrCat("milestones list ", programme), ": +25 min");
   MustRun(absl::StrCat("milestones outage-rule ", programme), "240 min");
   MustRun(absl::StrCat("milestones outage-rule ", programme, " --shortest 30"), "30 min");
   std::ofstream(folder_.path() + "/memoire.pdf") << "%PDF-1.7\nlate!";
@@ -170,6 +172,8 @@ TEST_F(Drafts, AreNotLateBecauseTheServerWasDown) {
 }
 
 TEST_F(Drafts, AreCheckedAndComparedOnTheCommandLine) {
+  using submissions::inspect::testing::MakeDocx;
+  using submissions::inspect::testing::MakeOdt;
   using submissions::inspect::testing::MakePagePdf;
   const auto write = [&](const std::string& name, const std::string& bytes) {
     std::ofstream(folder_.path() + "/" + name, std::ios::binary) << bytes;
@@ -189,11 +193,24 @@ TEST_F(Drafts, AreCheckedAndComparedOnTheCommandLine) {
   MustRun("drafts submit four.pdf --milestone draft --language fr" + to, "exportez de nouveau");
   EXPECT_TRUE(std::filesystem::exists(folder_.path() + "/four.pdf.receipt")) << "a receipt whatever is found";
   MustRun(absl::StrCat("drafts checks ", thesis, "/3"), "to be corrected");
+  MustRun(absl::StrCat("drafts override ", thesis, "/3 PDF_JAVASCRIPT --reason 'a form'"),
+          "accepts PDF_JAVASCRIPT");
+  MustRun(absl::StrCat("drafts checks ", thesis, "/3"), "with remarks");
+  MustRun(absl::StrCat("drafts override ", thesis, "/3 PDF_JAVASCRIPT --withdraw --language fr --reason non"),
+          "n’accepte plus PDF_JAVASCRIPT");
+  EXPECT_THAT(Run(absl::StrCat("drafts override ", thesis, "/4 PDF_BROKEN --reason x")).err,
+              HasSubstr("FINDING_FINAL"));
   MustRun(absl::StrCat("drafts checks ", thesis, "/4 --json"), "\"PDF_BROKEN\"");
   MustRun(absl::StrCat("drafts checks ", thesis), "PDF_BROKEN");
   MustRun(absl::StrCat("drafts compare ", thesis, " 1 2"), "[-initial-] {+final+}");
   MustRun(absl::StrCat("drafts compare ", thesis, " 1 2 --json"), "KIND_ADDED");
   EXPECT_THAT(Run(absl::StrCat("drafts compare ", thesis, " 1 4")).err, HasSubstr("TEXT_MISSING"));
+
+  write("five.docx", MakeDocx("<w:p><w:r><w:t>le protocole du milieu</w:t></w:r></w:p>"));
+  write("six.odt", MakeOdt("<text:p>le protocole final</text:p>"));
+  MustRun("drafts submit five.docx --milestone draft" + to, "nothing to say about type");
+  MustRun("drafts submit six.odt --milestone draft" + to, "nothing to say about type");
+  MustRun(absl::StrCat("drafts compare ", thesis, " 5 6"), "[-du milieu-] {+final+}");
 
   MustRun(absl::StrCat("milestones checks ", milestone, " --rule PDF_JAVASCRIPT=remark --pages-max 80"),
           "PDF_JAVASCRIPT");

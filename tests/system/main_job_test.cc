@@ -11,6 +11,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "tests/system/client.h"
 #include "tests/system/databases.h"
 #include "tests/system/deployment.h"
@@ -106,8 +109,98 @@ class MainJob : public ::testing::TestWithParam<Where> {
     return document.ok() ? document->content() : "";
   }
 
+  // What follows the import of juries: one is composed again and accepted, its people are invited, one of
+  // them declines and is replaced, the other comes, and what was held is remembered.
+  void ProposeInviteAndReplace();
+
   Deployment deployment_;
 };
+
+void MainJob::ProposeInviteAndReplace() {
+  namespace asg = ::soutenance::assignment::v1;
+  const std::string programme = "programmes/m2-si-alternance";
+  const std::string thesis = "theses/MEM-01";
+  const std::string jury = thesis + "/jury";
+  for (const char* id : {"p-fouquet", "p-guenole", "p-quere", "p-jaouen"}) {
+    asg::SetProfileRequest profile;
+    profile.mutable_profile()->set_name(absl::StrCat("people/", id, "/profile"));
+    profile.mutable_profile()->set_rank(asg::Profile::RANK_A);
+    profile.mutable_profile()->set_may_preside(true);
+    ASSERT_THAT(Administrator().Call(&ProfileStub::SetProfile, profile), IsOk());
+  }
+  asg::DeleteJuryRequest dissolve;
+  dissolve.set_name(jury);
+  ASSERT_THAT(Administrator().Call(&AssignmentStub::DeleteJury, dissolve), IsOk());
+
+  asg::ComposeJuriesRequest compose;
+  compose.mutable_juries()->set_programme(programme);
+  compose.mutable_juries()->add_theses(thesis);
+  compose.set_request_id("compose-1");
+  ASSERT_OK_AND_ASSIGN(const auto told, Administrator().ReadAll(&ProposalStub::ComposeJuries, compose));
+  ASSERT_GE(told.size(), 2u);
+  EXPECT_EQ(told.front().progress().phase(), asg::CompositionProgress::PHASE_READING);
+  ASSERT_EQ(told.back().proposal().complete_count(), 1) << told.back().ShortDebugString();
+  asg::AcceptProposalRequest accept;
+  accept.set_name(told.back().proposal().name());
+  ASSERT_OK_AND_ASSIGN(const auto accepted, Administrator().Call(&ProposalStub::AcceptProposal, accept));
+  EXPECT_EQ(accepted.juries().created_count(), 1);
+
+  asg::InviteJurorsRequest invite;
+  invite.set_programme(programme);
+  invite.add_theses(thesis);
+  invite.mutable_respond_by_time()->set_seconds(absl::ToUnixSeconds(absl::Now() + absl::Hours(48)));
+  ASSERT_OK_AND_ASSIGN(const auto invited, Administrator().Call(&InvitationStub::InviteJurors, invite));
+  ASSERT_EQ(invited.invitations_size(), 2) << invited.ShortDebugString();
+  const asg::Invitation& first = invited.invitations(0);
+  const Client leaving = NewAccount(access::v1::ROLE_JUROR, first.person());
+  const Client staying = NewAccount(access::v1::ROLE_JUROR, invited.invitations(1).person());
+  asg::AnswerInvitationRequest answer;
+  answer.set_name(first.name());
+  answer.set_answer(asg::AnswerInvitationRequest::ANSWER_DECLINE);
+  answer.set_reason("à l'étranger");
+  EXPECT_THAT(Administrator().Call(&InvitationStub::AnswerInvitation, answer),
+              StatusIs(absl::StatusCode::kPermissionDenied, Reason("NOT_THE_INVITED")));
+  EXPECT_THAT(staying.Call(&InvitationStub::AnswerInvitation, answer),
+              StatusIs(absl::StatusCode::kNotFound, Reason("INVITATION_NOT_FOUND")));
+  EXPECT_THAT(leaving.Call(&InvitationStub::AnswerInvitation, answer), IsOk());
+  answer.set_name(invited.invitations(1).name());
+  answer.set_answer(asg::AnswerInvitationRequest::ANSWER_ACCEPT);
+  EXPECT_THAT(staying.Call(&InvitationStub::AnswerInvitation, answer), IsOk());
+
+  asg::GetJuryOverviewRequest overview;
+  overview.set_programme(programme);
+  ASSERT_OK_AND_ASSIGN(auto seen, Administrator().Call(&ProposalStub::GetJuryOverview, overview));
+  EXPECT_EQ(seen.refusals_count(), 1);
+  asg::FindReplacementsRequest find;
+  find.set_name(jury);
+  find.set_person(first.person());
+  ASSERT_OK_AND_ASSIGN(const auto found, Administrator().Call(&InvitationStub::FindReplacements, find));
+  ASSERT_GE(found.replacements_size(), 1) << found.ShortDebugString();
+  asg::ReplaceJurorRequest replace;
+  replace.set_name(jury);
+  replace.set_person(first.person());
+  replace.set_replacement(found.replacements(0).person());
+  replace.set_reason("a décliné");
+  *replace.mutable_respond_by_time() = invite.respond_by_time();
+  ASSERT_OK_AND_ASSIGN(const auto replaced, Administrator().Call(&InvitationStub::ReplaceJuror, replace));
+  EXPECT_EQ(replaced.closed().state(), asg::Invitation::STATE_REPLACED);
+  EXPECT_EQ(replaced.invitation().state(), asg::Invitation::STATE_INVITED);
+  ASSERT_OK_AND_ASSIGN(seen, Administrator().Call(&ProposalStub::GetJuryOverview, overview));
+  EXPECT_EQ(seen.refusals_count(), 0);
+  EXPECT_EQ(seen.unanswered_count(), 1);
+
+  asg::RecordHeldJuriesRequest record;
+  record.set_programme(programme);
+  record.set_year(static_cast<int>(absl::ToCivilYear(absl::Now(), absl::UTCTimeZone()).year()));
+  ASSERT_OK_AND_ASSIGN(const auto recorded, Administrator().Call(&LoadStub::RecordHeldJuries, record));
+  EXPECT_EQ(recorded.juries().created_count(), kDefences);
+  asg::GetLoadRequest own;
+  own.set_name(invited.invitations(1).person() + "/load");
+  ASSERT_OK_AND_ASSIGN(const auto load, staying.Call(&LoadStub::GetLoad, own));
+  EXPECT_GE(load.past_count(), 1);
+  EXPECT_EQ(load.current_count(), 0);
+  EXPECT_THAT(leaving.Call(&LoadStub::GetLoad, own), StatusIs(absl::StatusCode::kNotFound));
+}
 
 const dir::CollectionChanges* Find(const dir::Import& import, const std::string& collection) {
   for (const auto& changes : import.collections()) {
@@ -141,7 +234,7 @@ TEST_P(MainJob, ChecksAFolderWithoutWritingAnything) {
   EXPECT_EQ(campaigns.campaigns_size(), 0);
 }
 
-TEST_P(MainJob, ImportsTheSameFolderTwiceWithoutAnyChange) {
+TEST_P(MainJob, ImportsTheSameFolderTwiceWithoutAnyChangeAndInvitesItsJuries) {
   const dir::Import first = ImportCohort();
   EXPECT_EQ(first.campaign(), kCampaign);
   EXPECT_EQ(Created(first)["people"], 58);
@@ -152,6 +245,7 @@ TEST_P(MainJob, ImportsTheSameFolderTwiceWithoutAnyChange) {
     EXPECT_EQ(changes.changes().created_count() + changes.changes().updated_count(), 0)
         << changes.collection();
   }
+  ProposeInviteAndReplace();
 }
 
 TEST_P(MainJob, UpdatesFromACorrectedFolder) {

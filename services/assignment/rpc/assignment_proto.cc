@@ -138,7 +138,8 @@ absl::StatusOr<JuryReplacement> FromProto(const pb::SetJuryRequest& request) {
   std::vector<FieldViolation> problems;
   runtime::CheckRequestId(request.request_id(), problems);
   JuryReplacement replacement{.jury = JuryFromProto(request.jury(), "jury", problems),
-                              .version = runtime::VersionFromEtag(request.jury().etag())};
+                              .version = runtime::VersionFromEtag(request.jury().etag()),
+                              .grounds = {.reason = request.reason()}};
   return Unless(problems, std::move(replacement));
 }
 
@@ -146,7 +147,8 @@ absl::StatusOr<JuryDissolution> FromProto(const pb::DeleteJuryRequest& request) 
   std::vector<FieldViolation> problems;
   runtime::CheckRequestId(request.request_id(), problems);
   JuryDissolution dissolution{.thesis = ThesisFromName(request.name(), "name", problems),
-                              .version = runtime::VersionFromEtag(request.etag())};
+                              .version = runtime::VersionFromEtag(request.etag()),
+                              .grounds = {.reason = request.reason()}};
   return Unless(problems, std::move(dissolution));
 }
 
@@ -159,6 +161,18 @@ absl::StatusOr<std::vector<Jury>> FromProto(const pb::BatchUpsertJuriesRequest& 
     juries.push_back(JuryFromProto(request.juries(i), absl::StrCat("juries[", i, "]"), problems));
   }
   return Unless(problems, std::move(juries));
+}
+
+absl::StatusOr<std::map<std::string, std::string>> FromProto(const pb::FollowThesesRequest& request) {
+  std::vector<FieldViolation> problems;
+  std::map<std::string, std::string> programmes;
+  for (int i = 0; i < request.places_size(); ++i) {
+    const std::string at = absl::StrCat("places[", i, "]");
+    IdFromName(request.places(i).programme(), "programmes", absl::StrCat(at, ".programme"), problems);
+    programmes[IdFromName(request.places(i).thesis(), "theses", absl::StrCat(at, ".thesis"), problems)] =
+        request.places(i).programme();
+  }
+  return Unless(problems, std::move(programmes));
 }
 
 absl::StatusOr<std::map<std::string, ThesisFacts>> ToBecome(const pb::BatchUpsertJuriesRequest& request) {

@@ -24,6 +24,8 @@ absl::StatusOr<JuryQuery> FromProto(const pb::ListJuriesRequest& request);
 absl::StatusOr<JuryReplacement> FromProto(const pb::SetJuryRequest& request);
 absl::StatusOr<JuryDissolution> FromProto(const pb::DeleteJuryRequest& request);
 absl::StatusOr<std::vector<Jury>> FromProto(const pb::BatchUpsertJuriesRequest& request);
+// The programmes of theses, by id of the thesis.
+absl::StatusOr<std::map<std::string, std::string>> FromProto(const pb::FollowThesesRequest& request);
 // The theses of the request as they are to become, by id.
 absl::StatusOr<std::map<std::string, ThesisFacts>> ToBecome(const pb::BatchUpsertJuriesRequest& request);
 

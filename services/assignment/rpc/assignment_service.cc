@@ -80,12 +80,25 @@ grpc::Status AssignmentService::BatchUpsertJuries(grpc::ServerContext* context,
       [&](const Call& call) -> absl::Status {
         ASSIGN_OR_RETURN(const std::vector<Jury> juries, FromProto(*request));
         ASSIGN_OR_RETURN(const auto to_become, ToBecome(*request));
-        ASSIGN_OR_RETURN(const ChangeList changes,
-                         assignment_.BatchUpsertJuries(
-                             call.caller(), juries,
-                             MakeMutation(call.caller(), "BatchUpsertJuries", *request), to_become));
+        ASSIGN_OR_RETURN(
+            const ChangeList changes,
+            assignment_.BatchUpsertJuries(
+                call.caller(), juries, MakeMutation(call.caller(), "BatchUpsertJuries", *request), to_become,
+                {.way = DecisionWay::kBatch, .reason = request->reason()}));
         *response->mutable_juries() = runtime::ToProto(changes);
         return absl::OkStatus();
+      },
+      response);
+}
+
+grpc::Status AssignmentService::FollowTheses(grpc::ServerContext* context,
+                                             const pb::FollowThesesRequest* request,
+                                             google::protobuf::Empty* response) {
+  return calls_.Unary(
+      *context, kService(), __func__, *request,
+      [&](const Call& call) -> absl::Status {
+        ASSIGN_OR_RETURN(const auto programmes, FromProto(*request));
+        return assignment_.FollowTheses(call.caller(), programmes);
       },
       response);
 }

@@ -24,6 +24,8 @@ class AssignmentService final : public v1::AssignmentService::Service {
                           google::protobuf::Empty* response) override;
   grpc::Status BatchUpsertJuries(grpc::ServerContext* context, const v1::BatchUpsertJuriesRequest* request,
                                  v1::BatchUpsertJuriesResponse* response) override;
+  grpc::Status FollowTheses(grpc::ServerContext* context, const v1::FollowThesesRequest* request,
+                            google::protobuf::Empty* response) override;
 
  private:
   Assignment& assignment_;

@@ -275,6 +275,34 @@ TEST_F(AssignmentServiceTest, AnImportTriesJuriesBeforeItsThesesAndThenWritesThe
   EXPECT_OK(upsert());
 }
 
+TEST_F(AssignmentServiceTest, AJuryGoesAlongWithItsThesis) {
+  StoreTheses({AThesis("42")});
+  ASSERT_OK_AND_ASSIGN(const pb::Jury before, Call("staff", &Stub::SetJury, [] {
+                         pb::SetJuryRequest set;
+                         *set.mutable_jury() = AJury("42");
+                         return set;
+                       }()));
+  pb::FollowThesesRequest request;
+  const auto add = [&](const char* thesis) {
+    pb::FollowThesesRequest::Place& place = *request.add_places();
+    place.set_thesis(thesis);
+    place.set_programme("programmes/law");
+  };
+  add("theses/42");
+  add("theses/43");
+  EXPECT_THAT(Call("staff", &Stub::FollowTheses, request), StatusIs(absl::StatusCode::kPermissionDenied))
+      << "no person says so";
+  grpc::ClientContext context;
+  pipeline_.PrepareAsService(context, "submissions", {});
+  google::protobuf::Empty nothing;
+  EXPECT_OK(runtime::FromGrpc(stub_->FollowTheses(&context, request, &nothing)));
+  ASSERT_OK_AND_ASSIGN(const pb::Jury after, Call("law", &Stub::GetJury, Named("theses/42/jury")));
+  EXPECT_EQ(after.programme(), "programmes/law");
+  EXPECT_EQ(after.seats_size(), before.seats_size());
+  EXPECT_THAT(Call("staff", &Stub::GetJury, Named("theses/42/jury")),
+              StatusIs(absl::StatusCode::kNotFound, Reason("JURY_NOT_FOUND")));
+}
+
 TEST_F(AssignmentServiceTest, ARepetitionOverTheWireReturnsTheSameBytes) {
   StoreTheses({AThesis("42")});
   pb::SetJuryRequest request;

@@ -200,6 +200,18 @@ grpc::Status ConflictService::SetConflictPolicy(grpc::ServerContext* context,
       response);
 }
 
+grpc::Status ConflictService::CheckReviewer(grpc::ServerContext* context,
+                                            const pb::CheckReviewerRequest* request,
+                                            google::protobuf::Empty* response) {
+  return calls_.Unary(
+      *context, kService(), __func__, *request,
+      [&](const Call& call) -> absl::Status {
+        ASSIGN_OR_RETURN(const ReviewerToCheck given, FromProto(*request));
+        return desk_.CheckReviewer(call.caller(), given.thesis, given.person);
+      },
+      response);
+}
+
 grpc::Status ConflictService::CheckThesisChanges(grpc::ServerContext* context,
                                                  const pb::CheckThesisChangesRequest* request,
                                                  google::protobuf::Empty* response) {

@@ -39,6 +39,8 @@ class ConflictService final : public v1::ConflictService::Service {
                                  v1::ConflictPolicy* response) override;
   grpc::Status SetConflictPolicy(grpc::ServerContext* context, const v1::SetConflictPolicyRequest* request,
                                  v1::ConflictPolicy* response) override;
+  grpc::Status CheckReviewer(grpc::ServerContext* context, const v1::CheckReviewerRequest* request,
+                             google::protobuf::Empty* response) override;
   grpc::Status CheckThesisChanges(grpc::ServerContext* context, const v1::CheckThesisChangesRequest* request,
                                   google::protobuf::Empty* response) override;
 

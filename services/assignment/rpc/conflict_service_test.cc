@@ -17,6 +17,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/assignment/rpc/assignment_service.h"
 #include "services/assignment/rpc/conflict_facts_grpc.h"
+#include "services/assignment/rpc/decision_service.h"
 #include "services/assignment/rpc/expertise_facts_grpc.h"
 #include "services/assignment/rpc/expertise_service.h"
 #include "services/assignment/rpc/people_lookup_grpc.h"
@@ -101,8 +102,8 @@ class ConflictServiceTest : public ::testing::Test {
     know("sam", "people/sam", Role::kSupervisor, msi);
     know("liaison", "", Role::kCompanyLiaison, msi);
     know("law", "people/lea", Role::kStaff, "programmes/law");
-    channel_ = pipeline_.Serve(
-        {&service_, &conflict_service_, &expertise_service_, &submissions_service_, &directory_});
+    channel_ = pipeline_.Serve({&service_, &conflict_service_, &expertise_service_, &decision_service_,
+                                &submissions_service_, &directory_});
     peers_.SetHosted({"directory", "submissions", "assignment"}, [this] { return channel_; });
     EXPECT_OK(submissions_.BatchUpsertTheses({.service = "directory"},
                                              {{.id = "m1",
@@ -185,10 +186,10 @@ class ConflictServiceTest : public ::testing::Test {
   storage::sql::ConflictStore conflict_store_{*database_};
   storage::sql::ExpertiseStore expertise_store_{*database_};
   soutenance::testing::FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
-  Pipeline pipeline_{
-      "assignment",
-      {pb::AssignmentService::service_full_name(), pb::ConflictService::service_full_name(),
-       pb::ExpertiseService::service_full_name(), submissions_pb::SubmissionsService::service_full_name()}};
+  Pipeline pipeline_{"assignment",
+                     {pb::AssignmentService::service_full_name(), pb::ConflictService::service_full_name(),
+                      pb::ExpertiseService::service_full_name(), pb::JuryDecisionService::service_full_name(),
+                      submissions_pb::SubmissionsService::service_full_name()}};
   runtime::Peers peers_{{}};
   submissions::PeopleLookupGrpc submissions_people_{peers_, pipeline_.calls()};
   submissions::JuryCheckGrpc jury_check_{peers_, pipeline_.calls()};
@@ -207,6 +208,9 @@ class ConflictServiceTest : public ::testing::Test {
   ConflictGate gate_{conflict_store_, facts_, clock_};
   Assignment assignment_{store_, theses_, people_, gate_, clock_};
   AssignmentService service_{assignment_, pipeline_.calls()};
+  JuryBulk bulk_{
+      {.store = store_, .theses = theses_, .people = people_, .conflicts = gate_, .clock = clock_}};
+  DecisionService decision_service_{bulk_, pipeline_.calls()};
   ConflictDesk desk_{
       {.store = conflict_store_, .juries = store_, .gate = gate_, .people = people_, .clock = clock_}};
   ConflictService conflict_service_{desk_, pipeline_.calls()};
@@ -378,6 +382,10 @@ std::vector<std::pair<std::string, std::shared_ptr<Message>>> Probes() {
   check.add_theses()->set_name("theses/m1");
   check.mutable_theses(0)->add_authors("people/ana");
   add("ConflictService/CheckThesisChanges", check);
+  pb::CheckReviewerRequest reviewer;
+  *reviewer.mutable_thesis() = check.theses(0);
+  reviewer.set_person("people/pia");
+  add("ConflictService/CheckReviewer", reviewer);
   pb::ListExpertiseRequest expertise;
   expertise.set_parent("theses/m1");
   add("ExpertiseService/ListExpertise", expertise);
@@ -485,6 +493,147 @@ TEST_F(ConflictServiceTest, ThoseWhoMayNotKnowSeeNoDifferenceWhateverIsHidden) {
     ASSERT_OK(secret.make()) << secret.what;
     for (const std::string& caller : callers) {
       ask_everything(caller, caller == secret.known_to ? "" : secret.what);
+    }
+  }
+}
+
+pb::ImportJuriesRequest AFile(const std::string& lines) {
+  pb::ImportJuriesRequest request;
+  request.set_kind(pb::JURY_FILE_KIND_JURIES);
+  request.set_file("juries.csv");
+  request.set_content(absl::StrCat("thesis,person,role\n", lines));
+  request.set_language("en");
+  return request;
+}
+
+// One request a method of JuryDecisionService, about what others keep to themselves.
+std::vector<std::pair<std::string, std::unique_ptr<Message>>> DecisionProbes(const std::string& batch) {
+  std::vector<std::pair<std::string, std::unique_ptr<Message>>> probes;
+  const auto add = [&](const std::string& method, const auto& request) {
+    probes.emplace_back(absl::StrCat("JuryDecisionService/", method),
+                        std::make_unique<std::decay_t<decltype(request)>>(request));
+  };
+  pb::ImportJuriesRequest file = AFile("m1,zoe,reviewer\n");
+  file.set_validate_only(true);
+  add("ImportJuries", file);
+  pb::ExportJuriesRequest exported;
+  exported.set_programme("programmes/msi");
+  exported.set_kind(pb::JURY_FILE_KIND_JURIES);
+  add("ExportJuries", exported);
+  exported.set_programme("programmes/law");
+  exported.add_theses("theses/m1");
+  add("ExportJuries", exported);
+  pb::GetJuryBatchRequest get;
+  get.set_name(batch);
+  add("GetJuryBatch", get);
+  pb::ListJuryBatchesRequest list;
+  list.set_programme("programmes/msi");
+  add("ListJuryBatches", list);
+  pb::UndoJuryBatchRequest undo;
+  undo.set_name(batch);
+  undo.set_validate_only(true);
+  add("UndoJuryBatch", undo);
+  pb::ListJuryDecisionsRequest decisions;
+  decisions.set_thesis("theses/m1");
+  add("ListJuryDecisions", decisions);
+  decisions.set_person("people/zoe");
+  add("ListJuryDecisions", decisions);
+  decisions.Clear();
+  decisions.set_programme("programmes/msi");
+  add("ListJuryDecisions", decisions);
+  return probes;
+}
+
+TEST_F(ConflictServiceTest, ImportsUndoesAndTellsOverTheWire) {
+  pb::ImportJuriesRequest file = AFile("m1,pia,president\nm1,zoe,reviewer\n");
+  file.set_reason("council");
+  file.set_request_id("once");
+  const Answer imported = Call("staff", "JuryDecisionService/ImportJuries", file);
+  ASSERT_OK(imported.status);
+  pb::JuryBatchResult result;
+  ASSERT_TRUE(result.ParseFromString(imported.bytes));
+  EXPECT_EQ(result.state(), pb::JuryBatchResult::STATE_DONE) << result.ShortDebugString();
+  ASSERT_EQ(result.batch().decisions_size(), 1);
+  const pb::JuryDecision& decision = result.batch().decisions(0);
+  EXPECT_EQ(decision.thesis(), "theses/m1");
+  EXPECT_EQ(decision.reason(), "council");
+  EXPECT_EQ(decision.etag(), "v2");
+  EXPECT_EQ(decision.seats_before_size(), 1);
+  EXPECT_EQ(decision.seats_after(0).role(), pb::Seat::ROLE_PRESIDENT);
+  EXPECT_GT(result.batch().undo_until_time().seconds(), result.batch().create_time().seconds());
+  EXPECT_EQ(Call("staff", "JuryDecisionService/ImportJuries", file).bytes, imported.bytes);
+
+  pb::ImportJuriesRequest wrong = AFile("m1,ana,reviewer\n");
+  ASSERT_TRUE(result.ParseFromString(Call("staff", "JuryDecisionService/ImportJuries", wrong).bytes));
+  EXPECT_EQ(result.state(), pb::JuryBatchResult::STATE_REFUSED);
+  ASSERT_EQ(result.problems_size(), 2);
+  EXPECT_EQ(result.problems(1).line(), 2);
+  EXPECT_EQ(result.problems(1).column(), "person");
+  EXPECT_EQ(result.problems(1).kind(), "conflict_of_interest");
+  EXPECT_EQ(result.problems(1).message().rfind("juries.csv, line 2, column B (person)", 0), 0u)
+      << result.problems(1).message();
+
+  pb::UndoJuryBatchRequest undo;
+  ASSERT_TRUE(result.ParseFromString(imported.bytes));
+  undo.set_name(result.batch().name());
+  const Answer undone = Call("head", "JuryDecisionService/UndoJuryBatch", undo);
+  ASSERT_OK(undone.status);
+  pb::GetJuryRequest get;
+  get.set_name("theses/m1/jury");
+  pb::Jury jury;
+  ASSERT_TRUE(jury.ParseFromString(Call("staff", "AssignmentService/GetJury", get).bytes));
+  EXPECT_EQ(jury.seats_size(), 1);
+  pb::ListJuryDecisionsRequest history;
+  history.set_thesis("theses/m1");
+  pb::ListJuryDecisionsResponse decisions;
+  ASSERT_TRUE(
+      decisions.ParseFromString(Call("staff", "JuryDecisionService/ListJuryDecisions", history).bytes));
+  ASSERT_EQ(decisions.decisions_size(), 3);
+  EXPECT_EQ(decisions.decisions(0).way(), pb::JURY_DECISION_WAY_UNDO);
+  EXPECT_EQ(decisions.decisions(0).account(), "accounts/head");
+}
+
+TEST_F(ConflictServiceTest, DecisionsAreKnownToThoseWhoRunTheProgrammeOnly) {
+  std::set<std::string> probed;
+  for (const auto& [method, request] : DecisionProbes("juryBatches/b")) probed.insert(method);
+  const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
+      pb::JuryDecisionService::service_full_name());
+  for (int i = 0; i < type->method_count(); ++i) {
+    EXPECT_EQ(probed.count(absl::StrCat(type->name(), "/", type->method(i)->name())), 1u)
+        << type->method(i)->full_name() << " is not probed";
+  }
+
+  pb::JuryBatchResult result;
+  ASSERT_TRUE(result.ParseFromString(
+      Call("staff", "JuryDecisionService/ImportJuries", AFile("m1,pia,president\n")).bytes));
+  const std::string there = result.batch().name();
+  ASSERT_FALSE(there.empty());
+  const auto hidden = DecisionProbes(there);
+  const auto absent = DecisionProbes("juryBatches/nothing");
+  for (const std::string caller : {"ana", "pia", "zoe", "sam", "liaison", "law", "nobody"}) {
+    for (size_t i = 0; i < hidden.size(); ++i) {
+      SCOPED_TRACE(absl::StrCat(caller, " calls ", hidden[i].first));
+      const Answer answer = Call(caller, hidden[i].first, *hidden[i].second);
+      const Answer of_nothing = Call(caller, absent[i].first, *absent[i].second);
+      EXPECT_EQ(answer.status.code(), of_nothing.status.code());
+      EXPECT_EQ(answer.bytes, of_nothing.bytes);
+      if (caller != "law") {
+        EXPECT_FALSE(answer.status.ok());
+      }
+    }
+  }
+  // Who runs another programme sees the same, whatever is decided here.
+  std::vector<Answer> before;
+  for (const auto& [method, request] : hidden) before.push_back(Call("law", method, *request));
+  ASSERT_OK(Call("staff", "JuryDecisionService/ImportJuries", AFile("m1,zoe,reviewer\n")).status);
+  for (size_t i = 0; i < hidden.size(); ++i) {
+    EXPECT_EQ(Call("law", hidden[i].first, *hidden[i].second), before[i]) << hidden[i].first;
+  }
+  for (const std::string caller : {"staff", "head"}) {
+    for (const auto& [method, request] : hidden) {
+      const bool is_of_law = method == "JuryDecisionService/ExportJuries" &&
+                             request->ShortDebugString().find("law") != std::string::npos;
+      EXPECT_EQ(Call(caller, method, *request).status.ok(), !is_of_law) << caller << " calls " << method;
     }
   }
 }

@@ -84,6 +84,15 @@ pb::ConflictFinding ToProto(const SeenFinding& seen) {
   return message;
 }
 
+conflicts::Thesis ThesisFromProto(const pb::ThesisAsToBecome& message, const std::string& field,
+                                  Problems& problems) {
+  return {.id = IdFromName(message.name(), "theses", field, problems),
+          .programme = message.programme(),
+          .authors = {message.authors().begin(), message.authors().end()},
+          .supervisor = message.supervisor(),
+          .company_tutor = message.company_tutor()};
+}
+
 }  // namespace
 
 absl::StatusOr<conflicts::Declaration> FromProto(const pb::DeclareConflictRequest& request) {
@@ -247,15 +256,17 @@ absl::StatusOr<std::vector<conflicts::Thesis>> FromProto(const pb::CheckThesisCh
   Problems problems;
   std::vector<conflicts::Thesis> theses;
   for (int i = 0; i < request.theses_size(); ++i) {
-    const pb::ThesisAsToBecome& message = request.theses(i);
-    theses.push_back(
-        {.id = IdFromName(message.name(), "theses", absl::StrCat("theses[", i, "].name"), problems),
-         .programme = message.programme(),
-         .authors = {message.authors().begin(), message.authors().end()},
-         .supervisor = message.supervisor(),
-         .company_tutor = message.company_tutor()});
+    theses.push_back(ThesisFromProto(request.theses(i), absl::StrCat("theses[", i, "].name"), problems));
   }
   return Unless(problems, std::move(theses));
+}
+
+absl::StatusOr<ReviewerToCheck> FromProto(const pb::CheckReviewerRequest& request) {
+  Problems problems;
+  ReviewerToCheck given{.thesis = ThesisFromProto(request.thesis(), "thesis.name", problems),
+                        .person = request.person()};
+  IdFromName(request.person(), "people", "person", problems);
+  return Unless(problems, std::move(given));
 }
 
 pb::Declaration ToProto(const conflicts::Declaration& declaration) {

@@ -56,6 +56,11 @@ absl::StatusOr<ConflictPin> FromProto(const pb::UnpinConflictRequest& request);
 absl::StatusOr<std::string> FromProto(const pb::GetConflictPolicyRequest& request);  // the programme
 absl::StatusOr<PolicyChange> FromProto(const pb::SetConflictPolicyRequest& request);
 absl::StatusOr<std::vector<conflicts::Thesis>> FromProto(const pb::CheckThesisChangesRequest& request);
+struct ReviewerToCheck {
+  conflicts::Thesis thesis;
+  std::string person;
+};
+absl::StatusOr<ReviewerToCheck> FromProto(const pb::CheckReviewerRequest& request);
 
 // Write an answer. Cannot fail.
 pb::Declaration ToProto(const conflicts::Declaration& declaration);

@@ -24,4 +24,13 @@ absl::StatusOr<std::set<std::string>> PeopleLookupGrpc::KnownPeople(
   return known;
 }
 
+absl::StatusOr<bool> PeopleLookupGrpc::HasProgramme(const std::string& programme) const {
+  pb::GetProgrammeRequest request;
+  request.set_name(programme);
+  const absl::Status status = directory_.Call(&pb::DirectoryService::Stub::GetProgramme, request).status();
+  if (absl::IsNotFound(status)) return false;
+  RETURN_IF_ERROR(status);
+  return true;
+}
+
 }  // namespace soutenance::assignment

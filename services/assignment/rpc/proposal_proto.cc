@@ -173,6 +173,7 @@ absl::StatusOr<JuriesWanted> FromProto(const pb::ProposeJuriesRequest& request) 
       problems.push_back({.field = "balance", .description = "is out of range; expected 0 to 10"});
     }
   }
+  wanted.replace_refused = request.replace_refused();
   wanted.campaign = request.campaign();
   if (!wanted.campaign.empty()) IdFromName(wanted.campaign, "campaigns", "campaign", problems);
   wanted.seed = static_cast<uint64_t>(static_cast<uint32_t>(request.seed()));
@@ -208,7 +209,8 @@ absl::StatusOr<Acceptance> FromProto(const pb::AcceptProposalRequest& request) {
   runtime::CheckRequestId(request.request_id(), problems);
   Acceptance acceptance{.id = IdFromName(request.name(), "proposals", "name", problems),
                         .version = runtime::VersionFromEtag(request.etag()),
-                        .theses = Ids(request.theses(), "theses", "theses", problems)};
+                        .theses = Ids(request.theses(), "theses", "theses", problems),
+                        .reason = request.reason()};
   return Unless(problems, std::move(acceptance));
 }
 
@@ -224,6 +226,15 @@ pb::Proposal ToProto(const Proposal& proposal) {
   return message;
 }
 
+pb::CompositionProgress ToProto(const ProposalProgress& progress, absl::Duration elapsed) {
+  pb::CompositionProgress message;
+  message.set_phase(static_cast<pb::CompositionProgress::Phase>(static_cast<int>(progress.phase)));
+  message.set_elapsed_ms(static_cast<int32_t>(absl::ToInt64Milliseconds(elapsed)));
+  message.set_theses_count(progress.theses);
+  message.set_done_count(progress.done);
+  return message;
+}
+
 pb::ListProposalsResponse ToProto(const Page<Proposal>& page) {
   pb::ListProposalsResponse response;
   for (const Proposal& proposal : page.items) *response.add_proposals() = WithoutJuries(proposal);
@@ -234,6 +245,7 @@ pb::ListProposalsResponse ToProto(const Page<Proposal>& page) {
 pb::JuryOverview ToProto(const JuryOverview& overview) {
   pb::JuryOverview message;
   int complete = 0, broken = 0, conflicts = 0, questions = 0, over = 0, without = 0;
+  int unanswered = 0, refusals = 0;
   for (const JuryOverview::OfThesis& thesis : overview.theses) {
     pb::JuryOverview::OfThesis& row = *message.add_theses();
     row.set_thesis(absl::StrCat("theses/", thesis.thesis));
@@ -242,6 +254,10 @@ pb::JuryOverview ToProto(const JuryOverview& overview) {
     for (const std::string& rule : thesis.broken_rules) row.add_broken_rules(rule);
     for (const std::string& person : thesis.conflicts) row.add_conflicts(person);
     for (const std::string& person : thesis.questions) row.add_questions(person);
+    for (const std::string& person : thesis.unanswered) row.add_unanswered(person);
+    for (const std::string& person : thesis.refusals) row.add_refusals(person);
+    unanswered += row.unanswered_size();
+    refusals += row.refusals_size();
     complete += thesis.is_complete ? 1 : 0;
     broken += row.broken_rules_size();
     conflicts += row.conflicts_size();
@@ -254,6 +270,7 @@ pb::JuryOverview ToProto(const JuryOverview& overview) {
     row.set_load_max(person.load_max);
     row.set_load_elsewhere(person.elsewhere);
     row.set_presidencies(person.presidencies);
+    row.set_load_past(person.past);
     over += person.load_max > 0 && person.load > person.load_max ? 1 : 0;
     without += person.load == 0 ? 1 : 0;
   }
@@ -264,6 +281,8 @@ pb::JuryOverview ToProto(const JuryOverview& overview) {
   message.set_broken_rules_count(broken);
   message.set_conflicts_count(conflicts);
   message.set_questions_count(questions);
+  message.set_unanswered_count(unanswered);
+  message.set_refusals_count(refusals);
   return message;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "services/assignment/proposals.h"
 #include "services/base/page.h"
 #include "soutenance/assignment/v1/proposals.pb.h"
@@ -32,6 +33,7 @@ absl::StatusOr<OverviewQuery> FromProto(const v1::GetJuryOverviewRequest& reques
 
 // Write an answer. Cannot fail.
 v1::Proposal ToProto(const Proposal& proposal);
+v1::CompositionProgress ToProto(const ProposalProgress& progress, absl::Duration elapsed);
 v1::ListProposalsResponse ToProto(const Page<Proposal>& page);
 v1::JuryOverview ToProto(const JuryOverview& overview);
 

@@ -19,6 +19,8 @@ using runtime::MakeMutation;
 constexpr auto kService = &pb::ProposalService::service_full_name;
 // What remains of a call's time when the search has to end, for what is written and told after it.
 constexpr absl::Duration kAfterSearch = absl::Seconds(2);
+// How often somebody who waits is told how far it is.
+constexpr absl::Duration kBetweenProgress = absl::Milliseconds(200);
 
 }  // namespace
 
@@ -41,6 +43,38 @@ grpc::Status ProposalService::ProposeJuries(grpc::ServerContext* context,
       response);
 }
 
+grpc::Status ProposalService::ComposeJuries(grpc::ServerContext* context,
+                                            const pb::ComposeJuriesRequest* request,
+                                            grpc::ServerWriter<pb::ComposeJuriesResponse>* writer) {
+  return calls_.Unary(*context, kService(), __func__, *request, [&](const Call& call) -> absl::Status {
+    pb::ProposeJuriesRequest juries = request->juries();
+    juries.set_request_id(request->request_id());
+    ASSIGN_OR_RETURN(const JuriesWanted wanted, FromProto(juries));
+    const absl::Time start = absl::Now();
+    absl::Time told = absl::InfinitePast();
+    auto phase = ProposalProgress::Phase::kReading;
+    bool is_gone = false;
+    const auto tell = [&](const ProposalProgress& progress) {
+      const absl::Time now = absl::Now();
+      if (progress.phase == phase && now < told + kBetweenProgress) return;
+      told = now;
+      phase = progress.phase;
+      pb::ComposeJuriesResponse message;
+      *message.mutable_progress() = ToProto(progress, now - start);
+      is_gone = !writer->Write(message) || is_gone;
+    };
+    const auto is_cancelled = [&] { return is_gone || call.Stopped(); };
+    const auto should_stop = [&] { return is_cancelled() || absl::Now() > call.deadline() - kAfterSearch; };
+    ASSIGN_OR_RETURN(const Proposal proposal,
+                     proposals_.ProposeJuries(call.caller(), wanted, should_stop, is_cancelled,
+                                              MakeMutation(call.caller(), "ComposeJuries", *request), tell));
+    pb::ComposeJuriesResponse last;
+    *last.mutable_proposal() = ToProto(proposal);
+    writer->Write(last);
+    return absl::OkStatus();
+  });
+}
+
 grpc::Status ProposalService::ProposeReviewers(grpc::ServerContext* context,
                                                const pb::ProposeReviewersRequest* request,
                                                pb::Proposal* response) {
@@ -48,10 +82,10 @@ grpc::Status ProposalService::ProposeReviewers(grpc::ServerContext* context,
       *context, kService(), __func__, *request,
       [&](const Call& call) -> absl::Status {
         ASSIGN_OR_RETURN(const ReviewersWanted wanted, FromProto(*request));
-        ASSIGN_OR_RETURN(
-            const Proposal proposal,
-            proposals_.ProposeReviewers(call.caller(), wanted,
-                                        MakeMutation(call.caller(), "ProposeReviewers", *request)));
+        ASSIGN_OR_RETURN(const Proposal proposal,
+                         proposals_.ProposeReviewers(
+                             call.caller(), wanted, MakeMutation(call.caller(), "ProposeReviewers", *request),
+                             [&] { return call.Stopped(); }));
         *response = ToProto(proposal);
         return absl::OkStatus();
       },

@@ -15,6 +15,8 @@ class ProposalService final : public v1::ProposalService::Service {
 
   grpc::Status ProposeJuries(grpc::ServerContext* context, const v1::ProposeJuriesRequest* request,
                              v1::Proposal* response) override;
+  grpc::Status ComposeJuries(grpc::ServerContext* context, const v1::ComposeJuriesRequest* request,
+                             grpc::ServerWriter<v1::ComposeJuriesResponse>* writer) override;
   grpc::Status ProposeReviewers(grpc::ServerContext* context, const v1::ProposeReviewersRequest* request,
                                 v1::Proposal* response) override;
   grpc::Status GetProposal(grpc::ServerContext* context, const v1::GetProposalRequest* request,

@@ -32,8 +32,9 @@ using ::soutenance::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-class OneThesis : public ThesisLookup, public PeopleLookup {
+class OneThesis : public ThesisLookup, public PeopleLookup, public ProgrammeLookup {
  public:
+  absl::StatusOr<bool> HasProgramme(const std::string&) const override { return true; }
   absl::StatusOr<std::map<std::string, ThesisFacts>> Find(const std::set<std::string>& ids) const override {
     std::map<std::string, ThesisFacts> found;
     if (ids.count("42") > 0)
@@ -83,7 +84,7 @@ class RulesServiceTest : public ::testing::Test {
                      {pb::ProfileService::service_full_name(), pb::JuryRuleService::service_full_name()}};
   OneThesis world_;
   Profiles profiles_{profile_store_, world_, clock_};
-  JuryRuleBook book_{rule_store_, juries_, world_, clock_};
+  JuryRuleBook book_{rule_store_, juries_, world_, world_, clock_};
   ProfileService profile_service_{profiles_, pipeline_.calls()};
   JuryRuleService rule_service_{book_, pipeline_.calls()};
   std::shared_ptr<grpc::Channel> channel_;

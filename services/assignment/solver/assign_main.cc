@@ -17,6 +17,7 @@
 #include "services/assignment/solver/assign_report.h"
 #include "services/assignment/solver/check/bound.h"
 #include "services/assignment/solver/check/check.h"
+#include "services/assignment/solver/check/tree.h"
 #include "services/assignment/solver/fair/fairest.h"
 #include "services/assignment/solver/flow/best_total.h"
 #include "services/assignment/solver/flow/repair.h"
@@ -60,6 +61,7 @@ std::optional<Findings> FindFair(const Problem& problem) {
   return Findings{.assignment = std::move(fair->assignment),
                   .total_bound = fair->total_bound,
                   .prices = std::move(fair->prices),
+                  .tree = std::move(fair->tree),
                   .level_bound = fair->level_bound,
                   .level_proof = kProofs[static_cast<size_t>(fair->level_proof)]};
 }
@@ -81,8 +83,11 @@ bool IsConfirmed(const Problem& problem, Findings& findings) {
   }
   if (!violations.empty()) return false;
   if (findings.prices.of.empty()) return true;
+  const int64_t total = Total(problem, findings.assignment);
+  if (!findings.tree.nodes.empty() && !ProvesByTree(problem, findings.prices, findings.tree, total))
+    return false;
   findings.prices_bound = BoundOf(problem, findings.prices);
-  return findings.prices_bound && *findings.prices_bound >= Total(problem, findings.assignment);
+  return findings.prices_bound && *findings.prices_bound >= total;
 }
 
 int Run(const AssignOptions& options) {

@@ -51,6 +51,17 @@ std::string Pairs(const std::vector<Pair>& pairs) {
   return absl::StrCat("[", absl::StrJoin(texts, ", "), "]");
 }
 
+std::string Nodes(const ProofTree& tree) {
+  std::vector<std::string> nodes;
+  for (const ProofTree::Node& node : tree.nodes) {
+    nodes.push_back(node.pair.thesis < 0
+                        ? absl::StrCat("{\"prices\": [", absl::StrJoin(node.prices, ", "), "]}")
+                        : absl::StrCat("{\"pair\": [", node.pair.thesis, ", ", node.pair.reviewer,
+                                       "], \"with\": ", node.with, ", \"without\": ", node.without, "}"));
+  }
+  return absl::StrCat("[", absl::StrJoin(nodes, ",\n  "), "]");
+}
+
 absl::string_view AimName(AssignOptions::Aim aim) {
   switch (aim) {
     case AssignOptions::Aim::kTotal:
@@ -77,10 +88,11 @@ std::string Json(const Problem& problem, const Findings& findings, const AssignO
     absl::StrAppend(&json, ",\n \"worst_off_proof\": \"", findings.level_proof, "\"");
   }
   if (findings.prices_bound) {
-    absl::StrAppend(&json, ",\n \"certificate\": {\"bound\": ", Number(problem, findings.prices_bound),
-                    ", \"least_score\": ", Number(problem, findings.prices.least_score),
-                    ", \"scale\": ", problem.scale(), ", \"price_units\": ", kPriceUnits, ", \"prices\": [",
-                    absl::StrJoin(findings.prices.of, ", "), "]}");
+    absl::StrAppend(
+        &json, ",\n \"certificate\": {\"bound\": ", Number(problem, findings.prices_bound),
+        ", \"least_score\": ", Number(problem, findings.prices.least_score), ", \"scale\": ", problem.scale(),
+        ", \"price_units\": ", kPriceUnits, ", \"prices\": [", absl::StrJoin(findings.prices.of, ", "), "]",
+        findings.tree.nodes.empty() ? "" : absl::StrCat(", \"tree\": ", Nodes(findings.tree)), "}");
   }
   if (findings.repaired) {
     absl::StrAppend(&json, ",\n \"gone\": ", Pairs(findings.repaired->gone),

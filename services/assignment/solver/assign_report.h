@@ -18,9 +18,11 @@ struct Findings {
   Assignment assignment;
   // No total is larger, among those that reach the level if the aim is fair; nothing for repairs.
   std::optional<int64_t> total_bound;
-  // What `prices` prove alone, recomputed by the checker; the rest was searched.
+  // What `prices` prove alone, recomputed by the checker; the rest `tree` proves if it has nodes, which the
+  // checker confirmed, else it was searched.
   std::optional<int64_t> prices_bound;
   Prices prices;
+  ProofTree tree;
   // Nobody's worst-off is better; for fair ones only.
   std::optional<int64_t> level_bound;
   std::string level_proof;  // "thesis", "prices", "search"

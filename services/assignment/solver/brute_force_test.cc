@@ -9,6 +9,7 @@
 
 #include "services/assignment/solver/check/bound.h"
 #include "services/assignment/solver/check/check.h"
+#include "services/assignment/solver/check/tree.h"
 #include "services/assignment/solver/fair/fairest.h"
 #include "services/assignment/solver/flow/best_total.h"
 #include "services/assignment/solver/flow/repair.h"
@@ -45,7 +46,7 @@ void ExpectTheBestTotal(const Problem& problem, const Everything& everything) {
   EXPECT_EQ(BoundOf(problem, best->prices), everything.total) << "the prices prove it";
 }
 
-void ExpectTheFairest(const Problem& problem, const Everything& everything) {
+void ExpectTheFairest(const Problem& problem, const Everything& everything, int& trees) {
   const std::optional<FairAssignment> fair = FindFairest(problem);
   ASSERT_TRUE(fair.has_value());
   EXPECT_THAT(Check(problem, fair->assignment), IsEmpty());
@@ -58,6 +59,12 @@ void ExpectTheFairest(const Problem& problem, const Everything& everything) {
   ASSERT_TRUE(by_prices.has_value());
   EXPECT_GE(*by_prices, everything.total_at_level);
   EXPECT_EQ(fair->is_total_proven_by_prices, *by_prices == everything.total_at_level);
+  if (!fair->tree.nodes.empty()) {
+    ++trees;
+    EXPECT_FALSE(fair->is_total_proven_by_prices);
+    EXPECT_TRUE(ProvesByTree(problem, fair->prices, fair->tree, everything.total_at_level));
+    EXPECT_FALSE(ProvesByTree(problem, fair->prices, fair->tree, everything.total_at_level - problem.step()));
+  }
   if (fair->level_proof == FairAssignment::LevelProof::kThesis) {
     EXPECT_EQ(LevelBound(problem), everything.level);
   } else if (fair->level_proof == FairAssignment::LevelProof::kPrices) {
@@ -95,6 +102,7 @@ void ExpectATrueReason(const Problem& problem) {
 
 TEST(TheEngine, AgreesWithLookingAtEverything) {
   uint32_t feasible = 0;
+  int trees = 0;
   for (uint32_t seed = 0; feasible < kFeasibleProblems; ++seed) {
     SCOPED_TRACE(seed);
     const Problem problem = RandomProblem(seed);
@@ -107,10 +115,11 @@ TEST(TheEngine, AgreesWithLookingAtEverything) {
     }
     ++feasible;
     ExpectTheBestTotal(problem, *everything);
-    ExpectTheFairest(problem, *everything);
+    ExpectTheFairest(problem, *everything, trees);
     ExpectTheFewestChanges(problem, held, *everything);
     if (HasFailure()) return;
   }
+  EXPECT_GT(trees, 0) << "some totals are proven by a tree";
 }
 
 }  // namespace

@@ -7,9 +7,13 @@
 
 #include "absl/time/civil_time.h"
 
+namespace soutenance::sheets {}
+
 // What an import folder says, as plain values. Every reference between the structs is an id: e-mail addresses
 // that stood in the files have been replaced by the id of the person. Rows keep the order of their file.
 namespace soutenance::directory::import_folder {
+
+using namespace ::soutenance::sheets;  // A folder is made of sheets.
 
 // A part of a day, in minutes since midnight: 0 <= from < to <= 1440.
 struct MinuteSpan {

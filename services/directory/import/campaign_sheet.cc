@@ -11,8 +11,8 @@
 #include "services/base/id.h"
 #include "services/directory/import/campaign_keys.h"
 #include "services/directory/import/sheets.h"
-#include "services/directory/import/text.h"
 #include "services/directory/import/values.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory::import_folder {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "services/directory/import/batch.h"
 #include "services/directory/import/format.h"
-#include "services/directory/import/problem.h"
+#include "services/sheets/problem.h"
 
 namespace soutenance::directory::import_folder {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "absl/strings/match.h"
-#include "services/directory/import/text.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory::import_folder {
 namespace {
@@ -94,11 +94,6 @@ const SheetFormat& FormatOf(SheetKind kind) {
   return *std::find_if(formats.begin(), formats.end(), [&](const SheetFormat& f) { return f.kind == kind; });
 }
 
-bool IsNamed(const Name& name, absl::string_view text) {
-  const std::string folded = Folded(text);
-  return folded == Folded(name.en) || folded == Folded(name.fr);
-}
-
 const SheetFormat* FindSheet(absl::string_view file) {
   absl::string_view stem = file;
   if (HasSuffix(file, ".csv") || HasSuffix(file, ".txt") || HasSuffix(file, ".tsv")) stem.remove_suffix(4);
@@ -110,10 +105,7 @@ const SheetFormat* FindSheet(absl::string_view file) {
 }
 
 int FindColumn(const SheetFormat& format, absl::string_view header) {
-  for (size_t i = 0; i < format.columns.size(); ++i) {
-    if (IsNamed(format.columns[i].name, header)) return static_cast<int>(i);
-  }
-  return -1;
+  return sheets::FindColumn(format.columns, header);
 }
 
 bool IsIgnoredFile(absl::string_view file) {

@@ -4,25 +4,15 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "services/sheets/columns.h"
 
 // What an import folder may contain: the spreadsheets, their columns, their names in both languages. Names
 // are compared in their folded form (text.h).
 namespace soutenance::directory::import_folder {
 
+using namespace ::soutenance::sheets;  // A folder is made of sheets.
+
 enum class SheetKind { kCampaign, kCalendar, kPeople, kRooms, kOpenings, kTheses, kJuries, kAvailability };
-
-enum class Need { kRequired, kOptional };
-
-// A word of the format in both languages; they may be the same.
-struct Name {
-  absl::string_view en;
-  absl::string_view fr;
-};
-
-struct ColumnFormat {
-  Name name;
-  Need need = Need::kOptional;
-};
 
 struct SheetFormat {
   SheetKind kind = SheetKind::kCampaign;
@@ -36,9 +26,6 @@ struct SheetFormat {
 const std::vector<SheetFormat>& SheetFormats();
 
 const SheetFormat& FormatOf(SheetKind kind);
-
-// Whether `text` is `name` in one of the languages.
-bool IsNamed(const Name& name, absl::string_view text);
 
 // The format whose file is called `file` ("Personnes.CSV", "people.txt"), or null.
 const SheetFormat* FindSheet(absl::string_view file);

@@ -1,7 +1,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "services/directory/import/sheets.h"
-#include "services/directory/import/text.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory::import_folder {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,7 +11,7 @@
 #include "services/directory/import/format.h"
 #include "services/directory/import/sheet.h"
 #include "services/directory/import/sheets.h"
-#include "services/directory/import/text.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory::import_folder {
 namespace {
@@ -33,7 +34,6 @@ class FolderReader {
   void OpenSheet(const SourceFile& file, const SheetFormat& format);
   void RefuseMissingFiles();
   void RefuseUnknownFile(const std::string& name);
-  bool RefuseEncoding(const std::string& name, const DecodedText& decoded);
   const Sheet* Readable(SheetKind kind) const;
   void ReadSheets();
   FolderReading Result();
@@ -71,33 +71,6 @@ void FolderReader::RefuseUnknownFile(const std::string& name) {
                                           FileList(Language::kFrench), " (ou leurs noms anglais)")});
 }
 
-bool FolderReader::RefuseEncoding(const std::string& name, const DecodedText& decoded) {
-  const auto refuse = [&](const char* kind, int line, Sentence sentence) {
-    folder_.problems.AddError(kind, {.file = name, .line = line}, "", std::move(sentence));
-    return true;
-  };
-  switch (decoded.encoding) {
-    case Encoding::kUtf8:
-    case Encoding::kWindows1252:
-      return false;
-    case Encoding::kWorkbook:
-      return refuse("encoding_workbook", 0,
-                    {"this is a workbook, not a text file; save each sheet as CSV",
-                     "c'est un classeur, pas un fichier texte ; enregistrez chaque feuille au format CSV"});
-    case Encoding::kUtf16:
-      return refuse("encoding_utf16", 0,
-                    {"the file is encoded in UTF-16 (\"Unicode text\"); save it as CSV UTF-8",
-                     "le fichier est codé en UTF-16 (« texte Unicode ») ; enregistrez-le en CSV UTF-8"});
-    case Encoding::kMixed:
-      return refuse(
-          "encoding_mixed", decoded.bad_line,
-          {"the file is in UTF-8, but this line holds bytes that are not; save it again as CSV UTF-8",
-           "le fichier est en UTF-8, mais cette ligne contient des octets qui n'en sont pas ; "
-           "enregistrez-le à nouveau en CSV UTF-8"});
-  }
-  return false;
-}
-
 void FolderReader::OpenSheet(const SourceFile& file, const SheetFormat& format) {
   const auto [name, added] = names_.try_emplace(format.kind, file.name);
   if (!added) {
@@ -107,12 +80,8 @@ void FolderReader::OpenSheet(const SourceFile& file, const SheetFormat& format) 
          absl::StrCat(name->second, " est la même feuille ; ne gardez que l'une des deux")});
     return;
   }
-  const DecodedText decoded = Decode(file.bytes);
-  if (RefuseEncoding(file.name, decoded)) return;
-  Table table = ReadTable(
-      file.name, decoded.text, [&](absl::string_view header) { return FindColumn(format, header) >= 0; },
-      folder_.problems);
-  sheets_[format.kind] = std::make_unique<Sheet>(std::move(table), format, folder_.problems);
+  std::optional<Sheet> sheet = ReadSheet(file.name, file.bytes, format.columns, folder_.problems);
+  if (sheet) sheets_[format.kind] = std::make_unique<Sheet>(*std::move(sheet));
 }
 
 void FolderReader::ChooseFiles() {

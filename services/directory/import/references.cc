@@ -8,8 +8,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "services/directory/import/text.h"
 #include "services/directory/import/values.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory::import_folder {
 namespace {

@@ -6,24 +6,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "services/base/id.h"
-#include "services/directory/import/text.h"
 #include "services/directory/import/values.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory::import_folder {
 namespace {
-
-std::string BothNames(const Name& name, const char* or_word) {
-  return name.en == name.fr ? std::string(name.en) : absl::StrCat(name.en, or_word, name.fr);
-}
-
-// "id, nom, prénom": the columns that a sheet may have, in one language, those required with an asterisk.
-std::string ColumnList(const SheetFormat& format, Language language) {
-  return absl::StrJoin(format.columns, ", ", [&](std::string* out, const ColumnFormat& column) {
-    const absl::string_view name = language == Language::kFrench ? column.name.fr : column.name.en;
-    absl::StrAppend(out, name, column.need == Need::kRequired ? "*" : "");
-  });
-}
 
 // The equipment that rules and other services speak of has one name.
 std::string InOneLanguage(std::string word) {
@@ -33,94 +20,6 @@ std::string InOneLanguage(std::string word) {
 }
 
 }  // namespace
-
-Sheet::Sheet(Table table, const SheetFormat& format, Problems& problems)
-    : table_(std::move(table)), format_(format), table_columns_(format.columns.size(), -1) {
-  const Place header = {.file = table_.file(), .line = table_.header_line()};
-  for (int i = 0; i < table_.column_count(); ++i) {
-    const std::string text(table_.Header(i));
-    const Place place = {.file = header.file, .line = header.line, .column = text, .column_number = i + 1};
-    const int column = FindColumn(format, text);
-    if (column < 0) {
-      problems.AddError("column_unknown", place, text,
-                        {absl::StrCat("there is no such column; the columns are ",
-                                      ColumnList(format, Language::kEnglish), " (* required)"),
-                         absl::StrCat("cette colonne n'existe pas ; les colonnes sont ",
-                                      ColumnList(format, Language::kFrench), " (* obligatoire)")});
-    } else if (table_columns_[static_cast<size_t>(column)] >= 0) {
-      problems.AddError(
-          "column_repeated", place, text,
-          {"this column stands twice; remove one", "cette colonne figure deux fois ; supprimez-en une"});
-    } else {
-      table_columns_[static_cast<size_t>(column)] = i;
-    }
-  }
-  if (table_.column_count() == 0) readable_ = false;
-  for (size_t i = 0; i < format.columns.size() && table_.column_count() > 0; ++i) {
-    if (format.columns[i].need == Need::kOptional || table_columns_[i] >= 0) continue;
-    readable_ = false;
-    const Name& name = format.columns[i].name;
-    problems.AddError("column_missing", header, "",
-                      {absl::StrCat("the column ", BothNames(name, " (in French "),
-                                    name.en == name.fr ? "" : ")", " is missing; the columns are ",
-                                    ColumnList(format, Language::kEnglish), " (* required)"),
-                       absl::StrCat("la colonne ", name.fr, " manque ; les colonnes sont ",
-                                    ColumnList(format, Language::kFrench), " (* obligatoire)")});
-  }
-}
-
-Place RowReader::PlaceOf(int column) const {
-  const int at = sheet_.TableColumn(column);
-  const Table& table = sheet_.table();
-  const ColumnFormat& format = sheet_.format().columns[static_cast<size_t>(column)];
-  return {.file = table.file(),
-          .line = table.Line(row_, at),
-          .column = std::string(at < 0 ? format.name.en : table.Header(at)),
-          .column_number = at + 1};
-}
-
-void RowReader::Refuse(int column, std::string kind, Sentence sentence) {
-  ok_ = false;
-  problems_.AddError(std::move(kind), PlaceOf(column), Raw(column), std::move(sentence));
-}
-
-void RowReader::Warn(int column, std::string kind, Sentence sentence) {
-  problems_.AddWarning(std::move(kind), PlaceOf(column), Raw(column), std::move(sentence));
-}
-
-bool RowReader::RefuseIfMissing(int column) {
-  const ColumnFormat& format = sheet_.format().columns[static_cast<size_t>(column)];
-  if (!IsEmpty(column) || format.need == Need::kOptional) return false;
-  Refuse(column, "value_missing",
-         {"the cell is empty; a value is required", "la cellule est vide ; une valeur est obligatoire"});
-  return true;
-}
-
-void RowReader::RefuseChoice(int column, const std::vector<Name>& names) {
-  const auto list = [&](Language language) {
-    return absl::StrJoin(names, ", ", [&](std::string* out, const Name& name) {
-      absl::StrAppend(out, language == Language::kFrench ? name.fr : name.en);
-    });
-  };
-  Refuse(column, "choice_unknown",
-         {absl::StrCat("expected one of: ", list(Language::kEnglish)),
-          absl::StrCat("valeurs attendues : ", list(Language::kFrench))});
-}
-
-std::string RowReader::Text(int column) {
-  RefuseIfMissing(column);
-  return OnOneLine(Raw(column));
-}
-
-std::string RowReader::Id(int column) {
-  if (RefuseIfMissing(column) || IsEmpty(column)) return "";
-  std::string id(Raw(column));
-  if (CheckId(id).ok()) return id;
-  Refuse(column, "id_invalid",
-         {"an identifier has 1 to 63 characters: letters without accent, digits, . _ ~ -",
-          "un identifiant compte 1 à 63 caractères : lettres sans accent, chiffres, . _ ~ -"});
-  return "";
-}
 
 std::string RowReader::Email(int column) {
   if (RefuseIfMissing(column) || IsEmpty(column)) return "";

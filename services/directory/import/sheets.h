@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "services/directory/import/batch.h"
-#include "services/directory/import/problem.h"
 #include "services/directory/import/references.h"
 #include "services/directory/import/sheet.h"
+#include "services/sheets/problem.h"
 
 // One reader for each kind of spreadsheet, each in its file (people_sheet.cc, ...). They add what is wrong to
 // `problems` and return the rows, those with problems included with defaults; whoever uses the rows makes

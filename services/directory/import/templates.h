@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "services/directory/import/problem.h"
 #include "services/directory/import/read_folder.h"
+#include "services/sheets/problem.h"
 
 namespace soutenance::directory::import_folder {
 

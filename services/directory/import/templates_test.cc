@@ -5,7 +5,7 @@
 
 #include "services/directory/import/campaign_keys.h"
 #include "services/directory/import/format.h"
-#include "services/directory/import/text.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory::import_folder {
 namespace {

@@ -8,7 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "services/directory/import/text.h"
+#include "services/sheets/text.h"
 
 namespace soutenance::directory::import_folder {
 namespace {

@@ -64,7 +64,7 @@ grpc::Status ImportService::GetImportTemplates(grpc::ServerContext* context,
   return calls_.Unary(
       *context, kService(), __func__, *request,
       [&](const Call&) -> absl::Status {
-        ASSIGN_OR_RETURN(const import_folder::Language language, FromProto(*request));
+        ASSIGN_OR_RETURN(const sheets::Language language, FromProto(*request));
         *response = ToProto(import_folder::ImportTemplates(language));
         return absl::OkStatus();
       },

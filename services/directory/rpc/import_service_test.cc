@@ -108,7 +108,7 @@ class ImportServiceTest : public ::testing::Test {
     if (!status.ok()) return status;
     return response;
   }
-  static v1::CreateImportRequest TheTemplates(import_folder::Language language) {
+  static v1::CreateImportRequest TheTemplates(sheets::Language language) {
     v1::CreateImportRequest request;
     for (const import_folder::SourceFile& file : import_folder::ImportTemplates(language)) {
       request.add_files()->set_name(file.name);
@@ -136,7 +136,7 @@ class ImportServiceTest : public ::testing::Test {
 };
 
 TEST_F(ImportServiceTest, CarriesAFolderToAllServices) {
-  v1::CreateImportRequest request = TheTemplates(import_folder::Language::kFrench);
+  v1::CreateImportRequest request = TheTemplates(sheets::Language::kFrench);
   request.set_request_id("r1");
   ASSERT_OK_AND_ASSIGN(const v1::Import import, Call(&Stub::CreateImport, request));
   EXPECT_EQ(import.state(), v1::Import::STATE_DONE) << import.DebugString();
@@ -201,7 +201,7 @@ TEST_F(ImportServiceTest, TellsProblemsInTheLanguageOfTheRequest) {
 TEST_F(ImportServiceTest, TellsWhatAnotherServiceRefuses) {
   others_.refusal = InvalidFields({{"theses[0].title", "is too long"}});
   ASSERT_OK_AND_ASSIGN(const v1::Import import,
-                       Call(&Stub::CreateImport, TheTemplates(import_folder::Language::kEnglish)));
+                       Call(&Stub::CreateImport, TheTemplates(sheets::Language::kEnglish)));
   EXPECT_EQ(import.state(), v1::Import::STATE_REFUSED);
   EXPECT_EQ(import.problems(0).file(), "theses.csv");
   EXPECT_GT(import.problems(0).line(), 1);

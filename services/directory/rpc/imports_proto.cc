@@ -14,9 +14,9 @@
 namespace soutenance::directory {
 namespace {
 
-using import_folder::ImportProblem;
-using import_folder::Language;
-using import_folder::Severity;
+using sheets::ImportProblem;
+using sheets::Language;
+using sheets::Severity;
 using Problems = std::vector<FieldViolation>;
 
 Language LanguageFromProto(const std::string& language, Problems& problems) {
@@ -50,7 +50,7 @@ v1::ImportProblem ToProto(const ImportProblem& problem, Language language) {
   message.set_column(problem.place.column);
   message.set_found(problem.found);
   message.set_expected(problem.sentence.In(language));
-  message.set_message(import_folder::Describe(problem, language));
+  message.set_message(sheets::Describe(problem, language));
   message.set_kind(problem.kind);
   return message;
 }

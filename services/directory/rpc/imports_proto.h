@@ -7,8 +7,8 @@
 #include "absl/status/statusor.h"
 #include "services/base/page.h"
 #include "services/directory/import.h"
-#include "services/directory/import/problem.h"
 #include "services/directory/import/read_folder.h"
+#include "services/sheets/problem.h"
 #include "soutenance/directory/v1/imports.pb.h"
 
 namespace soutenance::directory {
@@ -16,14 +16,14 @@ namespace soutenance::directory {
 // A folder to import.
 struct FolderToImport {
   std::vector<import_folder::SourceFile> files;
-  import_folder::Language language = import_folder::Language::kFrench;
+  sheets::Language language = sheets::Language::kFrench;
 };
 
 // Read a request; as directory_proto.h.
 absl::StatusOr<FolderToImport> FromProto(const v1::CreateImportRequest& request);
 absl::StatusOr<std::string> FromProto(const v1::GetImportRequest& request);
 absl::StatusOr<PageRequest> FromProto(const v1::ListImportsRequest& request);
-absl::StatusOr<import_folder::Language> FromProto(const v1::GetImportTemplatesRequest& request);
+absl::StatusOr<sheets::Language> FromProto(const v1::GetImportTemplatesRequest& request);
 
 // Write an answer. Cannot fail.
 v1::Import ToProto(const Import& import);

@@ -109,6 +109,21 @@ RuleSetting ReadRule(const pb::RuleSetting& message, const std::string& field, P
     case pb::RuleSetting::LEVEL_SOFT:
       setting.level = solver::RuleLevel::kSoft;
       break;
+    case pb::RuleSetting::LEVEL_SOFT_2:
+      setting.level = solver::RuleLevel::kSoft2;
+      break;
+    case pb::RuleSetting::LEVEL_SOFT_3:
+      setting.level = solver::RuleLevel::kSoft3;
+      break;
+    case pb::RuleSetting::LEVEL_SOFT_4:
+      setting.level = solver::RuleLevel::kSoft4;
+      break;
+    case pb::RuleSetting::LEVEL_SOFT_5:
+      setting.level = solver::RuleLevel::kSoft5;
+      break;
+    case pb::RuleSetting::LEVEL_SOFT_6:
+      setting.level = solver::RuleLevel::kSoft6;
+      break;
     default:
       problems.push_back({.field = field + ".level",
                           .description = absl::StrCat(message.level(), " is not a level of a rule")});
@@ -165,6 +180,25 @@ RoleSetting ReadRoleSetting(const pb::RoleSetting& message, const std::string& f
   return setting;
 }
 
+PersonSetting ReadPersonSetting(const pb::PersonSetting& message, const std::string& field,
+                                Problems& problems) {
+  PersonSetting setting{.person = message.person(),
+                        .weight = message.weight(),
+                        .day_max = message.day_max(),
+                        .campaign_max = message.campaign_max(),
+                        .nearness = {message.nearness().begin(), message.nearness().end()},
+                        .room_change = {message.room_change().begin(), message.room_change().end()},
+                        .topics = {message.topics().begin(), message.topics().end()}};
+  for (int i = 0; i < message.role_limits_size(); ++i) {
+    const pb::RoleLimit& limit = message.role_limits(i);
+    const std::string entry = absl::StrCat(field, ".role_limits[", i, "].role");
+    setting.role_limits.push_back({.role = ReadRole(limit.role(), entry, problems),
+                                   .day_max = limit.day_max(),
+                                   .campaign_max = limit.campaign_max()});
+  }
+  return setting;
+}
+
 // The settings of `message` with the defaults of the contract; `path` is "campaign.".
 Campaign ReadCampaign(const pb::Campaign& message, absl::string_view path, Problems& problems) {
   const auto number = [](int given, int otherwise) { return given == 0 ? otherwise : given; };
@@ -200,6 +234,10 @@ Campaign ReadCampaign(const pb::Campaign& message, absl::string_view path, Probl
   for (int i = 0; i < message.roles_size(); ++i) {
     campaign.roles.push_back(
         ReadRoleSetting(message.roles(i), absl::StrCat(path, "roles[", i, "]"), problems));
+  }
+  for (int i = 0; i < message.people_size(); ++i) {
+    campaign.people.push_back(
+        ReadPersonSetting(message.people(i), absl::StrCat(path, "people[", i, "]"), problems));
   }
   if (campaign.year == 0 && !campaign.days.empty()) campaign.year = static_cast<int>(campaign.days[0].year());
   return campaign;

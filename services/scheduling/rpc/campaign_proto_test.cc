@@ -56,7 +56,16 @@ TEST(Campaigns, AreReadBackAsTheyWere) {
   campaign.silent_policy = SilentPolicy::kUnavailable;
   campaign.rules = {{.rule = "stability", .level = solver::RuleLevel::kOff},
                     {.rule = "gaps", .level = solver::RuleLevel::kStrong, .weight = 4, .parameter = 0},
-                    {.rule = "unplaced", .level = solver::RuleLevel::kUnplaced, .weight = 9}};
+                    {.rule = "unplaced", .level = solver::RuleLevel::kUnplaced, .weight = 9},
+                    {.rule = "person_days", .level = solver::RuleLevel::kSoft2, .weight = 1},
+                    {.rule = "nearness", .level = solver::RuleLevel::kSoft6, .weight = 3}};
+  campaign.people = {{.weight = 2, .role_limits = {{.role = SeatRole::kPresident, .day_max = 2}}},
+                     {.person = "people/ana",
+                      .day_max = 3,
+                      .campaign_max = 9,
+                      .nearness = {3, 2, 1},
+                      .room_change = {2},
+                      .topics = {"Robots"}}};
   campaign.seats = {{.role = SeatRole::kReviewer,
                      .count = 2,
                      .is_remote = true,
@@ -113,7 +122,7 @@ TEST(Campaigns, AreRefusedWithEveryProblem) {
       hours { from: "9:00" to: "24:01" }
       silent_policy: 7
       rules { rule: "gap" }
-      rules { rule: "gaps" level: 9 }
+      rules { rule: "gaps" level: 10 }
       grid_minutes: 1
     }
     request_id: "0123456789012345678901234567890123456789012345678901234567890123456789")pb");

@@ -7,8 +7,7 @@
 namespace soutenance::scheduling {
 namespace {
 
-// The rule "unplaced" has a level of its own, which no campaign can choose: it is not said. Campaigns have no
-// wishes below soft ones.
+// The rule "unplaced" has a level of its own, which no campaign can choose: it is not said.
 pb::RuleSetting::Level ToProto(solver::RuleLevel level) {
   switch (level) {
     case solver::RuleLevel::kOff:
@@ -20,12 +19,17 @@ pb::RuleSetting::Level ToProto(solver::RuleLevel level) {
     case solver::RuleLevel::kStrong:
       return pb::RuleSetting::LEVEL_STRONG;
     case solver::RuleLevel::kSoft:
-    case solver::RuleLevel::kSoft2:
-    case solver::RuleLevel::kSoft3:
-    case solver::RuleLevel::kSoft4:
-    case solver::RuleLevel::kSoft5:
-    case solver::RuleLevel::kSoft6:
       return pb::RuleSetting::LEVEL_SOFT;
+    case solver::RuleLevel::kSoft2:
+      return pb::RuleSetting::LEVEL_SOFT_2;
+    case solver::RuleLevel::kSoft3:
+      return pb::RuleSetting::LEVEL_SOFT_3;
+    case solver::RuleLevel::kSoft4:
+      return pb::RuleSetting::LEVEL_SOFT_4;
+    case solver::RuleLevel::kSoft5:
+      return pb::RuleSetting::LEVEL_SOFT_5;
+    case solver::RuleLevel::kSoft6:
+      return pb::RuleSetting::LEVEL_SOFT_6;
   }
   return pb::RuleSetting::LEVEL_UNSPECIFIED;
 }
@@ -48,6 +52,12 @@ pb::Rule ToProto(const RuleInCampaign& rule) {
   message.set_sentence_fr(Text(line.sentence_fr));
   message.set_sentence_en(Text(line.sentence_en));
   message.set_unit(Text(line.unit));
+  message.set_unit_fr(Text(line.unit_fr));
+  for (const solver::RuleLevel level : solver::kAllRuleLevels) {
+    const pb::RuleSetting::Level told = ToProto(level);
+    if (told != pb::RuleSetting::LEVEL_UNSPECIFIED && solver::MayBeSetTo(line, level))
+      message.add_levels(told);
+  }
   message.set_clash(line.clash);
   *message.mutable_default_setting() = ToProto(RuleSetting{
       .rule = Text(line.name), .level = line.level, .weight = line.weight, .parameter = line.parameter});
@@ -86,6 +96,24 @@ pb::RoleSetting ToProto(const RoleSetting& setting) {
     added.set_role(Text(SeatRoleName(other.role)));
     added.set_cost(other.cost);
   }
+  return message;
+}
+
+pb::PersonSetting ToProto(const PersonSetting& setting) {
+  pb::PersonSetting message;
+  message.set_person(setting.person);
+  message.set_weight(setting.weight);
+  message.set_day_max(setting.day_max);
+  message.set_campaign_max(setting.campaign_max);
+  for (const RoleLimit& limit : setting.role_limits) {
+    pb::RoleLimit& added = *message.add_role_limits();
+    added.set_role(Text(SeatRoleName(limit.role)));
+    added.set_day_max(limit.day_max);
+    added.set_campaign_max(limit.campaign_max);
+  }
+  message.mutable_nearness()->Add(setting.nearness.begin(), setting.nearness.end());
+  message.mutable_room_change()->Add(setting.room_change.begin(), setting.room_change.end());
+  for (const std::string& topic : setting.topics) message.add_topics(topic);
   return message;
 }
 
@@ -142,6 +170,7 @@ pb::Campaign ToProto(const Campaign& campaign) {
   for (const RuleSetting& setting : campaign.rules) *message.add_rules() = ToProto(setting);
   for (const SeatNeed& need : campaign.seats) *message.add_seats() = ToProto(need);
   for (const RoleSetting& setting : campaign.roles) *message.add_roles() = ToProto(setting);
+  for (const PersonSetting& setting : campaign.people) *message.add_people() = ToProto(setting);
   message.set_published_timetable(campaign.published_timetable);
   return message;
 }

@@ -48,14 +48,29 @@ ThesisFacts FactsOf(const pb::Thesis& thesis) {
 }  // namespace
 
 absl::StatusOr<std::vector<ThesisFacts>> ThesisLookupGrpc::Theses(absl::Span<const std::string> names) const {
+  return Ask(names, For::kCaller);
+}
+
+absl::StatusOr<std::map<std::string, Confidentiality>> ThesisLookupGrpc::LevelsOf(
+    absl::Span<const std::string> names) const {
+  std::map<std::string, Confidentiality> levels;
+  ASSIGN_OR_RETURN(const std::vector<ThesisFacts> theses, Ask(names, For::kItself));
+  for (const ThesisFacts& thesis : theses) levels[thesis.name] = thesis.level;
+  return levels;
+}
+
+absl::StatusOr<std::vector<ThesisFacts>> ThesisLookupGrpc::Ask(absl::Span<const std::string> names,
+                                                               For whom) const {
   std::vector<ThesisFacts> theses;
   RETURN_IF_ERROR(ForEachChunk(names, [&](absl::Span<const std::string> chunk) -> absl::Status {
     pb::ListThesesRequest request;
     request.set_page_size(kPageSizeMax);
     for (const std::string& name : chunk) request.add_names(name);
     do {
-      ASSIGN_OR_RETURN(const pb::ListThesesResponse page,
-                       submissions_.Call(&pb::SubmissionsService::Stub::ListTheses, request));
+      constexpr auto kList = &pb::SubmissionsService::Stub::ListTheses;
+      ASSIGN_OR_RETURN(const pb::ListThesesResponse page, whom == For::kCaller
+                                                              ? submissions_.Call(kList, request)
+                                                              : submissions_.CallForItself(kList, request));
       for (const pb::Thesis& thesis : page.theses()) theses.push_back(FactsOf(thesis));
       request.set_page_token(page.next_page_token());
     } while (!request.page_token().empty());

@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_RPC_THESIS_LOOKUP_GRPC_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_RPC_THESIS_LOOKUP_GRPC_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,13 @@ class ThesisLookupGrpc final : public ThesisLookup {
       : submissions_(peers, calls, "submissions") {}
 
   absl::StatusOr<std::vector<ThesisFacts>> Theses(absl::Span<const std::string> names) const override;
+  absl::StatusOr<std::map<std::string, Confidentiality>> LevelsOf(
+      absl::Span<const std::string> names) const override;
 
  private:
+  enum class For { kCaller, kItself };
+  absl::StatusOr<std::vector<ThesisFacts>> Ask(absl::Span<const std::string> names, For whom) const;
+
   runtime::PeerCalls<submissions::v1::SubmissionsService> submissions_;
 };
 

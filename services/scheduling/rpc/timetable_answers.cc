@@ -13,10 +13,6 @@
 namespace soutenance::scheduling {
 namespace {
 
-// The levels of a score, in its order.
-constexpr solver::RuleLevel kLevels[] = {solver::RuleLevel::kHard, solver::RuleLevel::kUnplaced,
-                                         solver::RuleLevel::kStrong, solver::RuleLevel::kSoft};
-
 google::protobuf::Timestamp TimeToProto(absl::Time time) {
   google::protobuf::Timestamp stamp;
   const int64_t seconds = absl::ToUnixSeconds(time);
@@ -31,11 +27,11 @@ std::string Text(absl::string_view text) { return std::string(text); }
 
 template <typename Scores>
 void WriteScore(const solver::Score& score, Scores& scores) {
-  std::size_t i = 0;
-  for (const solver::RuleLevel level : kLevels) {
+  for (std::size_t i = 0; i < score.points.size(); ++i) {
+    const auto level = static_cast<solver::RuleLevel>(i + 1);  // kOff is none of them
     pb::LevelScore& line = *scores.Add();
     line.set_level(Text(solver::RuleLevelName(level)));
-    line.set_points(score.points[i++]);
+    line.set_points(score.points[i]);
   }
 }
 

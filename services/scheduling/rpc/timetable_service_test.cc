@@ -88,9 +88,10 @@ TEST_F(TimetableServiceTest, ComputesFollowsAndShows) {
   EXPECT_EQ(run.state(), pb::TimetableRun::STATE_SUCCEEDED);
   EXPECT_EQ(run.timetable(), "campaigns/m2/timetables/1");
   EXPECT_EQ(run.progress().placed_count(), 3);
-  ASSERT_EQ(run.progress().score_size(), 4);
+  ASSERT_EQ(run.progress().score_size(), 9);
   EXPECT_EQ(run.progress().score(0).level(), "hard");
   EXPECT_EQ(run.progress().score(3).level(), "soft");
+  EXPECT_EQ(run.progress().score(8).level(), "soft_6");
   for (const pb::LevelScore& level : run.progress().score()) {
     EXPECT_LE(level.bound(), level.points()) << level.level();
   }
@@ -100,7 +101,7 @@ TEST_F(TimetableServiceTest, ComputesFollowsAndShows) {
   EXPECT_EQ(timetable.etag(), "v1");
   EXPECT_EQ(timetable.state(), pb::Timetable::STATE_DRAFT);
   EXPECT_EQ(timetable.run(), run.name());
-  ASSERT_EQ(timetable.score_size(), 4);
+  ASSERT_EQ(timetable.score_size(), 9);
   for (int i = 0; i < timetable.score_size(); ++i) {
     EXPECT_EQ(timetable.score(i).bound(), run.progress().score(i).bound());
     EXPECT_EQ(timetable.score(i).proven(), run.progress().score(i).proven());

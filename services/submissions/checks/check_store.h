@@ -14,6 +14,7 @@
 #include "services/base/request_key.h"
 #include "services/submissions/checks/draft_checks.h"
 #include "services/submissions/content_store.h"
+#include "services/submissions/thesis.h"
 
 namespace soutenance::submissions {
 
@@ -30,14 +31,28 @@ class CheckStore {
     ContentId content;
   };
 
+  // A version that is deposited, and for what.
+  struct Deposit {
+    int64_t number = 0;
+    std::string milestone;  // as Draft::milestone
+  };
+
   class Reader {
    public:
     virtual ~Reader() = default;
     // Pending if nothing is remembered; whether there is such a version is not asked here.
     virtual absl::StatusOr<DraftChecks> Find(absl::string_view thesis, int64_t number) const = 0;
+    // What was decided about the findings of a version, oldest first.
+    virtual absl::StatusOr<std::vector<FindingDecision>> ListDecisions(absl::string_view thesis,
+                                                                       int64_t number) const = 0;
+    // Nothing if there is none.
+    virtual absl::StatusOr<std::optional<Thesis>> FindThesis(absl::string_view thesis) const = 0;
     // The programme of a thesis; empty if there is none.
     virtual absl::StatusOr<std::string> ProgrammeOf(absl::string_view thesis) const = 0;
-    // The pending versions that were received first, up to `count`.
+    // The latest version of kind deposit; nothing if there is none.
+    virtual absl::StatusOr<std::optional<Deposit>> FindDeposit(absl::string_view thesis) const = 0;
+    // The pending versions that were received first, up to `count`. Costs what they cost, not what all
+    // versions do.
     virtual absl::StatusOr<std::vector<Pending>> FindPending(int count) const = 0;
     // That of a milestone; the default if none is remembered.
     virtual absl::StatusOr<CheckPolicy> FindPolicy(absl::string_view milestone) const = 0;
@@ -49,6 +64,9 @@ class CheckStore {
    public:
     // Adds or replaces. The version must exist.
     virtual absl::Status Put(const DraftChecks& checks) = 0;
+    // The version must exist.
+    virtual absl::Status AddDecision(absl::string_view thesis, int64_t number,
+                                     const FindingDecision& decision) = 0;
     virtual absl::Status PutPolicy(const CheckPolicy& policy) = 0;
     virtual absl::Status RememberRequest(const RequestKey& key, absl::string_view result, absl::Time now) = 0;
   };

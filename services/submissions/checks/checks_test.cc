@@ -3,13 +3,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
+#include "services/submissions/checks/checks_met.h"
 #include "storage/files/content_store.h"
 #include "storage/files/sha256.h"
 #include "storage/files/text_store.h"
@@ -88,23 +94,24 @@ class ChecksTest : public ::testing::Test {
                                  {}));
   }
 
-  void Submit(const std::string& bytes, const std::string& file_name = "memoire.pdf") {
+  void Submit(const std::string& bytes, const std::string& file_name = "memoire.pdf",
+              const std::string& thesis = "42") {
     storage::files::Sha256 sha256;
     sha256.Add(bytes);
     ASSERT_OK_AND_ASSIGN(
         const UploadProgress upload,
         drafts_.CreateUpload(Ana(),
-                             {.thesis = "42",
+                             {.thesis = thesis,
                               .kind = DraftKind::kDeposit,
                               .milestone = kFinal,
                               .content = {sha256.Finish(), static_cast<int64_t>(bytes.size())},
                               .file_name = file_name},
                              {}));
     {
-      ASSERT_OK_AND_ASSIGN(const auto writer, drafts_.OpenUpload(Ana(), {"42", upload.upload.id}));
+      ASSERT_OK_AND_ASSIGN(const auto writer, drafts_.OpenUpload(Ana(), {thesis, upload.upload.id}));
       ASSERT_OK(writer->Write(0, bytes));
     }
-    ASSERT_OK(drafts_.SubmitDraft(Ana(), {"42", upload.upload.id}, {}));
+    ASSERT_OK(drafts_.SubmitDraft(Ana(), {thesis, upload.upload.id}, {}));
     clock_.Advance(absl::Seconds(1));
   }
 
@@ -117,6 +124,15 @@ class ChecksTest : public ::testing::Test {
       if (each.finding.reason != "OK") found[each.finding.reason] = each.meaning;
     }
     return found;
+  }
+
+  // The words of what the checks require before an event.
+  std::vector<std::string> UnmetToReceive(ThesisEvent event = ThesisEvent::kReceive) {
+    std::vector<std::string> words;
+    const auto unmet = ChecksMet(store_).UnmetFor(event, {.id = "42", .programme = kMsi});
+    EXPECT_OK(unmet);
+    for (const Unmet& each : *unmet) words.push_back(each.word);
+    return words;
   }
 
   soutenance::testing::TemporaryFolder folder_;
@@ -170,6 +186,70 @@ TEST_F(ChecksTest, AreDoneOnceForEveryVersionInTheOrderOfTheirArrival) {
   EXPECT_EQ(judged.checks.text_bytes, 13);
   EXPECT_EQ(judged.outcome, CheckMeaning::kNone);
   EXPECT_EQ(judged.findings.size(), 3u) << "what is well is told, too";
+}
+
+// Counts who is inside at the same time, and waits there until everybody who is expected has come.
+class MeetingInspector final : public Inspector {
+ public:
+  explicit MeetingInspector(int expected) : expected_(expected) {}
+  absl::StatusOr<Inspection> Inspect(const ContentId& content, std::stop_token) override {
+    const absl::MutexLock lock(&mutex_);
+    seen.push_back(content.sha256);
+    ++inside_;
+    most = std::max(most, inside_);
+    if (most < expected_) {
+      mutex_.AwaitWithTimeout(
+          absl::Condition(
+              +[](MeetingInspector* self) { return self->most >= self->expected_; }, this),
+          absl::Seconds(20));
+    }
+    --inside_;
+    return Inspection{.media_type = "application/pdf"};
+  }
+  int most = 0;
+  std::vector<std::string> seen;
+
+ private:
+  const int expected_;
+  int inside_ = 0;
+  absl::Mutex mutex_;
+};
+
+TEST_F(ChecksTest, AreDoneForSeveralThesesAtOnceAndForOneThesisOneAfterTheOther) {
+  for (const std::string id : {"43", "44"}) {
+    ASSERT_OK(theses_.Write([&](SubmissionStore::Writer& writer) {
+      return writer.Insert(
+          {.id = id, .title = "T", .authors = {"people/ana"}, .supervisor = "people/sam", .programme = kMsi});
+    }));
+  }
+  // Somebody submits ten versions before two others submit one each.
+  for (int i = 0; i < 10; ++i) Submit(absl::StrCat("flood ", i));
+  for (const std::string id : {"43", "44"}) Submit(absl::StrCat("one of ", id), "memoire.pdf", id);
+  MeetingInspector inspector(3);
+  Checks checks({.store = store_,
+                 .texts = *texts_,
+                 .contents = *contents_,
+                 .drafts = drafts_,
+                 .milestones = milestones_,
+                 .inspector = inspector,
+                 .scanner = nullptr,
+                 .clock = clock_});
+  std::vector<std::jthread> workers;
+  for (int i = 0; i < 4; ++i) {
+    workers.emplace_back([&] {
+      for (;;) {
+        const auto checked = checks.CheckNext({});
+        EXPECT_OK(checked);
+        if (!checked.ok() || !*checked) return;
+      }
+    });
+  }
+  workers.clear();
+  EXPECT_EQ(inspector.most, 3) << "three theses, one version of each at a time";
+  EXPECT_EQ(std::set<std::string>(inspector.seen.begin(), inspector.seen.end()).size(), 12u);
+  EXPECT_EQ(inspector.seen.size(), 12u) << "each once";
+  for (const std::string id : {"43", "44"}) EXPECT_FALSE(checks.Get(Ana(), id, 1)->checks.pending);
+  EXPECT_FALSE(checks.Get(Ana(), "42", 10)->checks.pending);
 }
 
 TEST_F(ChecksTest, AreStillPendingAfterAnErrorAndAfterARestart) {
@@ -263,6 +343,107 @@ TEST_F(ChecksTest, MeanWhatTheMilestoneSays) {
                                     std::pair("PAGES_TOO_MANY", CheckMeaning::kToCorrect),
                                     std::pair("PDF_ENCRYPTED", CheckMeaning::kNone),
                                     std::pair("TYPE_NOT_ACCEPTED", CheckMeaning::kToCorrect)));
+}
+
+TEST_F(ChecksTest, AreOverriddenOneByOneWithAReasonThatTheAuthorSees) {
+  Submit("one");
+  inspector_.next->findings = {{"pdf_active_content", "PDF_JAVASCRIPT", "in the form"},
+                               {"pdf_active_content", "PDF_LAUNCH", ""},
+                               {"pdf_fonts", "FONTS_NOT_EMBEDDED", "Arial"}};
+  const FindingKey javascript{.thesis = "42", .number = 1, .reason = "PDF_JAVASCRIPT"};
+  EXPECT_THAT(checks_.Override(Staff(), javascript, "a form", {}),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("CHECKS_PENDING")));
+  ASSERT_OK(checks_.CheckNext({}));
+  EXPECT_THAT(UnmetToReceive(), ElementsAre("checks_met"));
+  EXPECT_THAT(checks_.Override(Ana(), javascript, "a form", {}),
+              StatusIs(absl::StatusCode::kPermissionDenied, Reason("ROLE_NOT_ALLOWED")));
+  EXPECT_THAT(checks_.Override(Stranger(), javascript, "a form", {}),
+              StatusIs(absl::StatusCode::kNotFound, Reason("THESIS_NOT_FOUND")));
+  EXPECT_THAT(checks_.Override(Staff(), javascript, " ", {}), StatusIs(absl::StatusCode::kInvalidArgument));
+  ASSERT_OK_AND_ASSIGN(const JudgedChecks supposed,
+                       checks_.Override(Staff(), javascript, "a form", {.validate_only = true}));
+  EXPECT_TRUE(supposed.findings.front().is_overridden);
+  EXPECT_EQ(Found(1)["PDF_JAVASCRIPT"], CheckMeaning::kToCorrect) << "a dry run changes nothing";
+
+  ASSERT_OK(checks_.Override(Staff(), javascript, "a form", {}));
+  EXPECT_THAT(Found(1), ElementsAre(std::pair("FONTS_NOT_EMBEDDED", CheckMeaning::kRemark),
+                                    std::pair("PDF_JAVASCRIPT", CheckMeaning::kRemark),
+                                    std::pair("PDF_LAUNCH", CheckMeaning::kToCorrect)));
+  ASSERT_OK_AND_ASSIGN(const JudgedChecks seen, checks_.Get(Ana(), "42", 1));
+  EXPECT_EQ(seen.outcome, CheckMeaning::kToCorrect) << "the other finding stays";
+  const FindingDecision decision{.finding = {"pdf_active_content", "PDF_JAVASCRIPT", "in the form"},
+                                 .why = "a form",
+                                 .account = "accounts/staff",
+                                 .decided = clock_.Now()};
+  EXPECT_THAT(seen.decisions, ElementsAre(decision));
+  EXPECT_EQ(seen.findings.front().decision, decision);
+  EXPECT_THAT(UnmetToReceive(), ElementsAre("checks_met"));
+  ASSERT_OK(checks_.Override(Staff(), {"42", 1, "PDF_LAUNCH"}, "harmless", {}));
+  EXPECT_THAT(UnmetToReceive(), IsEmpty()) << "each that has to be corrected is accepted";
+}
+
+TEST_F(ChecksTest, RefuseToOverrideWhatIsNotToBeCorrectedOrMayNotBeAccepted) {
+  Submit("EICAR");
+  inspector_.next->findings = {{"pdf_fonts", "FONTS_NOT_EMBEDDED", "Arial"}, {"pages", "OK", ""}};
+  ASSERT_OK(checks_.CheckNext({}));
+  const auto override = [&](const std::string& reason) {
+    return checks_.Override(Staff(), {"42", 1, reason}, "why", {});
+  };
+  EXPECT_THAT(override("VIRUS_FOUND"),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("FINDING_FINAL")));
+  EXPECT_THAT(override("FONTS_NOT_EMBEDDED"),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("FINDING_NOT_RED")));
+  EXPECT_THAT(override("PDF_LAUNCH"), StatusIs(absl::StatusCode::kNotFound, Reason("FINDING_NOT_FOUND")));
+  EXPECT_THAT(override("NO_SUCH"), StatusIs(absl::StatusCode::kNotFound, Reason("FINDING_NOT_FOUND")));
+  // A policy decides what is red, and what is red may then be accepted.
+  ASSERT_OK(checks_.SetPolicy(
+      Staff(),
+      {.milestone = kFinal, .rules = {{"FONTS_NOT_EMBEDDED", CheckMeaning::kToCorrect}}, .pages_max = 39},
+      {}));
+  EXPECT_OK(override("FONTS_NOT_EMBEDDED"));
+  EXPECT_OK(override("PAGES_TOO_MANY"));
+  EXPECT_THAT(override("PAGES_TOO_MANY"),
+              StatusIs(absl::StatusCode::kAlreadyExists, Reason("OVERRIDE_EXISTS")));
+}
+
+TEST_F(ChecksTest, AreNoLongerOverriddenAfterAWithdrawalOrWhenSomethingElseIsFound) {
+  Submit("one");
+  inspector_.next->findings = {{"archive_names", "NAME_DUPLICATE", "a.txt"}};
+  ASSERT_OK(checks_.CheckNext({}));
+  const FindingKey name{.thesis = "42", .number = 1, .reason = "NAME_DUPLICATE"};
+  EXPECT_THAT(checks_.WithdrawOverride(Staff(), name, "why", {}),
+              StatusIs(absl::StatusCode::kNotFound, Reason("OVERRIDE_NOT_FOUND")));
+  ASSERT_OK(checks_.Override(Staff(), name, "both are the same", {}));
+  EXPECT_THAT(UnmetToReceive(), IsEmpty());
+  // Looked at again with the same result: the decision holds. With another: it does not.
+  ASSERT_OK(checks_.Recheck(Staff(), "42", 1, {}));
+  ASSERT_OK(checks_.CheckNext({}));
+  EXPECT_EQ(Found(1)["NAME_DUPLICATE"], CheckMeaning::kRemark);
+  inspector_.next->findings = {{"archive_names", "NAME_DUPLICATE", "b.txt"}};
+  ASSERT_OK(checks_.Recheck(Staff(), "42", 1, {}));
+  ASSERT_OK(checks_.CheckNext({}));
+  EXPECT_EQ(Found(1)["NAME_DUPLICATE"], CheckMeaning::kToCorrect);
+  ASSERT_OK(checks_.Override(Staff(), name, "this one too", {}));
+  ASSERT_OK(checks_.WithdrawOverride(Staff(), name, "they differ", {}));
+  EXPECT_EQ(Found(1)["NAME_DUPLICATE"], CheckMeaning::kToCorrect);
+  EXPECT_THAT(UnmetToReceive(), ElementsAre("checks_met"));
+  ASSERT_OK_AND_ASSIGN(const JudgedChecks seen, checks_.Get(Ana(), "42", 1));
+  ASSERT_EQ(seen.decisions.size(), 4u) << "two were accepted, two taken back";
+  EXPECT_EQ(seen.decisions.back().why, "they differ");
+}
+
+TEST_F(ChecksTest, HoldUpOnlyTheReceptionOfTheLatestDeposit) {
+  inspector_.next->findings = {{"pdf_active_content", "PDF_LAUNCH", ""}};
+  EXPECT_THAT(UnmetToReceive(), IsEmpty()) << "there is none";
+  Submit("one");
+  EXPECT_THAT(UnmetToReceive(), IsEmpty()) << "not looked at yet";
+  ASSERT_OK(checks_.CheckNext({}));
+  EXPECT_THAT(UnmetToReceive(), ElementsAre("checks_met"));
+  EXPECT_THAT(UnmetToReceive(ThesisEvent::kDeposit), IsEmpty());
+  inspector_.next->findings = {};
+  Submit("two");
+  ASSERT_OK(checks_.CheckNext({}));
+  EXPECT_THAT(UnmetToReceive(), IsEmpty()) << "a better version replaced it";
 }
 
 TEST_F(ChecksTest, RefuseAPolicyThatMeansNothing) {

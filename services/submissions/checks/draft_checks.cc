@@ -143,7 +143,14 @@ void CheckCheckPolicy(const CheckPolicy& policy, std::vector<FieldViolation>& pr
   }
 }
 
-JudgedChecks Judge(DraftChecks checks, const CheckPolicy& policy) {
+const FindingDecision* OverrideOf(const Finding& finding, const std::vector<FindingDecision>& decisions) {
+  const auto last = std::find_if(decisions.rbegin(), decisions.rend(),
+                                 [&](const FindingDecision& each) { return each.finding == finding; });
+  const bool is_in_force = last != decisions.rend() && last->kind == FindingDecision::Kind::kOverride;
+  return is_in_force ? &*last : nullptr;
+}
+
+JudgedChecks Judge(DraftChecks checks, const CheckPolicy& policy, std::vector<FindingDecision> decisions) {
   JudgedChecks judged;
   if (!checks.pending) {
     const auto& accepted = policy.media_types;
@@ -162,13 +169,27 @@ JudgedChecks Judge(DraftChecks checks, const CheckPolicy& policy) {
       const CheckReason* const reason = FindReason(finding.reason);
       if (reason == nullptr) continue;  // of another version of the program
       if (IsContradicted(finding, checks.findings)) continue;
-      const CheckMeaning meaning = policy.MeaningOf(*reason);
-      judged.outcome = std::max(judged.outcome, meaning);
-      judged.findings.push_back({finding, reason, meaning});
+      JudgedFinding each{finding, reason, policy.MeaningOf(*reason)};
+      if (each.meaning == CheckMeaning::kToCorrect && !reason->is_final) {
+        each.can_be_overridden = true;
+        if (const FindingDecision* const decision = OverrideOf(finding, decisions)) {
+          each.is_overridden = true;
+          each.decision = *decision;
+          each.meaning = CheckMeaning::kRemark;
+        }
+      }
+      judged.outcome = std::max(judged.outcome, each.meaning);
+      judged.findings.push_back(std::move(each));
     }
   }
+  judged.decisions = std::move(decisions);
   judged.checks = std::move(checks);
   return judged;
+}
+
+void HideDealings(JudgedChecks& judged) {
+  judged.decisions.clear();
+  for (JudgedFinding& each : judged.findings) each.decision.reset();
 }
 
 bool NameFits(absl::string_view file_name, absl::string_view media_type) {

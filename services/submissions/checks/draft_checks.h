@@ -32,6 +32,24 @@ struct DraftChecks {
   friend bool operator==(const DraftChecks&, const DraftChecks&) = default;
 };
 
+// What somebody who runs the programme decided about a finding, as it was then.
+struct FindingDecision {
+  enum class Kind { kOverride, kWithdraw };
+  static constexpr std::size_t kWhyBytesMax = 2000;
+
+  Kind kind = Kind::kOverride;
+  Finding finding;
+  std::string why;
+  std::string account;
+  absl::Time decided;
+
+  friend bool operator==(const FindingDecision&, const FindingDecision&) = default;
+};
+
+// The decision in force about `finding`; null if it was never accepted, or is no longer. `decisions` are
+// those about its version, oldest first.
+const FindingDecision* OverrideOf(const Finding& finding, const std::vector<FindingDecision>& decisions);
+
 // What findings mean for the versions that are submitted for one milestone.
 struct CheckPolicy {
   static constexpr std::size_t kMediaTypesMax = 50;
@@ -58,7 +76,11 @@ void CheckCheckPolicy(const CheckPolicy& policy, std::vector<FieldViolation>& pr
 struct JudgedFinding {
   Finding finding;
   const CheckReason* reason;  // never null
-  CheckMeaning meaning;
+  CheckMeaning meaning;       // a remark if it was accepted
+  // Whether it may be accepted, and whether it was, although it has to be corrected.
+  bool can_be_overridden = false;
+  bool is_overridden = false;
+  std::optional<FindingDecision> decision = std::nullopt;  // nothing for those who may not know
 };
 
 // What the caller of a check is told.
@@ -66,8 +88,12 @@ struct JudgedChecks {
   DraftChecks checks;
   std::vector<JudgedFinding> findings;  // those of the policy included, in the order of AllChecks
   CheckMeaning outcome = CheckMeaning::kNone;
+  std::vector<FindingDecision> decisions = {};  // oldest first; nothing for those who may not know
 };
-JudgedChecks Judge(DraftChecks checks, const CheckPolicy& policy);
+JudgedChecks Judge(DraftChecks checks, const CheckPolicy& policy, std::vector<FindingDecision> decisions);
+
+// Takes out who decided what about findings, and why.
+void HideDealings(JudgedChecks& judged);
 
 // Whether a file of this type may have this name: names without a known ending fit everything.
 bool NameFits(absl::string_view file_name, absl::string_view media_type);

@@ -25,6 +25,8 @@ constexpr absl::string_view kChecks[] = {
     "virus",
 };
 
+constexpr bool kFinal = true;
+
 constexpr char kExportAgain[] = "export the document again as a plain PDF and submit that";
 constexpr char kPackAgain[] = "make the archive again with an ordinary program and submit that";
 constexpr char kRename[] = "rename the entry, make the archive again and submit that";
@@ -42,21 +44,21 @@ constexpr CheckReason kReasons[] = {
      "submit one of these"},
     {"TYPE_WEB_PAGE", "file_type", kWarning, "this is a web page, which may run scripts when it is opened",
      "print it to a PDF and submit that"},
-    {"TYPE_PROGRAM", "file_type", kRefused, "this is a program", "submit a document"},
+    {"TYPE_PROGRAM", "file_type", kRefused, "this is a program", "submit a document", kFinal},
     {"TYPE_NOT_LOOKED_INTO", "file_type", kWarning, "files of this type are not looked into",
      "submit a PDF, or a ZIP archive of ordinary files"},
 
-    {"PAGES_NONE", "pages", kRefused, "the document has no pages", kExportAgain},
+    {"PAGES_NONE", "pages", kRefused, "the document has no pages", kExportAgain, kFinal},
     {"PAGES_TOO_MANY", "pages", kRefused, "the document has more pages than the milestone allows",
      "shorten it"},
 
-    {"PDF_BROKEN", "pdf_structure", kRefused, "the file is no readable PDF", kExportAgain},
+    {"PDF_BROKEN", "pdf_structure", kRefused, "the file is no readable PDF", kExportAgain, kFinal},
     {"PDF_DAMAGED", "pdf_structure", kWarning, "the PDF is damaged; readers have to guess", kExportAgain},
     {"PDF_JUNK_BEFORE", "pdf_structure", kWarning, "the PDF does not begin at the beginning of the file",
      kExportAgain},
 
     {"PDF_ENCRYPTED", "pdf_encryption", kRefused, "the PDF cannot be opened without a password",
-     "export it without a password"},
+     "export it without a password", kFinal},
     {"PDF_RESTRICTED", "pdf_encryption", kWarning,
      "the PDF is encrypted: it opens, but restricts printing, copying or changing",
      "export it without restrictions"},
@@ -76,10 +78,11 @@ constexpr CheckReason kReasons[] = {
     {"FONTS_NOT_EMBEDDED", "pdf_fonts", kWarning, "fonts are not embedded: other machines show other letters",
      "export the document with all fonts embedded (PDF/A does)"},
 
-    {"ARCHIVE_BROKEN", "archive_structure", kRefused, "the archive cannot be read", kPackAgain},
-    {"ARCHIVE_CUT_OFF", "archive_structure", kRefused, "the end of the archive is missing", kPackAgain},
+    {"ARCHIVE_BROKEN", "archive_structure", kRefused, "the archive cannot be read", kPackAgain, kFinal},
+    {"ARCHIVE_CUT_OFF", "archive_structure", kRefused, "the end of the archive is missing", kPackAgain,
+     kFinal},
     {"ARCHIVE_OVERLAP", "archive_structure", kRefused,
-     "entries of the archive overlap, as in an archive bomb", kPackAgain},
+     "entries of the archive overlap, as in an archive bomb", kPackAgain, kFinal},
     {"ARCHIVE_CONTRADICTION", "archive_structure", kRefused,
      "the archive contradicts itself: programs would unpack different things", kPackAgain},
     {"ARCHIVE_JUNK", "archive_structure", kWarning,
@@ -90,8 +93,9 @@ constexpr CheckReason kReasons[] = {
     {"ARCHIVE_EMPTY", "archive_structure", kWarning, "the archive is empty",
      "pack the files that were meant"},
 
-    {"NAME_TRAVERSAL", "archive_names", kRefused, "the name of an entry leads out of the folder", kRename},
-    {"NAME_ABSOLUTE", "archive_names", kRefused, "the name of an entry is an absolute path", kRename},
+    {"NAME_TRAVERSAL", "archive_names", kRefused, "the name of an entry leads out of the folder", kRename,
+     kFinal},
+    {"NAME_ABSOLUTE", "archive_names", kRefused, "the name of an entry is an absolute path", kRename, kFinal},
     {"NAME_CONTROL", "archive_names", kRefused, "the name of an entry has a control character", kRename},
     {"NAME_DIRECTION", "archive_names", kRefused,
      "the name of an entry changes the direction of writing to look like another", kRename},
@@ -109,9 +113,9 @@ constexpr CheckReason kReasons[] = {
     {"ENTRY_ENCRYPTED", "archive_entries", kRefused, "entries are encrypted",
      "make the archive without a password"},
     {"ENTRY_LINK", "archive_entries", kRefused, "an entry is a link to another place",
-     "pack the files themselves"},
+     "pack the files themselves", kFinal},
     {"ENTRY_SPECIAL", "archive_entries", kRefused, "an entry is neither a file nor a folder",
-     "pack ordinary files"},
+     "pack ordinary files", kFinal},
     {"ENTRY_ARCHIVE", "archive_entries", kRefused, "there is an archive in the archive",
      "unpack the inner one and pack its files"},
     {"ENTRY_PROGRAM", "archive_entries", kWarning, "an entry is a program", "submit source and data instead"},
@@ -120,7 +124,7 @@ constexpr CheckReason kReasons[] = {
      "leave out what others can fetch, such as installed packages"},
 
     {"ARCHIVE_BOMB", "archive_size", kRefused,
-     "the archive unpacks to many times its size, as an archive bomb does", "leave out such files"},
+     "the archive unpacks to many times its size, as an archive bomb does", "leave out such files", kFinal},
     {"ARCHIVE_SIZE_LIE", "archive_size", kRefused, "an entry unpacks to another size than the archive says",
      kPackAgain},
     {"ARCHIVE_TOO_LARGE", "archive_size", kRefused, "the archive unpacks to more than can be looked at",
@@ -130,8 +134,12 @@ constexpr CheckReason kReasons[] = {
      "no text was found: the pages are probably images, which nobody can search or have read out",
      "export the document instead of scanning it, or have text recognised in it"},
 
+    {"TEXT_BROKEN", "text", kWarning,
+     "the text of the document cannot be read to its end: it cannot be compared as a whole",
+     "open it, save it again and submit that, or export it as a PDF"},
+
     {"VIRUS_FOUND", "virus", kRefused, "the virus scanner found something",
-     "clean the machine the file comes from and submit another file"},
+     "clean the machine the file comes from and submit another file", kFinal},
     {"SCANNER_AWAY", "virus", kUnchecked, "the virus scanner did not answer",
      "those who run the programme can have it looked at again"},
     {"SCANNER_LIMIT", "virus", kUnchecked, "the file is larger than the virus scanner accepts", ""},

@@ -33,6 +33,9 @@ struct CheckReason {
   CheckVerdict verdict;
   absl::string_view sentence;  // what is so
   absl::string_view way_out;   // what would make it right; empty if there is nothing to do
+  // Nobody may accept it where it has to be corrected: the file harms whoever opens it, or nobody can read
+  // it.
+  bool is_final = false;
 };
 
 // All of them, each once.

@@ -23,7 +23,7 @@ struct Inspection {
 };
 
 // PORT: looks at content that is kept. Whatever the file is, the answer is OK: that the inspector failed on
-// it is a finding. Used by one thread at a time.
+// it is a finding. Safe for concurrent use.
 class Inspector {
  public:
   virtual ~Inspector() = default;
@@ -31,7 +31,7 @@ class Inspector {
   virtual absl::StatusOr<Inspection> Inspect(const ContentId& content, std::stop_token stop) = 0;
 };
 
-// PORT: looks for viruses in content. Used by one thread at a time.
+// PORT: looks for viruses in content. Safe for concurrent use.
 class VirusScanner {
  public:
   virtual ~VirusScanner() = default;

@@ -11,8 +11,8 @@
 namespace soutenance::submissions::inspect {
 
 // Inspector that runs soutenance-inspect as a child process: whatever a file does to the libraries that read
-// it, it does to a process that can open nothing, reach nobody, and lives for a minute. Used by one thread at
-// a time.
+// it, it does to a process that can open nothing, reach nobody, and lives for a minute. Safe for
+// concurrent use: each call has a child of its own.
 class ChildInspector final : public Inspector {
  public:
   // Opens content by its digest; the caller closes the descriptor. Errors as ContentStore.

@@ -9,8 +9,8 @@
 
 namespace soutenance::submissions::inspect {
 
-// VirusScanner that sends content to clamd (INSTREAM), which is on this machine. Used by one thread at a
-// time.
+// VirusScanner that sends content to clamd (INSTREAM), which is on this machine. Safe for
+// concurrent use: each call has a connection of its own.
 class ClamdScanner final : public VirusScanner {
  public:
   // `address`: "unix:/run/clamav/clamd.ctl" or "127.0.0.1:3310", nothing else: theses are sent there as they

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "services/submissions/checks/utf8.h"
+#include "services/submissions/inspect/document_text.h"
 #include "services/submissions/inspect/media_type.h"
 #include "services/submissions/inspect/pdf_inspector.h"
 #include "services/submissions/inspect/zip_inspector.h"
@@ -60,7 +61,8 @@ void InspectFile(const Source& source, absl::string_view bytes, Report& report) 
   if (type == "application/pdf") {
     if (InspectPdf(source, report)) ExtractPdfText(bytes, report);
   } else if (IsZipType(type)) {
-    InspectZip(source, type != "application/zip", ZipLimits(), report);
+    const auto entries = InspectZip(source, type != "application/zip", ZipLimits(), report);
+    ExtractDocumentText(source, entries, type, report);
   } else if (type == "text/plain" || type == "text/x-script") {
     InspectText(bytes, report);
   }

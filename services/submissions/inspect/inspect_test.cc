@@ -3,12 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <set>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "services/submissions/inspect/child_inspector.h"
 #include "services/submissions/inspect/report.h"
 #include "services/submissions/inspect/testing/samples.h"
@@ -76,6 +78,56 @@ TEST(ChildInspector, ExtractsTheTextOfPagesAndCountsThem) {
   EXPECT_FALSE(inspection->text_cut_off);
 }
 
+TEST(ChildInspector, ExtractsTheTextOfWordDocuments) {
+  const auto inspection =
+      Of(testing::MakeDocx(
+             "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr>"
+             "<w:r><w:t>Été</w:t><w:tab/><w:t xml:space=\"preserve\"> à l&#8217;école</w:t></w:r></w:p>"
+             "<w:p><w:del><w:r><w:delText>retiré</w:delText></w:r></w:del>"
+             "<w:moveFrom><w:r><w:t>parti</w:t></w:r></w:moveFrom>"
+             "<w:ins><w:r><w:t>ajouté</w:t><w:br/><w:t>en "
+             "bas</w:t><w:instrText>PAGE</w:instrText></w:r></w:ins>"
+             "</w:p><w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"
+             "<w:p><w:r><w:lastRenderedPageBreak/><w:t>page 2</w:t></w:r></w:p>"
+             "<w:p><mc:AlternateContent><mc:Choice><w:r><w:t>une fois</w:t></w:r></mc:Choice>"
+             "<mc:Fallback><w:r><w:t>deux fois</w:t></w:r></mc:Fallback></mc:AlternateContent>"
+             "<w:r><w:lastRenderedPageBreak/><w:t>page 3</w:t></w:r></w:p>",
+             "<w:footnote><w:p><w:r><w:t>une note</w:t></w:r></w:p></w:footnote>"))
+          .Inspect({}, {});
+  ASSERT_OK(inspection);
+  EXPECT_EQ(inspection->media_type, "application/vnd.openxmlformats-officedocument");
+  EXPECT_EQ(inspection->text, "Été\t à l’école\najouté\nen bas\n\f\npage 2\nune fois\fpage 3\nune note\n");
+  EXPECT_THAT(inspection->findings, ::testing::Contains(Finding{"text", "OK", ""}));
+}
+
+TEST(ChildInspector, ExtractsTheTextOfOpenDocuments) {
+  const auto inspection =
+      Of(testing::MakeOdt("<text:tracked-changes><text:p>retiré</text:p></text:tracked-changes>"
+                          "<text:h>Titre</text:h><text:p>Un<text:s text:c=\"2\"/>deux<text:tab/>trois"
+                          "<text:span> quatre</text:span><text:line-break/>cinq"
+                          "<office:annotation><text:p>à revoir</text:p></office:annotation></text:p> hors "
+                          "<text:p>fin<text:soft-page-break/> de page</text:p>"))
+          .Inspect({}, {});
+  ASSERT_OK(inspection);
+  EXPECT_EQ(inspection->media_type, "application/vnd.oasis.opendocument");
+  EXPECT_EQ(inspection->text, "Titre\nUn  deux\ttrois quatre\ncinq\nfin\f de page\n");
+}
+
+TEST(ChildInspector, KeepsWhatCanBeReadOfADocument) {
+  const auto inspection =
+      Of(testing::MakeDocx("<w:p><w:r><w:t>Bonjour</w:t></w:r></w:p><w:p><w:r></w:p>")).Inspect({}, {});
+  ASSERT_OK(inspection);
+  EXPECT_EQ(inspection->text, "Bonjour\n");
+  EXPECT_THAT(ReasonsOf(*inspection), ::testing::ElementsAre("TEXT_BROKEN"));
+  std::string long_body;
+  for (int i = 0; i < 300'000; ++i) long_body += "<w:p><w:r><w:t>seize caractères</w:t></w:r></w:p>";
+  const auto cut_off = Of(testing::MakeDocx(long_body)).Inspect({}, {});
+  ASSERT_OK(cut_off);
+  EXPECT_TRUE(cut_off->text_cut_off);
+  EXPECT_GT(cut_off->text.size(), Inspection::kTextBytesMax - 100);
+  EXPECT_THAT(ReasonsOf(*cut_off), ::testing::IsEmpty());
+}
+
 TEST(ChildInspector, KeepsOnlyTheBeginningOfALongText) {
   const auto inspection = Of(std::string(Inspection::kTextBytesMax + 1, 'a')).Inspect({}, {});
   ASSERT_OK(inspection);
@@ -94,7 +146,9 @@ TEST(ChildInspector, ReadsTheTextOfOlderPrograms) {
 TEST(ChildInspector, SaysOfAChildThatCrashesThatItFailed) {
   const auto inspection = Of("x", SOUTENANCE_BAD_CHILD_CRASHES).Inspect({}, {});
   ASSERT_OK(inspection);
-  EXPECT_THAT(inspection->findings, ::testing::ElementsAre(Finding{"file_type", "OK", ""},
+  // It tells its own priority: it stands back from its very start, and the server does not.
+  const std::string priority = absl::StrCat("priority ", std::max(10, getpriority(PRIO_PROCESS, 0)));
+  EXPECT_THAT(inspection->findings, ::testing::ElementsAre(Finding{"file_type", "OK", priority},
                                                            Finding{"pdf_fonts", "INSPECTION_CRASHED", ""}))
       << "what was found before stays";
 }

@@ -44,6 +44,14 @@ struct ZipEntry {
   bool HasDescriptor() const { return (flags & 8) != 0; }  // sizes come after the data
   bool IsFolder() const { return !name.empty() && name.back() == '/'; }
 };
+// An entry with the place of its data.
+struct PlacedEntry {
+  ZipEntry entry;
+  int64_t begin = 0;  // of its header
+  int64_t data = 0;
+  int64_t end = 0;  // of its data
+};
+
 // From the start of `bytes`. Nothing if that is no such record, or not all of it.
 std::optional<ZipEntry> ReadDirectoryEntry(absl::string_view bytes);
 std::optional<ZipEntry> ReadLocalHeader(absl::string_view bytes);

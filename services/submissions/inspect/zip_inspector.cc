@@ -1,7 +1,5 @@
 #include "services/submissions/inspect/zip_inspector.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <limits>
@@ -16,12 +14,11 @@
 #include "services/submissions/inspect/media_type.h"
 #include "services/submissions/inspect/zip_format.h"
 #include "services/submissions/inspect/zip_names.h"
+#include "services/submissions/inspect/zip_unpack.h"
 
 namespace soutenance::submissions::inspect {
 namespace {
 
-constexpr std::size_t kBufferBytes = 64 << 10;
-constexpr std::size_t kStartBytes = 4096;
 constexpr uint32_t kStored = 0;
 constexpr uint32_t kDeflated = 8;
 // Kinds of files in a Unix mode.
@@ -30,110 +27,36 @@ constexpr uint32_t kRegular = 0100000;
 constexpr uint32_t kFolder = 0040000;
 constexpr uint32_t kLink = 0120000;
 
-// An entry with the place of its data.
-struct Placed {
-  ZipEntry entry;
-  int64_t begin = 0;  // of its header
-  int64_t data = 0;
-  int64_t end = 0;  // of its data
-};
-
-// What unpacking an entry brought.
-struct Unpacked {
-  std::string start;
-  int64_t bytes = 0;
-  uint32_t crc = 0;
-  bool sound = false;     // it could be unpacked to its end
-  bool too_much = false;  // more came than was allowed
-};
-
-class Unpacker {
- public:
-  Unpacker(const Source& source, const Placed& placed, int64_t bytes_max)
-      : source_(source), at_(placed.data), end_(placed.end), bytes_max_(bytes_max) {}
-
-  Unpacked Stored() {
-    while (at_ < end_ && !result_.too_much) {
-      const std::string piece = Next();
-      if (piece.empty()) return result_;
-      Take(piece.data(), piece.size());
-    }
-    result_.sound = !result_.too_much;
-    return result_;
-  }
-
-  Unpacked Deflated() {
-    z_stream stream{};
-    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return result_;
-    std::string out(kBufferBytes, '\0');
-    int code = Z_OK;
-    while (code == Z_OK && at_ < end_ && !result_.too_much) {
-      std::string piece = Next();
-      if (piece.empty()) break;
-      stream.next_in = reinterpret_cast<Bytef*>(piece.data());
-      stream.avail_in = static_cast<uInt>(piece.size());
-      do {
-        stream.next_out = reinterpret_cast<Bytef*>(out.data());
-        stream.avail_out = static_cast<uInt>(out.size());
-        code = inflate(&stream, Z_NO_FLUSH);
-        Take(out.data(), out.size() - stream.avail_out);
-      } while (code == Z_OK && stream.avail_out == 0 && !result_.too_much);
-      if (code == Z_BUF_ERROR) code = Z_OK;  // it only wants more
-    }
-    result_.sound = code == Z_STREAM_END && stream.avail_in == 0 && at_ == end_;
-    inflateEnd(&stream);
-    return result_;
-  }
-
- private:
-  std::string Next() {
-    const std::size_t bytes = static_cast<std::size_t>(std::min<int64_t>(kBufferBytes, end_ - at_));
-    std::string piece = source_.Read(at_, bytes);
-    at_ += static_cast<int64_t>(piece.size());
-    return piece;
-  }
-
-  void Take(const char* bytes, std::size_t count) {
-    if (result_.start.size() < kStartBytes) {
-      result_.start.append(bytes, std::min(count, kStartBytes - result_.start.size()));
-    }
-    result_.crc = static_cast<uint32_t>(
-        crc32(result_.crc, reinterpret_cast<const Bytef*>(bytes), static_cast<uInt>(count)));
-    result_.bytes += static_cast<int64_t>(count);
-    result_.too_much = result_.bytes > bytes_max_;
-  }
-
-  const Source& source_;
-  int64_t at_;
-  const int64_t end_;
-  const int64_t bytes_max_;
-  Unpacked result_;
-};
-
 class Inspection {
  public:
   Inspection(const Source& source, bool is_document, const ZipLimits& limits, Report& report)
       : source_(source), is_document_(is_document), limits_(limits), report_(report), names_(report) {}
 
-  void Run() {
+  // The entries, if all of them can be read; nothing otherwise.
+  std::vector<PlacedEntry> Run() {
     report_.Stage("archive_structure");
     const std::optional<ZipEnd> end = FindZipEnd(source_);
-    if (!end) return report_.Found("ARCHIVE_CUT_OFF");
-    if (!ReadDirectory(*end)) return;
+    if (!end) {
+      report_.Found("ARCHIVE_CUT_OFF");
+      return {};
+    }
+    if (!ReadDirectory(*end)) return {};
     report_.Stage("archive_names");
-    for (const Placed& placed : entries_) names_.Check(placed.entry.name);
+    for (const PlacedEntry& placed : entries_) names_.Check(placed.entry.name);
     report_.Done("archive_names");
     report_.Stage("archive_entries");
-    for (const Placed& placed : entries_) CheckKind(placed.entry);
+    for (const PlacedEntry& placed : entries_) CheckKind(placed.entry);
     report_.Stage("archive_structure");
-    if (!ReadHeaders() || !CheckPlaces()) return;
+    if (!ReadHeaders() || !CheckPlaces()) return {};
     report_.Stage("archive_size");
-    if (!CheckDeclaredSizes()) return;
-    UnpackAll();
+    if (!CheckDeclaredSizes()) return {};
+    const bool is_sound = UnpackAll();
     // What an early return left open is not said to be well.
     for (const absl::string_view check : {"archive_structure", "archive_entries", "archive_size"}) {
       report_.Done(check);
     }
+    if (!is_sound) entries_.clear();
+    return std::move(entries_);
   }
 
  private:
@@ -202,7 +125,7 @@ class Inspection {
 
   // Finds the data of every entry by the header before it, which must say what the directory says.
   bool ReadHeaders() {
-    for (Placed& placed : entries_) {
+    for (PlacedEntry& placed : entries_) {
       const ZipEntry& entry = placed.entry;
       placed.begin = shift_ + static_cast<int64_t>(std::min<uint64_t>(entry.offset, kFar));
       const std::optional<ZipEntry> header = HeaderAt(placed.begin);
@@ -240,12 +163,12 @@ class Inspection {
 
   // That no two entries share bytes.
   bool CheckPlaces() {
-    std::vector<const Placed*> by_place;
-    for (const Placed& placed : entries_) by_place.push_back(&placed);
+    std::vector<const PlacedEntry*> by_place;
+    for (const PlacedEntry& placed : entries_) by_place.push_back(&placed);
     std::sort(by_place.begin(), by_place.end(),
-              [](const Placed* left, const Placed* right) { return left->begin < right->begin; });
+              [](const PlacedEntry* left, const PlacedEntry* right) { return left->begin < right->begin; });
     int64_t end = shift_;
-    for (const Placed* placed : by_place) {
+    for (const PlacedEntry* placed : by_place) {
       if (placed->begin < end) {
         report_.Found("ARCHIVE_OVERLAP", placed->entry.name);
         return false;
@@ -260,7 +183,7 @@ class Inspection {
 
   bool CheckDeclaredSizes() {
     uint64_t total = 0;
-    for (const Placed& placed : entries_) {
+    for (const PlacedEntry& placed : entries_) {
       const ZipEntry& entry = placed.entry;
       if (entry.unpacked > static_cast<uint64_t>(limits_.small_bytes) &&
           entry.unpacked / static_cast<uint64_t>(limits_.ratio_max) > entry.packed) {
@@ -283,26 +206,28 @@ class Inspection {
     return true;
   }
 
-  void UnpackAll() {
+  // False if an entry has no end that is near.
+  bool UnpackAll() {
     int64_t left = limits_.tried_bytes_max;
-    for (const Placed& placed : entries_) {
+    for (const PlacedEntry& placed : entries_) {
       const ZipEntry& entry = placed.entry;
-      if (entry.IsEncrypted() || entry.IsFolder()) continue;
-      if (entry.method != kStored && entry.method != kDeflated) continue;
+      if (entry.IsFolder() || !CanUnpack(entry)) continue;
       const int64_t declared = static_cast<int64_t>(entry.unpacked);
       const bool whole = declared <= left;
-      Unpacker unpacker(source_, placed, whole ? declared : std::min<int64_t>(left, kStartBytes));
-      const Unpacked unpacked = entry.method == kStored ? unpacker.Stored() : unpacker.Deflated();
+      const int64_t bytes_max =
+          whole ? declared : std::min<int64_t>(left, static_cast<int64_t>(Unpacked::kStartBytes));
+      const Unpacked unpacked = Unpack(source_, placed, bytes_max, [](absl::string_view) { return true; });
       left -= std::min(left, unpacked.bytes);
       CheckStart(entry, unpacked.start);
       if (!whole) continue;
       if (unpacked.too_much || (unpacked.sound && unpacked.bytes != declared)) {
         report_.Found("ARCHIVE_SIZE_LIE", entry.name);
-        if (unpacked.too_much) return;
+        if (unpacked.too_much) return false;
       } else if (!unpacked.sound || unpacked.crc != entry.crc) {
         report_.Found("ARCHIVE_BROKEN", entry.name);
       }
     }
+    return true;
   }
 
   void CheckStart(const ZipEntry& entry, absl::string_view start) {
@@ -319,15 +244,16 @@ class Inspection {
   const ZipLimits& limits_;
   Report& report_;
   NameCheck names_;
-  std::vector<Placed> entries_;
+  std::vector<PlacedEntry> entries_;
   int64_t directory_ = 0;  // where it begins
   int64_t shift_ = 0;      // how far everything is from where it is said to be
 };
 
 }  // namespace
 
-void InspectZip(const Source& source, bool is_document, const ZipLimits& limits, Report& report) {
-  Inspection(source, is_document, limits, report).Run();
+std::vector<PlacedEntry> InspectZip(const Source& source, bool is_document, const ZipLimits& limits,
+                                    Report& report) {
+  return Inspection(source, is_document, limits, report).Run();
 }
 
 }  // namespace soutenance::submissions::inspect

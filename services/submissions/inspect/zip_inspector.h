@@ -2,9 +2,11 @@
 #define SOUTENANCE_SERVICES_SUBMISSIONS_INSPECT_ZIP_INSPECTOR_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "services/submissions/inspect/report.h"
 #include "services/submissions/inspect/source.h"
+#include "services/submissions/inspect/zip_format.h"
 
 namespace soutenance::submissions::inspect {
 
@@ -23,8 +25,10 @@ struct ZipLimits {
 
 // Looks at a ZIP archive, or a document that is one: "archive_structure", "archive_names", "archive_entries",
 // "archive_size". Nothing is written anywhere. `is_document`: what an archive should not have, but a document
-// has by its nature, is passed over.
-void InspectZip(const Source& source, bool is_document, const ZipLimits& limits, Report& report);
+// has by its nature, is passed over. Returns the entries if it came to its end, so that each has a place of
+// its own and says how large it is; nothing otherwise.
+std::vector<PlacedEntry> InspectZip(const Source& source, bool is_document, const ZipLimits& limits,
+                                    Report& report);
 
 }  // namespace soutenance::submissions::inspect
 

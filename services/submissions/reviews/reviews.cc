@@ -13,6 +13,7 @@
 #include "services/base/programme_roles.h"
 #include "services/base/status.h"
 #include "services/submissions/deadline.h"
+#include "services/submissions/jury_check.h"
 #include "services/submissions/reviews/find.h"
 #include "services/submissions/thesis_access.h"
 
@@ -27,6 +28,14 @@ bool BelongsTo(const Caller& caller, absl::string_view programme) {
          std::any_of(caller.grants.begin(), caller.grants.end(), [&](const Grant& grant) {
            return grant.programme.empty() || absl::string_view(grant.programme) == programme;
          });
+}
+
+// The thesis, if `caller` runs its programme.
+absl::StatusOr<Thesis> FindThesisToRun(const Reader& reader, const Caller& caller, const std::string& id) {
+  ASSIGN_OR_RETURN(std::optional<Thesis> thesis, reader.FindThesis(id));
+  if (!thesis || !AsSeenBy(caller, *thesis)) return NotFound("thesis", absl::StrCat("theses/", id));
+  RETURN_IF_ERROR(CheckRunsProgramme(caller, thesis->programme));
+  return *std::move(thesis);
 }
 
 // What may not be so in an invitation, as far as the thesis tells.
@@ -155,22 +164,28 @@ absl::StatusOr<Review> Reviews::Invite(const Caller& caller, const Review& given
   ASSIGN_OR_RETURN(std::optional<Review> first, FindFirstResult<Review>(store_, mutation));
   if (first) return *std::move(first);
   ASSIGN_OR_RETURN(const std::set<std::string> known, people_.KnownPeople({given.reviewer}));
+  // Another service is asked before the transaction, and only for those who may know its answer.
+  Thesis asked;
+  RETURN_IF_ERROR(store_.Read([&](const Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(asked, FindThesisToRun(reader, caller, given.thesis));
+    return absl::OkStatus();
+  }));
+  const bool may_be_asked = known.contains(given.reviewer) && !asked.HasPart(given.reviewer);
+  if (may_be_asked) RETURN_IF_ERROR(conflicts_.Check(asked, given.reviewer));
   const absl::Time now = ToMicroseconds(clock_.Now());
   return Once<Review>(
       store_, mutation, now, [&](const Reader& reader, Writer* writer) -> absl::StatusOr<Review> {
-        ASSIGN_OR_RETURN(const std::optional<Thesis> thesis, reader.FindThesis(given.thesis));
-        if (!thesis || !AsSeenBy(caller, *thesis))
-          return NotFound("thesis", absl::StrCat("theses/", given.thesis));
-        RETURN_IF_ERROR(CheckRunsProgramme(caller, thesis->programme));
+        ASSIGN_OR_RETURN(const Thesis thesis, FindThesisToRun(reader, caller, given.thesis));
+        if (MattersToJury(asked, thesis)) return StaleEtag(thesis.Name());
         std::vector<FieldViolation> problems;
         if (!known.contains(given.reviewer)) {
           problems.push_back({.field = "review.reviewer", .description = "is nobody the directory knows"});
         }
-        RETURN_IF_ERROR(CheckInvitation(reader, *thesis, given, now, problems));
+        RETURN_IF_ERROR(CheckInvitation(reader, thesis, given, now, problems));
         if (!problems.empty()) return InvalidFields(std::move(problems));
         ASSIGN_OR_RETURN(const std::optional<Review> before,
                          reader.FindReview({.thesis = given.thesis, .reviewer = given.reviewer}));
-        if (before) RETURN_IF_ERROR(CheckStep(caller, *thesis, *before, ReviewStep::kInvite, "", now));
+        if (before) RETURN_IF_ERROR(CheckStep(caller, thesis, *before, ReviewStep::kInvite, "", now));
         Review review{.thesis = given.thesis,
                       .reviewer = given.reviewer,
                       .version = before ? before->version : 0,

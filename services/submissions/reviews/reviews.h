@@ -16,6 +16,7 @@
 #include "services/submissions/content_store.h"
 #include "services/submissions/people_lookup.h"
 #include "services/submissions/reviews/review_store.h"
+#include "services/submissions/reviews/reviewer_check.h"
 #include "services/submissions/reviews/transitions.h"
 
 namespace soutenance::submissions {
@@ -52,8 +53,9 @@ struct ReviewReminders {
 class Reviews {
  public:
   // All must outlive it.
-  Reviews(ReviewStore& store, ContentStore& contents, const PeopleLookup& people, const Clock& clock)
-      : store_(store), contents_(contents), people_(people), clock_(clock) {}
+  Reviews(ReviewStore& store, ContentStore& contents, const PeopleLookup& people,
+          const ReviewerCheck& conflicts, const Clock& clock)
+      : store_(store), contents_(contents), people_(people), conflicts_(conflicts), clock_(clock) {}
 
   absl::StatusOr<Grid> GetGrid(const Caller& caller, const GridKey& key) const;
   // Empty if `caller` has no role in the programme.
@@ -63,7 +65,8 @@ class Reviews {
   absl::StatusOr<Grid> SetGrid(const Caller& caller, const Grid& grid, std::optional<int64_t> version,
                                const Mutation& mutation);
 
-  // `given` has thesis, reviewer, times, grid and draft.
+  // `given` has thesis, reviewer, times, grid and draft. Also returns the errors of ReviewerCheck; ABORTED,
+  // reason STALE_ETAG, if the thesis got other people while it was asked.
   absl::StatusOr<Review> Invite(const Caller& caller, const Review& given, const Mutation& mutation);
   absl::StatusOr<Review> Get(const Caller& caller, const ReviewKey& key) const;
   // Those of a thesis that `caller` may see.
@@ -103,6 +106,7 @@ class Reviews {
   ReviewStore& store_;
   ContentStore& contents_;
   const PeopleLookup& people_;
+  const ReviewerCheck& conflicts_;
   const Clock& clock_;
 };
 

@@ -3,15 +3,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/base/error.h"
 #include "services/base/status.h"
 #include "services/submissions/drafts.h"
+#include "services/submissions/reviews/reader_seats.h"
 #include "storage/files/content_store.h"
 #include "storage/files/file_system.h"
 #include "storage/files/sha256.h"
@@ -63,6 +67,23 @@ class Everybody final : public PeopleLookup {
     return programme != "programmes/none";
   }
   absl::StatusOr<bool> HasCohort(const std::string&) const override { return true; }
+};
+
+// Remi has a conflict with every thesis.
+class RemiHasAConflict final : public ReviewerCheck {
+ public:
+  absl::Status Check(const Thesis& thesis, const std::string& person) const override {
+    asked.push_back(absl::StrCat(thesis.Name(), " ", person));
+    if (!reachable) return Error(absl::StatusCode::kUnavailable, "away", {.reason = "PEER_DOWN"});
+    if (while_asked) while_asked();
+    if (!is_asked_in_earnest || person != "people/remi") return absl::OkStatus();
+    return Error(absl::StatusCode::kFailedPrecondition, "remi has a conflict",
+                 {.reason = "CONFLICT_OF_INTEREST"});
+  }
+  mutable std::vector<std::string> asked;
+  bool reachable = true;
+  bool is_asked_in_earnest = false;
+  std::function<void()> while_asked;
 };
 
 class ReviewsTest : public ::testing::Test {
@@ -142,7 +163,8 @@ class ReviewsTest : public ::testing::Test {
       *storage::files::ContentStore::Open(storage::files::PosixFileSystem(), folder_.path());
   Everybody people_;
   soutenance::testing::FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
-  Reviews reviews_{store_, *contents_, people_, clock_};
+  RemiHasAConflict conflicts_;
+  Reviews reviews_{store_, *contents_, people_, conflicts_, clock_};
 };
 
 TEST_F(ReviewsTest, GoFromTheInvitationToTheAuthors) {
@@ -424,6 +446,151 @@ TEST_F(ReviewsTest, AreTheSameAfterTheirRecordIsReadBack) {
   review.reason = "why: \"; --'";
   ASSERT_OK_AND_ASSIGN(const Review read, Review::Parse(review.Serialize()));
   EXPECT_EQ(read, review);
+}
+
+TEST_F(ReviewsTest, InviteNobodyWhoHasAConflict) {
+  conflicts_.is_asked_in_earnest = true;
+  EXPECT_THAT(Invite("remi"),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("CONFLICT_OF_INTEREST")));
+  EXPECT_THAT(SeenBy(Staff()), IsEmpty());
+  EXPECT_OK(Invite("rita"));
+  EXPECT_THAT(conflicts_.asked, ElementsAre("theses/42 people/remi", "theses/42 people/rita"));
+  // Who is invited again is asked about again.
+  ASSERT_OK(Do(Rita(), "rita", ReviewStep::kDecline, "no time"));
+  ASSERT_OK(Invite("rita"));
+  EXPECT_EQ(conflicts_.asked.size(), 3u);
+}
+
+TEST_F(ReviewsTest, InviteNobodyWhileItIsNotKnownWhetherTheyHaveAConflict) {
+  conflicts_.reachable = false;
+  EXPECT_THAT(Invite("rita"), StatusIs(absl::StatusCode::kUnavailable, Reason("PEER_DOWN")));
+  EXPECT_THAT(SeenBy(Staff()), IsEmpty());
+  conflicts_.reachable = true;
+  EXPECT_OK(Invite("rita")) << "the way out is to ask again";
+}
+
+TEST_F(ReviewsTest, AskAboutConflictsOnlyForThoseWhoMayInviteAndForThoseWhoCouldReview) {
+  const Review rita{.thesis = "42", .reviewer = "people/rita", .due = Now() + absl::Hours(1)};
+  EXPECT_THAT(reviews_.Invite(Sam(), rita, {}), StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(reviews_.Invite(Zoe(), rita, {}), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(Invite("nobody"), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(Invite("sam"), StatusIs(absl::StatusCode::kInvalidArgument)) << "supervises it";
+  EXPECT_THAT(conflicts_.asked, IsEmpty());
+}
+
+TEST_F(ReviewsTest, InviteNobodyOnAnAnswerAboutOtherAuthors) {
+  storage::sql::SubmissionStore theses(*database_);
+  bool has_changed = false;
+  conflicts_.while_asked = [&] {
+    if (std::exchange(has_changed, true)) return;
+    EXPECT_OK(theses.Write([](SubmissionStore::Writer& writer) -> absl::Status {
+      ASSIGN_OR_RETURN(std::optional<Thesis> thesis, writer.Find("42"));
+      thesis->authors = {"people/ana", "people/bob"};
+      return writer.Update(*thesis);
+    }));
+  };
+  EXPECT_THAT(Invite("rita"), StatusIs(absl::StatusCode::kAborted, Reason("STALE_ETAG")));
+  EXPECT_OK(Invite("rita"));
+}
+
+// A jury on which remi presides.
+class RemiPresides final : public JuryLookup {
+ public:
+  absl::StatusOr<Seats> SeatsOf(const std::string& person, const std::vector<std::string>&) const override {
+    Seats seats;
+    if (person == "people/remi") seats["42"] = Seat::kPresident;
+    return seats;
+  }
+};
+
+TEST_F(ReviewsTest, LetWhoeverReviewsAThesisReadIt) {
+  const RemiPresides juries;
+  const ReaderSeats readers(juries, store_, clock_);
+  const auto seat_of = [&](const std::string& id) {
+    std::vector<std::string> names;
+    for (const std::vector<std::string>& theses :
+         {std::vector<std::string>{"42"}, std::vector<std::string>{}}) {
+      const auto seats = readers.SeatsOf(absl::StrCat("people/", id), theses);
+      EXPECT_OK(seats);
+      const auto found = seats->find("42");
+      names.push_back(found == seats->end() ? "none" : absl::StrCat(static_cast<int>(found->second)));
+    }
+    EXPECT_EQ(names[0], names[1]) << "asked about one thesis, or about all";
+    return names[0];
+  };
+  const std::string invited = absl::StrCat(static_cast<int>(Seat::kInvited));
+  const std::string member = absl::StrCat(static_cast<int>(Seat::kMember));
+  EXPECT_EQ(seat_of("rita"), "none");
+  ASSERT_OK(Invite("rita"));
+  EXPECT_EQ(seat_of("rita"), invited);
+  clock_.Advance(absl::Hours(24 * 6));
+  EXPECT_EQ(seat_of("rita"), "none") << "the invitation lapsed";
+  ASSERT_OK(Invite("rita"));
+  ASSERT_OK(Do(Rita(), "rita", ReviewStep::kAccept));
+  EXPECT_EQ(seat_of("rita"), member);
+  ASSERT_OK(SaveAll(Rita(), "rita"));
+  ASSERT_OK(Do(Rita(), "rita", ReviewStep::kSubmit));
+  EXPECT_EQ(seat_of("rita"), member);
+  ASSERT_OK(Invite("remi"));
+  EXPECT_EQ(seat_of("remi"), absl::StrCat(static_cast<int>(Seat::kPresident)))
+      << "who sits higher stays there";
+  ASSERT_OK(Invite("zoe"));
+  ASSERT_OK(Do(Zoe(), "zoe", ReviewStep::kDecline, "no time"));
+  EXPECT_EQ(seat_of("zoe"), "none");
+}
+
+TEST_F(ReviewsTest, ShowTheVersionThatIsReviewedToItsReviewerOnly) {
+  storage::sql::DraftStore drafts_store(*database_);
+  const ReaderSeats readers(NoJuries(), store_, clock_);
+  const receipts::SigningKey key = *receipts::SigningKey::Create(std::string(64, '7'));
+  const std::string institution = "U";
+  Drafts drafts({.store = drafts_store,
+                 .contents = *contents_,
+                 .key = key,
+                 .institution = institution,
+                 .clock = clock_,
+                 .juries = readers},
+                {});
+  for (const int number : {1, 2}) {
+    const Upload upload{.thesis = "42",
+                        .id = absl::StrCat("u", number),
+                        .content = {.sha256 = std::string(64, static_cast<char>('a' + number)), .size = 1},
+                        .file_name = "f",
+                        .begun = Now(),
+                        .expires = Now() + absl::Hours(24),
+                        .account = "accounts/ana",
+                        .receipt = "r"};
+    ASSERT_OK(drafts_store.Write([&](DraftStore::Writer& writer) -> absl::Status {
+      RETURN_IF_ERROR(writer.InsertUpload(upload));
+      return writer.InsertDraft({.thesis = "42",
+                                 .number = number,
+                                 .kind = DraftKind::kDraft,
+                                 .content = upload.content,
+                                 .file_name = "f",
+                                 .begun = Now(),
+                                 .received = Now(),
+                                 .account = "accounts/ana",
+                                 .upload = upload.id,
+                                 .receipt = "r"});
+    }));
+  }
+  ASSERT_OK(reviews_.Invite(Staff(),
+                            {.thesis = "42",
+                             .reviewer = "people/rita",
+                             .due = Now() + absl::Hours(24),
+                             .draft = "theses/42/drafts/2"},
+                            {}));
+  EXPECT_THAT(drafts.GetDraft(Rita(), "42", 2),
+              StatusIs(absl::StatusCode::kNotFound, Reason("DRAFT_NOT_FOUND")))
+      << "who has not accepted knows of the thesis only";
+  ASSERT_OK(Do(Rita(), "rita", ReviewStep::kAccept));
+  EXPECT_OK(drafts.GetDraft(Rita(), "42", 2));
+  EXPECT_THAT(drafts.GetDraft(Rita(), "42", 1),
+              StatusIs(absl::StatusCode::kNotFound, Reason("DRAFT_NOT_FOUND")))
+      << "another draft is not hers to read";
+  EXPECT_EQ(drafts.ListDrafts(Rita(), "42", {.size = 10})->items.size(), 1u);
+  EXPECT_THAT(drafts.GetDraft(Remi(), "42", 2),
+              StatusIs(absl::StatusCode::kNotFound, Reason("THESIS_NOT_FOUND")));
 }
 
 }  // namespace

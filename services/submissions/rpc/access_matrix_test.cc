@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <memory>
 #include <set>
 #include <string>
@@ -259,6 +260,20 @@ TEST(AccessRows, HaveALineForEveryMethodOfTheModule) {
           << service->method(i)->full_name() << " has no line in access_rows.cc";
     }
   }
+}
+
+// Every service that a file of the module's contract declares.
+TEST(AccessRows, KnowEveryServiceOfTheModule) {
+  const std::string package = "soutenance/submissions/v1/";
+  std::vector<std::string> declared;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(absl::StrCat(SOUTENANCE_SOURCE_DIR, "/proto/", package))) {
+    const std::string file_name = absl::StrCat(package, entry.path().filename().string());
+    const auto* const file = DescriptorPool::generated_pool()->FindFileByName(file_name);
+    ASSERT_NE(file, nullptr) << file_name << " has a service of which access_rows.cc knows nothing";
+    for (int i = 0; i < file->service_count(); ++i) declared.push_back(file->service(i)->full_name());
+  }
+  EXPECT_THAT(ServiceNames(), ::testing::UnorderedElementsAreArray(declared));
 }
 
 // Rows that are about nothing of the thesis are tried in one situation.

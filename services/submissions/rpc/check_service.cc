@@ -61,6 +61,38 @@ grpc::Status CheckService::RecheckDraft(grpc::ServerContext* context, const pb::
       response);
 }
 
+grpc::Status CheckService::OverrideFinding(grpc::ServerContext* context,
+                                           const pb::OverrideFindingRequest* request,
+                                           pb::DraftChecks* response) {
+  return calls_.Unary(
+      *context, kService(), __func__, *request,
+      [&](const Call& call) -> absl::Status {
+        ASSIGN_OR_RETURN(const FindingKey finding, FromProto(*request));
+        ASSIGN_OR_RETURN(const JudgedChecks judged,
+                         checks_.Override(call.caller(), finding, request->reason(),
+                                          MakeMutation(call.caller(), "OverrideFinding", *request)));
+        *response = ToProto(judged);
+        return absl::OkStatus();
+      },
+      response);
+}
+
+grpc::Status CheckService::WithdrawOverride(grpc::ServerContext* context,
+                                            const pb::WithdrawOverrideRequest* request,
+                                            pb::DraftChecks* response) {
+  return calls_.Unary(
+      *context, kService(), __func__, *request,
+      [&](const Call& call) -> absl::Status {
+        ASSIGN_OR_RETURN(const FindingKey finding, FromProto(*request));
+        ASSIGN_OR_RETURN(const JudgedChecks judged,
+                         checks_.WithdrawOverride(call.caller(), finding, request->reason(),
+                                                  MakeMutation(call.caller(), "WithdrawOverride", *request)));
+        *response = ToProto(judged);
+        return absl::OkStatus();
+      },
+      response);
+}
+
 grpc::Status CheckService::CompareDrafts(grpc::ServerContext* context,
                                          const pb::CompareDraftsRequest* request,
                                          pb::DraftComparison* response) {

@@ -23,6 +23,10 @@ class CheckService final : public v1::DraftCheckService::Service {
                                v1::ListDraftChecksResponse* response) override;
   grpc::Status RecheckDraft(grpc::ServerContext* context, const v1::RecheckDraftRequest* request,
                             v1::DraftChecks* response) override;
+  grpc::Status OverrideFinding(grpc::ServerContext* context, const v1::OverrideFindingRequest* request,
+                               v1::DraftChecks* response) override;
+  grpc::Status WithdrawOverride(grpc::ServerContext* context, const v1::WithdrawOverrideRequest* request,
+                                v1::DraftChecks* response) override;
   grpc::Status CompareDrafts(grpc::ServerContext* context, const v1::CompareDraftsRequest* request,
                              v1::DraftComparison* response) override;
   grpc::Status GetCheckPolicy(grpc::ServerContext* context, const v1::GetCheckPolicyRequest* request,

@@ -179,6 +179,34 @@ TEST_F(CheckServiceTest, WakesTheInspectorForARepetition) {
   EXPECT_EQ(woken_, 1);
 }
 
+TEST_F(CheckServiceTest, TellsTheAuthorWhoAcceptedWhatAndWhy) {
+  inspector_.next.findings = {{"pdf_active_content", "PDF_LAUNCH", ""}};
+  Submit("one");
+  ASSERT_OK(checks_.CheckNext({}));
+  pb::OverrideFindingRequest request;
+  request.set_name("theses/42/drafts/1");
+  request.set_reason("read by the programme");
+  EXPECT_THAT(Call("staff", &Stub::OverrideFinding, request), StatusIs(absl::StatusCode::kInvalidArgument))
+      << "without a finding";
+  request.set_finding("PDF_LAUNCH");
+  EXPECT_THAT(Call("ana", &Stub::OverrideFinding, request), StatusIs(absl::StatusCode::kPermissionDenied));
+  ASSERT_OK(Call("staff", &Stub::OverrideFinding, request));
+  ASSERT_OK_AND_ASSIGN(const pb::DraftChecks seen, Get("ana", "theses/42/drafts/1"));
+  EXPECT_EQ(seen.outcome(), pb::CHECK_MEANING_REMARK);
+  EXPECT_TRUE(seen.findings(0).can_be_overridden());
+  EXPECT_TRUE(seen.findings(0).is_overridden());
+  EXPECT_EQ(seen.findings(0).decision().reason(), "read by the programme");
+  EXPECT_EQ(seen.findings(0).decision().account(), "accounts/staff");
+  EXPECT_EQ(seen.findings(0).decision().decision_time().seconds(), 1'800'000'000);
+  pb::WithdrawOverrideRequest withdraw;
+  withdraw.set_name("theses/42/drafts/1");
+  withdraw.set_finding("PDF_LAUNCH");
+  withdraw.set_reason("a mistake");
+  ASSERT_OK_AND_ASSIGN(const pb::DraftChecks after, Call("staff", &Stub::WithdrawOverride, withdraw));
+  EXPECT_EQ(after.outcome(), pb::CHECK_MEANING_TO_CORRECT);
+  EXPECT_EQ(after.decisions_size(), 2);
+}
+
 TEST_F(CheckServiceTest, ComparesTwoVersionsOfOneThesis) {
   Submit("one");
   ASSERT_OK(checks_.CheckNext({}));

@@ -11,6 +11,7 @@
 #include "services/runtime/wire/fields.h"
 #include "services/runtime/wire/pages.h"
 #include "services/runtime/wire/requests.h"
+#include "services/submissions/rpc/instants.h"
 
 namespace soutenance::submissions {
 namespace {
@@ -70,6 +71,29 @@ pb::ComparedText::Kind ToProto(ComparedText::Kind kind) {
   return pb::ComparedText::KIND_UNSPECIFIED;
 }
 
+pb::FindingDecision ToProto(const FindingDecision& decision) {
+  pb::FindingDecision message;
+  message.set_kind(decision.kind == FindingDecision::Kind::kOverride ? pb::FindingDecision::KIND_OVERRIDE
+                                                                     : pb::FindingDecision::KIND_WITHDRAW);
+  message.set_check(decision.finding.check);
+  message.set_finding(decision.finding.reason);
+  message.set_detail(decision.finding.detail);
+  message.set_reason(decision.why);
+  message.set_account(decision.account);
+  SetTime(decision.decided, message.mutable_decision_time());
+  return message;
+}
+
+template <typename Request>
+absl::StatusOr<FindingKey> FindingFromProto(const Request& request) {
+  ASSIGN_OR_RETURN(const DraftKey key, DraftFromName(request.name(), "name"));
+  if (request.finding().empty()) {
+    return InvalidFields(
+        {{.field = "finding", .description = "is empty; name the reason of one, such as PDF_JAVASCRIPT"}});
+  }
+  return FindingKey{.thesis = key.thesis, .number = key.number, .reason = request.finding()};
+}
+
 std::string NameOf(const std::string& thesis, int64_t number) {
   return absl::StrCat("theses/", thesis, "/drafts/", number);
 }
@@ -113,11 +137,20 @@ absl::StatusOr<CheckPolicy> FromProto(const pb::SetCheckPolicyRequest& request) 
   return Unless(problems, std::move(policy));
 }
 
+absl::StatusOr<FindingKey> FromProto(const pb::OverrideFindingRequest& request) {
+  return FindingFromProto(request);
+}
+
+absl::StatusOr<FindingKey> FromProto(const pb::WithdrawOverrideRequest& request) {
+  return FindingFromProto(request);
+}
+
 pb::DraftChecks ToProto(const JudgedChecks& judged) {
   const DraftChecks& checks = judged.checks;
   pb::DraftChecks message;
   message.set_draft(checks.DraftName());
   message.set_state(checks.pending ? pb::DraftChecks::STATE_PENDING : pb::DraftChecks::STATE_DONE);
+  for (const FindingDecision& each : judged.decisions) *message.add_decisions() = ToProto(each);
   if (checks.pending) return message;
   message.set_outcome(ToProto(judged.outcome));
   message.set_media_type(checks.media_type);
@@ -133,10 +166,11 @@ pb::DraftChecks ToProto(const JudgedChecks& judged) {
     finding.set_sentence(std::string(each.reason->sentence));
     finding.set_way_out(std::string(each.reason->way_out));
     finding.set_meaning(ToProto(each.meaning));
+    finding.set_can_be_overridden(each.can_be_overridden);
+    finding.set_is_overridden(each.is_overridden);
+    if (each.decision) *finding.mutable_decision() = ToProto(*each.decision);
   }
-  const int64_t micros = absl::ToUnixMicros(checks.checked);
-  message.mutable_check_time()->set_seconds(micros / 1'000'000);
-  message.mutable_check_time()->set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
+  SetTime(checks.checked, message.mutable_check_time());
   return message;
 }
 

@@ -20,6 +20,8 @@ struct DraftPair {
 absl::StatusOr<ListOf<std::string>> FromProto(const pb::ListDraftChecksRequest& request);  // the thesis's id
 absl::StatusOr<DraftPair> FromProto(const pb::CompareDraftsRequest& request);
 absl::StatusOr<CheckPolicy> FromProto(const pb::SetCheckPolicyRequest& request);
+absl::StatusOr<FindingKey> FromProto(const pb::OverrideFindingRequest& request);
+absl::StatusOr<FindingKey> FromProto(const pb::WithdrawOverrideRequest& request);
 
 // Write an answer. Cannot fail.
 pb::DraftChecks ToProto(const JudgedChecks& judged);

@@ -54,7 +54,7 @@ grpc::Status DraftService::GetMilestone(grpc::ServerContext* context, const pb::
       *context, kService(), __func__, *request,
       [&](const Call& call) -> absl::Status {
         ASSIGN_OR_RETURN(const MilestoneKey key, FromProto(*request));
-        ASSIGN_OR_RETURN(const Milestone milestone, milestones_.Get(call.caller(), key));
+        ASSIGN_OR_RETURN(const auto milestone, milestones_.GetWithLimits(call.caller(), key));
         *response = ToProto(milestone);
         return absl::OkStatus();
       },
@@ -68,8 +68,8 @@ grpc::Status DraftService::ListMilestones(grpc::ServerContext* context,
       *context, kService(), __func__, *request,
       [&](const Call& call) -> absl::Status {
         ASSIGN_OR_RETURN(const ListOf<std::string> list, FromProto(*request));
-        ASSIGN_OR_RETURN(const auto page, milestones_.List(call.caller(), list.parent, list.page));
-        for (const Milestone& each : page.items) *response->add_milestones() = ToProto(each);
+        ASSIGN_OR_RETURN(const auto page, milestones_.ListWithLimits(call.caller(), list.parent, list.page));
+        for (const MilestoneWithLimits& each : page.items) *response->add_milestones() = ToProto(each);
         response->set_next_page_token(runtime::PageToken(page.next));
         return absl::OkStatus();
       },

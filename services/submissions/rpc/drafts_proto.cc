@@ -328,6 +328,26 @@ pb::Extension ToProto(const Extension& extension) {
   return message;
 }
 
+pb::Milestone ToProto(const MilestoneWithLimits& with) {
+  pb::Milestone message = ToProto(with.milestone);
+  for (const OwnLimits& own : with.limits) {
+    pb::MilestoneLimits& limits = *message.add_limits();
+    if (!own.thesis.empty()) limits.set_thesis(absl::StrCat("theses/", own.thesis));
+    SetTime(own.limits.due, limits.mutable_due_time());
+    SetTime(own.limits.grace_end, limits.mutable_grace_end_time());
+    if (own.limits.hard) SetTime(*own.limits.hard, limits.mutable_hard_time());
+    if (own.extension) *limits.mutable_extension() = ToProto(*own.extension);
+    for (const CountedOutage& each : own.outages) {
+      pb::CountedOutage& counted = *limits.add_outages();
+      counted.set_outage(each.outage.Name());
+      SetTime(each.outage.begin, counted.mutable_begin_time());
+      SetTime(each.outage.end, counted.mutable_end_time());
+      counted.set_minutes(static_cast<int32_t>(absl::ToInt64Minutes(each.by)));
+    }
+  }
+  return message;
+}
+
 pb::MilestoneStatus ToProto(const MilestoneStatus& status) {
   pb::MilestoneStatus message;
   message.set_thesis(status.thesis.Name());

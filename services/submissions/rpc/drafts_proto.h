@@ -50,6 +50,7 @@ absl::StatusOr<PageRequest> FromProto(const pb::ListReceiptLogEntriesRequest& re
 
 // Write an answer. Cannot fail.
 pb::Milestone ToProto(const Milestone& milestone);
+pb::Milestone ToProto(const MilestoneWithLimits& with);
 pb::Extension ToProto(const Extension& extension);
 pb::MilestoneStatus ToProto(const MilestoneStatus& status);
 pb::Upload ToProto(const Upload& upload);

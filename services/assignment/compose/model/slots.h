@@ -32,6 +32,12 @@ class Slots {
     for (const uint64_t word : words_) count += std::popcount(word);
     return count;
   }
+  bool IsEmpty() const {
+    for (const uint64_t word : words_) {
+      if (word != 0) return false;
+    }
+    return true;
+  }
   // Keeps what `other` has, too.
   void Meet(const Slots& other) {
     if (words_.size() > other.words_.size()) words_.resize(other.words_.size());

@@ -105,6 +105,7 @@ Composed Compose(const Problem& problem, const ComposeOptions& options) {
 
   State greedy(problem);
   Greedy(problem, searches, greedy, composed.work);
+  options.on_progress(problem.theses() - greedy.unseated());
   const Relaxed relaxed =
       Relax(problem, searches, ColumnsOf(problem, greedy), options.should_stop, composed.work);
   composed.prices = relaxed.prices;
@@ -112,6 +113,7 @@ Composed Compose(const Problem& problem, const ComposeOptions& options) {
   State state(problem);
   Round(problem, searches, relaxed, state, composed.work);
   State& best = state.worth() >= greedy.worth() ? state : greedy;
+  options.on_progress(problem.theses() - best.unseated());
   const auto search = [&](int64_t nodes) {
     return !options.should_stop() &&
            SearchGap(problem, searches, relaxed.prices, relaxed.bound, nodes, best, composed.work);

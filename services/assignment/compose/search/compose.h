@@ -19,6 +19,8 @@ struct ComposeOptions {
   bool spreads = true;  // whether juries without slot are composed again
   // Asked now and then; once true, the best so far is returned with the bound so far.
   std::function<bool()> should_stop = [] { return false; };
+  // Told now and then how many theses have a jury.
+  std::function<void(int seated)> on_progress = [](int) {};
 };
 
 struct Composed {

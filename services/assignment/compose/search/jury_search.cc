@@ -19,6 +19,17 @@ bool IsLike(const SeatSpec& a, const SeatSpec& b) {
                     });
 }
 
+// Neither people nor common slots.
+bool IsNothingWorth(const Problem& problem, const ThesisSpec& thesis) {
+  const std::vector<Value>& slots = problem.spec().slot_values;
+  const auto is_nothing = [](Value value) { return value == 0; };
+  return std::all_of(slots.begin(), slots.end(), is_nothing) &&
+         std::all_of(thesis.open.begin(), thesis.open.end(), [](const SeatSpec& seat) {
+           return std::all_of(seat.candidates.begin(), seat.candidates.end(),
+                              [](const Candidate& candidate) { return candidate.value == 0; });
+         });
+}
+
 }  // namespace
 
 // One search.
@@ -32,6 +43,7 @@ class JurySearch::Walk {
         problem_(search.problem_),
         spec_(problem_.thesis(search.thesis_)),
         scores_weigh_(scores_weigh),
+        only_prices_(!scores_weigh || IsNothingWorth(problem_, spec_)),
         floor_(floor),
         visit_(std::move(visit)),
         sums_(search.given_),
@@ -41,12 +53,12 @@ class JurySearch::Walk {
     slots_[0] = search.slots_;
     Sort(prices);
     FindRanges();
-    if (!scores_weigh_) FindLowestPrices();
+    if (only_prices_) FindLowestPrices();
   }
 
   void Run() {
     if (!AreRulesPossible(0)) return;
-    if (problem_.HasSlots() && slots_[0].Count() == 0) return;
+    if (problem_.HasSlots() && slots_[0].IsEmpty()) return;
     Try(0, 0, 0);
   }
 
@@ -120,7 +132,7 @@ class JurySearch::Walk {
   }
 
   Value SlotGain(const Slots& slots) const {
-    return problem_.HasSlots() && scores_weigh_ ? problem_.SlotValue(slots.Count()) : 0;
+    return problem_.HasSlots() && !only_prices_ ? problem_.SlotValue(slots.Count()) : 0;
   }
 
   // Where juries differ by prices alone: what the rules still ask for is had for nothing as far as people
@@ -161,7 +173,7 @@ class JurySearch::Walk {
   }
 
   void Try(size_t s, Value value, Value reduced) {
-    if (!scores_weigh_ && reduced - LeastToPay(s) <= floor_) return;
+    if (only_prices_ && reduced - LeastToPay(s) <= floor_) return;
     const Value gain = SlotGain(slots_[s]);
     if (s == search_.seats_.size()) {
       if (reduced + gain <= floor_) return;
@@ -198,7 +210,7 @@ class JurySearch::Walk {
     slots_[s + 1] = slots_[s];
     if (problem_.HasSlots()) {
       slots_[s + 1].Meet(problem_.person(choice.person).free);
-      if (slots_[s + 1].Count() == 0) return;
+      if (slots_[s + 1].IsEmpty()) return;
     }
     Count(choice.person, role, 1);
     if (AreRulesPossible(s + 1)) {
@@ -220,6 +232,7 @@ class JurySearch::Walk {
   const Problem& problem_;
   const ThesisSpec& spec_;
   const bool scores_weigh_;
+  const bool only_prices_;  // juries differ by nothing else
   Value floor_;
   Visit visit_;
   std::vector<int> sums_;  // by rule

@@ -43,7 +43,8 @@ class Program {
   Relaxed Run(const std::vector<Column>& first, const std::function<bool()>& should_stop, int64_t& work) {
     std::vector<Column> start = first;
     Relaxed relaxed{Prices::Zero(problem_), std::numeric_limits<Value>::max(), 0, {}};
-    Evaluate(Prices::Zero(problem_), relaxed, start, work);
+    Evaluate(
+        Prices::Zero(problem_), relaxed, start, [] { return false; }, work);
     AddColumns(start);
     if (model_.numberColumns() == 0) return relaxed;  // no theses; Clp needs some column
     bool is_smoothed = true;
@@ -54,7 +55,7 @@ class Program {
       if (static_cast<double>(relaxed.bound) <= relaxed.reached + 1e-6 * unit_ || should_stop()) break;
       const Prices last = LastPrices();
       std::vector<Column> found;
-      Evaluate(is_smoothed ? Mix(relaxed.prices, last) : last, relaxed, found, work);
+      Evaluate(is_smoothed ? Mix(relaxed.prices, last) : last, relaxed, found, should_stop, work);
       const int added = AddColumns(found);
       if (added == 0 && !is_smoothed) break;
       is_smoothed = added > 0;
@@ -155,10 +156,12 @@ class Program {
     return mixed;
   }
 
-  // The bound at these prices, and the juries that gain most.
-  void Evaluate(const Prices& prices, Relaxed& relaxed, std::vector<Column>& found, int64_t& work) {
+  // The bound at these prices, unless it is asked to stop, and the juries that gain most.
+  void Evaluate(const Prices& prices, Relaxed& relaxed, std::vector<Column>& found,
+                const std::function<bool()>& should_stop, int64_t& work) {
     Value bound = PaidToPlaces(problem_, prices);
     for (int t = 0; t < problem_.theses(); ++t) {
+      if (should_stop()) return;
       JuryAnswer answer = searches_[static_cast<size_t>(t)].Best(prices, work, -cost_of_unseated_);
       bound += answer.is_impossible ? -cost_of_unseated_ : std::max(-cost_of_unseated_, answer.bound);
       if (answer.best) found.push_back({t, *std::move(answer.best), 0});

@@ -9,6 +9,7 @@
 #include "services/assignment/solver/fair/choices.h"
 #include "services/assignment/solver/fair/mip.h"
 #include "services/assignment/solver/fair/relaxation.h"
+#include "services/assignment/solver/fair/tree_search.h"
 
 namespace soutenance::assignment::solver {
 namespace {
@@ -22,6 +23,8 @@ constexpr double kRounding = 1e-6;
 // Choices are listed where there are not too many of them for the pairs that they are made of.
 constexpr size_t kChoicesOfPair = 20;
 constexpr size_t kChoicesAlways = 1000;
+constexpr size_t kChoicesOfGrades = 5'000;
+constexpr int kTreesMax = 8;
 
 // Looks among everything that can be part of an assignment with a total of at least the bound less a gap.
 class GapSearch {
@@ -231,7 +234,7 @@ bool IsBest(const Problem& problem, AtLevel& at) {
 }
 
 void Search(const Problem& problem, const Choices& choices, Wanted wanted, const FairLimits& limits,
-            AtLevel& at) {
+            bool is_coarse, AtLevel& at) {
   GapSearch search(problem, choices, at.prices.of, at.bound, wanted, limits);
   const auto total = [&]() -> std::optional<int64_t> {
     if (at.assignment.empty()) return std::nullopt;
@@ -240,14 +243,30 @@ void Search(const Problem& problem, const Choices& choices, Wanted wanted, const
   int64_t gap = std::max<int64_t>(0, at.bound / std::max(1, problem.theses()) / kFirstGapPart);
   gap -= gap % problem.step();
   if (total()) gap = std::min(gap, at.bound - *total());
+  TreeLimits tree_limits;
+  if (is_coarse) tree_limits.choices = kChoicesOfGrades;
+  // It cannot tell that there is nothing at all.
+  int trees_left = wanted == Wanted::kBest ? kTreesMax : 0;
   for (;;) {
-    GapSearch::Answer answer = search.Look(gap, total());
+    GapSearch::Answer answer;
+    std::optional<TreeAnswer> found;
+    if (trees_left > 0) {
+      found = SearchTree(problem, choices, at.prices.of, at.bound, gap, total(), tree_limits);
+      trees_left = found ? trees_left - 1 : 0;
+    }
+    if (found) {
+      answer.assignment = std::move(found->assignment);
+      answer.is_finished = true;
+    } else {
+      answer = search.Look(gap, total());
+    }
     Note(problem, std::move(answer.assignment), at);
     if (!answer.is_finished || (wanted == Wanted::kAny && total())) return;
     const bool is_covered = total() && at.bound - *total() <= gap;
     if (is_covered || (answer.is_everything && total())) {
       at.outcome = AtLevel::Outcome::kBest;
       at.bound = *total();
+      if (found) at.tree = std::move(found->tree);
       return;
     }
     if (answer.is_everything) {
@@ -299,8 +318,9 @@ AtLevel BestAtLevel(const Problem& problem, const FlowResult& flow, int64_t leve
     if (IsBest(problem, at) || (wanted == Wanted::kAny && !at.assignment.empty())) return at;
   }
   const int64_t bound = at.bound;
-  Search(problem, choices, wanted, limits, at);
+  Search(problem, choices, wanted, limits, is_coarse, at);
   at.is_proven_by_prices = at.outcome == AtLevel::Outcome::kBest && at.bound == bound;
+  if (at.is_proven_by_prices) at.tree.nodes.clear();
   return at;
 }
 

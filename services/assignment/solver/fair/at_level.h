@@ -29,6 +29,7 @@ struct AtLevel {
   Assignment assignment;  // of kBest and kFound
   int64_t bound = 0;      // no total is larger
   Prices prices;          // with the level
+  ProofTree tree;         // if it has nodes: proves that kBest is best where prices alone do not
 };
 
 // What is looked for at a level: the best total, or any assignment at all, which is found sooner.

@@ -21,6 +21,7 @@ void TakeTotal(AtLevel at, FairAssignment& fair) {
   fair.total_bound = at.bound;
   fair.is_total_proven_by_prices = at.is_proven_by_prices;
   fair.prices = std::move(at.prices);
+  fair.tree = std::move(at.tree);
 }
 
 }  // namespace

@@ -22,10 +22,11 @@ struct FairAssignment {
   std::optional<int> level_thesis;
   Prices level_prices;
   // No assignment that reaches `level` has a larger total. `prices` prove it if is_total_proven_by_prices,
-  // else they prove prices_bound and a search the rest.
+  // else `tree` with them if it has nodes, else they prove a part and a search the rest.
   int64_t total_bound = 0;
   bool is_total_proven_by_prices = false;
   Prices prices;
+  ProofTree tree;
 };
 
 // First makes the worst-off thesis as well off as possible, where the score of a thesis is the sum of its

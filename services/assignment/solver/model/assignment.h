@@ -33,6 +33,20 @@ struct Prices {
 // Fine enough that rounding prices costs the bound less than 1e-9 for a thousand places.
 inline constexpr int64_t kPriceUnits = 1 << 12;
 
+// What proves, together with prices, that no assignment has a larger total than some that is known, where the
+// prices alone prove a little less (check/tree.h). A choice of a thesis that is further below its best, at
+// these prices, than the bound is above the known total is in no larger one. What remains is divided: theses
+// have somebody, or do not have him or her, until prices of their own prove each part.
+struct ProofTree {
+  struct Node {
+    Pair pair{-1, -1};            // that divides it; a leaf has none
+    int with = -1;                // the node where the thesis has the reviewer
+    int without = -1;             // and the one where it does not
+    std::vector<int64_t> prices;  // of a leaf, as Prices::of; empty: a thesis has no choice left
+  };
+  std::vector<Node> nodes;  // the first is the root, children stand after their node; empty: there is no tree
+};
+
 }  // namespace soutenance::assignment::solver
 
 #endif  // SOUTENANCE_SERVICES_ASSIGNMENT_SOLVER_MODEL_ASSIGNMENT_H_

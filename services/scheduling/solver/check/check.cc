@@ -39,6 +39,7 @@ constexpr NamedCheck kChecks[] = {
     {"room_block_load", checks::RoomBlockLoad},
     {"notice", checks::Notice},
     {"block_continuity", checks::BlockContinuity},
+    {"role_limit", checks::RoleLimits},
     {"room_topics", checks::RoomTopics},
     {"room_pause", checks::RoomPause},
 };

@@ -80,6 +80,7 @@ void BlockContinuity(const Facts& facts, Report report);
 void PersonDayLoad(const Facts& facts, Report report);
 void PersonCampaignLoad(const Facts& facts, Report report);
 void PersonDays(const Facts& facts, Report report);
+void RoleLimits(const Facts& facts, Report report);
 
 }  // namespace soutenance::scheduling::solver::checks
 

@@ -65,4 +65,31 @@ void PersonDays(const Facts& facts, Report report) {
   });
 }
 
+void RoleLimits(const Facts& facts, Report report) {
+  for (const PersonSpec& person : facts.problem.spec().persons) {
+    const PersonId id = *facts.problem.FindPerson(person.key);
+    for (const RoleLimitSpec& limit : person.role_limits) {
+      std::vector<PlacedDefence> held;
+      for (const PlacedDefence& p : facts.placed) {
+        bool holds = false;
+        for (const Taken& seat : p.seats) holds = holds || (seat.person == id && seat.role == limit.role);
+        if (holds) held.push_back(p);
+      }
+      const auto tell = [&](const std::vector<PlacedDefence>& those, int most, const char* when) {
+        if (most == 0 || those.size() <= static_cast<std::size_t>(most)) return;
+        report(IdsOf(those), absl::StrCat(person.key, " is ", limit.role, " of ", those.size(), " defences ",
+                                          when, "; at most ", most, " are possible"));
+      };
+      tell(held, limit.max_total, "in the campaign");
+      for (const int date : DatesOf(held)) {
+        std::vector<PlacedDefence> of_date;
+        for (const PlacedDefence& p : held) {
+          if (p.Date() == date) of_date.push_back(p);
+        }
+        tell(of_date, limit.max_per_day, "in one day");
+      }
+    }
+  }
+}
+
 }  // namespace soutenance::scheduling::solver::checks

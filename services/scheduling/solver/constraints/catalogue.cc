@@ -82,6 +82,8 @@ std::unique_ptr<Constraint> MakeConstraint(const RuleInForce& rule) {
       return MakeNearness();
     case RuleId::kQuickRoomChange:
       return MakeQuickRoomChange();
+    case RuleId::kRoleLimit:
+      return MakeRoleLimit();
     case RuleId::kHours:
       return MakeHours(rule.parameter);
     case RuleId::kRoomPause:

@@ -47,6 +47,7 @@ std::unique_ptr<Constraint> MakeSquaredDays();
 std::unique_ptr<Constraint> MakeSubjectCoverage();
 std::unique_ptr<Constraint> MakeNearness();
 std::unique_ptr<Constraint> MakeQuickRoomChange();
+std::unique_ptr<Constraint> MakeRoleLimit();
 std::unique_ptr<Constraint> MakeHours(int64_t only_edges);
 std::unique_ptr<Constraint> MakeRoomPause();
 std::unique_ptr<Constraint> MakeShortPause();

@@ -48,6 +48,9 @@ struct ExplainBudget {
   // but the problem, the timetable and `conflicts`.
   std::function<bool()> should_stop;
   int repairs_max = 5;  // for each defence
+  // Of the clauses: a larger problem is not looked at as a whole, but only what is near each defence.
+  // Building as many as by default takes seconds.
+  int64_t literals_max = 30'000'000;
 };
 
 // Finds minimal reasons of the unplaced defences of one timetable and verified repairs. Exact: it asks an
@@ -79,6 +82,7 @@ class Explainer {
 
  private:
   class Shrinker;
+  class Nearby;
   class Repairer;
   struct State;
 

@@ -15,9 +15,11 @@ class Matching {
   Matching(std::vector<std::vector<int>> points, std::vector<int> capacity)
       : points_(std::move(points)), capacity_(std::move(capacity)), taken_(capacity_.size()) {}
 
-  // The items that together have too few points; empty if each has got one.
-  std::vector<int> TooMany() {
+  // The items that together have too few points; empty if each has got one, or if `is_stopped` says so.
+  template <typename IsStopped>
+  std::vector<int> TooMany(IsStopped is_stopped) {
     for (std::size_t item = 0; item < points_.size(); ++item) {
+      if (is_stopped()) return {};
       seen_.assign(capacity_.size(), false);
       reached_ = {static_cast<int>(item)};
       if (!Place(static_cast<int>(item))) return reached_;
@@ -65,16 +67,21 @@ struct Counting::Question {
   }
 };
 
-Counting::Counting(const Problem& problem, const NamedFacts& facts) : problem_(problem), facts_(facts) {
+Counting::Counting(const Problem& problem, const NamedFacts& facts, const std::function<bool()>& should_stop)
+    : problem_(problem), facts_(facts), should_stop_(should_stop) {
   const auto size = static_cast<int64_t>(facts.starts().size()) * problem.DefenceCount();
   if (size > kStartsMax) return;
+  bool is_stopped = facts.IsCutShort();
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
+    is_stopped = is_stopped || IsStopped();
+    if (is_stopped) return;
     starts_.emplace_back();
     for (const GridStart& at : facts.starts()) {
       if (problem.TimeOf(id, at.start).to > at.window_end) continue;
       starts_.back().push_back({at, facts.OfStart(id, at)});
     }
   });
+  if (is_stopped) starts_.clear();
 }
 
 namespace {
@@ -120,7 +127,7 @@ std::optional<std::vector<int>> Counting::OfPerson(const Question& question, Per
     }
   }
   const std::vector<int> too_many =
-      Matching(std::move(points), std::vector<int>(numbers.size(), 1)).TooMany();
+      Matching(std::move(points), std::vector<int>(numbers.size(), 1)).TooMany([] { return false; });
   if (too_many.empty()) return std::nullopt;
   std::vector<DefenceId> defences;
   for (const int item : too_many) defences.push_back(those[static_cast<std::size_t>(item)]);
@@ -146,8 +153,10 @@ std::optional<std::vector<int>> Counting::OfRooms(const Question& question) cons
     });
     return open;
   };
+  bool is_stopped = false;
   ForEachId<DefenceId>(all, [&](DefenceId id) {
-    if (!question.wanted[Index(id)]) return;
+    is_stopped = is_stopped || IsStopped();
+    if (is_stopped || !question.wanted[Index(id)]) return;
     those.push_back(id);
     points.emplace_back();
     for (const Start& start : starts_[Index(id)]) {
@@ -158,7 +167,9 @@ std::optional<std::vector<int>> Counting::OfRooms(const Question& question) cons
       points.back().push_back(found->second);
     }
   });
-  const std::vector<int> too_many = Matching(std::move(points), std::move(capacity)).TooMany();
+  if (is_stopped) return std::nullopt;
+  const std::vector<int> too_many =
+      Matching(std::move(points), std::move(capacity)).TooMany([this] { return IsStopped(); });
   if (too_many.empty()) return std::nullopt;
   std::vector<DefenceId> defences;
   for (const int item : too_many) defences.push_back(those[static_cast<std::size_t>(item)]);
@@ -183,7 +194,7 @@ std::optional<std::vector<int>> Counting::Conflict(const std::vector<bool>& want
     if (auto conflict = OfPerson(question, attendee.person)) return conflict;
   }
   if (auto conflict = OfRooms(question)) return conflict;
-  for (int i = 0; i < problem_.PersonCount(); ++i) {
+  for (int i = 0; i < problem_.PersonCount() && !IsStopped(); ++i) {
     if (auto conflict = OfPerson(question, static_cast<PersonId>(i))) return conflict;
   }
   return std::nullopt;

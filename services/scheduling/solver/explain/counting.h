@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_COUNTING_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -16,14 +17,14 @@ namespace soutenance::scheduling::solver {
 //   whatever is placed in the window covers at least one point: its first one
 //   for a person: each of his or her defences must get a point of its own
 //   for the rooms: at each point no more defences than rooms that are open then
-//
-// Refers to its problem and facts.
 class Counting {
  public:
   // With more starts, of all defences together, it sees nothing.
   static constexpr int64_t kStartsMax = 2'000'000;
 
-  Counting(const Problem& problem, const NamedFacts& facts);
+  // Refers to everything given. From when `should_stop`, which may be null and is asked now and then, says
+  // so, it sees nothing any more.
+  Counting(const Problem& problem, const NamedFacts& facts, const std::function<bool()>& should_stop);
 
   // If the defences that are `wanted` cannot be placed while the facts that are `held` hold and counting sees
   // it: facts, ascending, of those held, that suffice. `first` is asked for its own people first. What it
@@ -38,12 +39,14 @@ class Counting {
   };
   struct Question;
 
+  bool IsStopped() const { return should_stop_ && should_stop_(); }
   std::optional<std::vector<int>> OfPerson(const Question& question, PersonId person) const;
   std::optional<std::vector<int>> OfRooms(const Question& question) const;
   std::vector<int> FactsOf(const Question& question, const std::vector<DefenceId>& defences) const;
 
   const Problem& problem_;
   const NamedFacts& facts_;
+  const std::function<bool()>& should_stop_;
   std::vector<std::vector<Start>> starts_;  // by defence
 };
 

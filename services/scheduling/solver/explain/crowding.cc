@@ -22,6 +22,7 @@ struct Obstacle {
   RuleId rule;
   int32_t person = -1;
   int32_t room = -1;
+  int32_t role = -1;
 
   friend auto operator<=>(const Obstacle&, const Obstacle&) = default;
 };
@@ -55,6 +56,7 @@ class Collector {
     const DayId day = *problem_.DayOf(to.start);
     AskRoom(to, day);
     for (const Attendee& attendee : problem_.defence(defence_).attendees) AskPerson(attendee, to, day);
+    AskRoles(day);
     if (here_.empty()) AskOtherRules(to);
     for (const auto& [obstacle, defences] : here_) {
       Tally& tally = tallies_[obstacle];
@@ -69,6 +71,32 @@ class Collector {
  private:
   static bool TooClose(const Interval& time, const Placed& placed, Minute apart) {
     return time.from < placed.end + apart && placed.start < time.to + apart;
+  }
+
+  // The given seats of the defence in roles of which somebody has enough already.
+  void AskRoles(DayId day) {
+    if (!problem_.rule(RuleId::kRoleLimit).IsHard()) return;
+    for (const Seat& seat : problem_.defence(defence_).seats) {
+      for (const RoleLimit& limit : problem_.person(seat.person).role_limits) {
+        if (seat.role_id != limit.role) continue;
+        std::vector<DefenceId> today;
+        std::vector<DefenceId> all;
+        ForEachAttended(timetable_, seat.person, [&](DefenceId other) {
+          const Placement& at = *timetable_.PlacementOf(other);
+          if (!HoldsRole(problem_.defence(other), at.holders, limit.role, seat.person)) return;
+          all.push_back(other);
+          if (problem_.DayOf(at.start) == day) today.push_back(other);
+        });
+        const auto is_full = [](const std::vector<DefenceId>& those, int32_t most) {
+          return most > 0 && static_cast<int32_t>(those.size()) >= most;
+        };
+        const bool is_full_today = is_full(today, limit.max_per_day);
+        if (!is_full_today && !is_full(all, limit.max_total)) continue;
+        const Obstacle obstacle{RuleId::kRoleLimit, static_cast<int32_t>(seat.person), -1,
+                                static_cast<int32_t>(limit.role)};
+        here_[obstacle] = is_full_today ? today : all;
+      }
+    }
   }
 
   void AskRoom(const Placement& to, DayId day) {
@@ -156,6 +184,13 @@ Text ObstacleSentence(const Problem& problem, const Obstacle& obstacle, const Ta
       return {absl::StrCat(who, " a déjà atteint son maximum de ", limit, " pour la campagne."),
               absl::StrCat(who, " has already reached the limit of ", limit, " for the campaign.")};
     }
+    case RuleId::kRoleLimit: {
+      const Text role = RolePhrase(problem.role(static_cast<RoleId>(obstacle.role)).name);
+      return {absl::StrCat(who, " a déjà atteint son maximum dans le rôle « ", role.fr, " » pour ", places_fr,
+                           kNarrowNoBreak, ": ", those.fr, "."),
+              absl::StrCat(who, " has already reached the limit in the role “", role.en, "” for ", places_en,
+                           ": ", those.en, ".")};
+    }
     default: {
       const RuleLine& line = LineOf(obstacle.rule);
       return {
@@ -179,12 +214,17 @@ BlockingFact FactOf(const Problem& problem, const Obstacle& obstacle, const Tall
 
 }  // namespace
 
-Crowding CrowdingOf(const Timetable& timetable, const RuleSet& rules, DefenceId defence) {
+Crowding CrowdingOf(const Timetable& timetable, const RuleSet& rules, DefenceId defence,
+                    const std::function<bool()>& should_stop) {
   const Candidates candidates(timetable.problem(), rules, defence);
   Collector collector(timetable, rules, defence);
   Crowding crowding;
   crowding.candidate_count = static_cast<int>(candidates.Count(defence));
   for (int i = 0; i < candidates.StartCount(defence); ++i) {
+    if (should_stop && should_stop()) {
+      crowding.is_whole = false;
+      break;
+    }
     const Candidates::Start start = candidates.StartAt(defence, i);
     for (const RoomId room : start.rooms) {
       const std::optional<Placement> free = collector.Look(start.start, room);

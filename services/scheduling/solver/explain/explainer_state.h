@@ -2,6 +2,7 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_EXPLAINER_STATE_H_
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -21,9 +22,14 @@ struct Explainer::State {
         problem(given_timetable.problem()),
         budget(std::move(given_budget)),
         rules(problem),
-        facts(problem, rules),
-        counting(problem, facts),
-        model(given_timetable, facts, budget.should_stop) {}
+        facts(problem, rules, budget.should_stop),
+        model(given_timetable, facts, budget.literals_max, budget.should_stop) {}
+
+  // Made when it is asked for: of a large campaign, what is near mostly tells enough.
+  const Counting& counting() {
+    if (!counting_) counting_.emplace(problem, facts, budget.should_stop);
+    return *counting_;
+  }
 
   bool IsStopped() const { return budget.should_stop && budget.should_stop(); }
 
@@ -42,8 +48,10 @@ struct Explainer::State {
   const ExplainBudget budget;
   const RuleSet rules;
   const NamedFacts facts;
-  const Counting counting;
   PlacingModel model;
+
+ private:
+  std::optional<Counting> counting_;
 };
 
 }  // namespace soutenance::scheduling::solver

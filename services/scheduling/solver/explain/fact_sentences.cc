@@ -64,6 +64,31 @@ Text PersonTimes(const Problem& problem, const std::vector<NamedFact>& facts) {
           absl::StrCat(who, " is not available ", when.en, ".")};
 }
 
+// "Ana Ruiz tient le rôle « président » dans 4 soutenances : ...; son maximum est de 2 par jour et de 3 pour
+// la campagne."
+Text RoleLimitOf(const Problem& problem, const NamedFact& fact, int64_t count, const Text& those) {
+  const std::vector<RoleLimit>& limits = problem.person(*fact.person).role_limits;
+  const auto limit = std::find_if(limits.begin(), limits.end(),
+                                  [&](const RoleLimit& known) { return known.role == *fact.role; });
+  std::vector<std::string> fr;
+  std::vector<std::string> en;
+  if (limit->max_per_day > 0) {
+    fr.push_back(absl::StrCat("de ", limit->max_per_day, " par jour"));
+    en.push_back(absl::StrCat(limit->max_per_day, " a day"));
+  }
+  if (limit->max_total > 0) {
+    fr.push_back(absl::StrCat("de ", limit->max_total, " pour la campagne"));
+    en.push_back(absl::StrCat(limit->max_total, " for the campaign"));
+  }
+  const Text role = RolePhrase(problem.role(*fact.role).name);
+  const std::string& who = NameOf(problem, *fact.person);
+  return {
+      absl::StrCat(who, " tient le rôle « ", role.fr, " » dans ", CountFr(count, "soutenance", "soutenances"),
+                   " (", those.fr, ")", kNarrowNoBreak, "; son maximum est ", JoinFr(fr), "."),
+      absl::StrCat(who, " holds the role “", role.en, "” in ", CountEn(count, "defence", "defences"), " (",
+                   those.en, "); the limit is ", JoinEn(en), ".")};
+}
+
 Text PersonLimit(const Problem& problem, const NamedFact& fact, const std::vector<DefenceId>& defences) {
   const std::string& who = NameOf(problem, *fact.person);
   const Person& person = problem.person(*fact.person);
@@ -80,6 +105,8 @@ Text PersonLimit(const Problem& problem, const NamedFact& fact, const std::vecto
                            " pour la campagne, et en a ", count, "."),
               absl::StrCat(who, " has a limit of ", CountEn(person.max_total, "defence", "defences"),
                            " for the campaign, and has ", count, ".")};
+    case RuleId::kRoleLimit:
+      return RoleLimitOf(problem, fact, count, those);
     case RuleId::kPersonDays: {
       const int64_t days = problem.rule(RuleId::kPersonDays).parameter;
       return {absl::StrCat(who, " ne vient que ", CountFr(days, "jour", "jours"), "."),

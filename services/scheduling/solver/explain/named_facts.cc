@@ -30,6 +30,7 @@ bool IsKnown(RuleId rule) {
     case RuleId::kStability:
     case RuleId::kIfNeeded:
     case RuleId::kPersonDays:
+    case RuleId::kRoleLimit:
     case RuleId::kConsecutiveRoom:
     case RuleId::kNotice:
     case RuleId::kOneSeat:  // minds open seats only, of which nothing is known here
@@ -41,7 +42,18 @@ bool IsKnown(RuleId rule) {
 
 }  // namespace
 
-NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules)
+std::vector<DefenceId> DefencesInRole(const Problem& problem, PersonId person, RoleId role) {
+  std::vector<DefenceId> defences;
+  for (const DefenceId id : problem.person(person).defences) {
+    if (absl::c_any_of(problem.defence(id).seats,
+                       [&](const Seat& seat) { return seat.person == person && seat.role_id == role; })) {
+      defences.push_back(id);
+    }
+  }
+  return defences;
+}
+
+NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules, const std::function<bool()>& should_stop)
     : problem_(problem), constraints_(Rulebook().size(), nullptr) {
   for (const RuleSet::Entry& entry : rules.entries()) {
     constraints_[static_cast<std::size_t>(entry.rule.id)] = entry.constraint.get();
@@ -55,9 +67,9 @@ NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules)
       }
     }
   });
-  AddPersons();
+  AddPersons(should_stop);
   AddRooms();
-  AddDefences();
+  AddDefences(should_stop);
 }
 
 int NamedFacts::Find(RuleId rule, int a, int b) const {
@@ -70,11 +82,11 @@ void NamedFacts::Add(const NamedFact& fact, int a, int b) {
   list_.push_back(fact);
 }
 
-void NamedFacts::AddPersons() {
+void NamedFacts::AddPersons(const std::function<bool()>& should_stop) {
   const auto is_hard = [&](RuleId rule) { return problem_.rule(rule).IsHard(); };
   ForEachId<PersonId>(problem_.PersonCount(), [&](PersonId id) {
     const Person& person = problem_.person(id);
-    if (person.defences.empty()) return;
+    if (person.defences.empty() || IsStopped(should_stop)) return;
     const auto own = [&](RuleId rule) {
       Add({.rule = rule, .person = id, .room = {}, .defence = {}, .day = {}}, static_cast<int>(id), -1);
     };
@@ -99,8 +111,20 @@ void NamedFacts::AddPersons() {
       own(RuleId::kPersonDays);
     }
     if (is_hard(RuleId::kConsecutiveRoom) && count > 1) own(RuleId::kConsecutiveRoom);
+    if (is_hard(RuleId::kRoleLimit)) AddRoleLimits(id);
   });
   if (is_hard(RuleId::kConsecutiveRoom)) has_room_demands_ = true;
+}
+
+void NamedFacts::AddRoleLimits(PersonId id) {
+  for (const RoleLimit& limit : problem_.person(id).role_limits) {
+    const auto count = static_cast<int32_t>(DefencesInRole(problem_, id, limit.role).size());
+    const auto limits = [count](int32_t most) { return most > 0 && count > most; };
+    if (!limits(limit.max_per_day) && !limits(limit.max_total)) continue;
+    NamedFact fact{.rule = RuleId::kRoleLimit, .person = id, .room = {}, .defence = {}, .day = {}};
+    fact.role = limit.role;
+    Add(fact, static_cast<int>(id), static_cast<int>(limit.role));
+  }
 }
 
 void NamedFacts::AddRooms() {
@@ -122,8 +146,10 @@ void NamedFacts::AddRooms() {
   });
 }
 
-void NamedFacts::AddDefences() {
-  ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) { AddOfDefence(id); });
+void NamedFacts::AddDefences(const std::function<bool()>& should_stop) {
+  ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
+    if (!IsStopped(should_stop)) AddOfDefence(id);
+  });
   const bool travels =
       problem_.travel_minutes() > 0 && absl::c_any_of(problem_.rooms(), [&](const Room& room) {
         return room.site != problem_.rooms().front().site;

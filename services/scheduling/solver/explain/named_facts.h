@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_NAMED_FACTS_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_NAMED_FACTS_H_
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -19,6 +20,7 @@ enum class PinAspect { kNone, kDay, kTime, kRoom, kJurors, kMode };
 //   person_clash                       a person attends one at a time          person
 //   person_day_load, _campaign_load,
 //   person_days, consecutive_room      a limit of a person                     person
+//   role_limit                         how often a person holds a role at most        person, role
 //   room_clash                         there are no more rooms than these      day
 //   room_opening                       a room is closed at times of a day      room, day
 //   pinned                             an aspect of a pin                      defence, aspect
@@ -31,6 +33,7 @@ struct NamedFact {
   std::optional<DefenceId> defence;
   std::optional<DayId> day;
   PinAspect aspect = PinAspect::kNone;
+  std::optional<RoleId> role = std::nullopt;
 };
 
 // A start of the grid, with the end of its opening window.
@@ -43,7 +46,9 @@ struct GridStart {
 // The facts of a problem, numbered from 0, and which of them forbid what. Refers to its problem and rules.
 class NamedFacts {
  public:
-  NamedFacts(const Problem& problem, const RuleSet& rules);
+  // `should_stop`, which may be null, is asked now and then; once it says so, facts are missing.
+  NamedFacts(const Problem& problem, const RuleSet& rules,
+             const std::function<bool()>& should_stop = nullptr);
 
   const std::vector<NamedFact>& list() const { return list_; }
   int count() const { return static_cast<int>(list_.size()); }
@@ -61,6 +66,9 @@ class NamedFacts {
   int OfPersonDay(RuleId rule, PersonId person, DayId day) const {
     return Find(rule, static_cast<int>(person), static_cast<int>(day));
   }
+  int OfRole(PersonId person, RoleId role) const {
+    return Find(RuleId::kRoleLimit, static_cast<int>(person), static_cast<int>(role));
+  }
   int OfRooms(DayId day) const { return Find(RuleId::kRoomClash, -1, static_cast<int>(day)); }
   int OfRoomDay(RoomId room, DayId day) const {
     return Find(RuleId::kRoomOpening, static_cast<int>(room), static_cast<int>(day));
@@ -77,12 +85,20 @@ class NamedFacts {
   // together still cannot, but what can here may not in truth: of open seats, nothing is said.
   bool IsComplete() const { return is_complete_; }
 
+  // Whether it was asked to stop while it was made: nothing can be told from the facts.
+  bool IsCutShort() const { return is_cut_short_; }
+
  private:
+  bool IsStopped(const std::function<bool()>& should_stop) {
+    is_cut_short_ = is_cut_short_ || (should_stop && should_stop());
+    return is_cut_short_;
+  }
   int Find(RuleId rule, int a, int b) const;
   void Add(const NamedFact& fact, int a, int b);
-  void AddPersons();
+  void AddPersons(const std::function<bool()>& should_stop);
+  void AddRoleLimits(PersonId person);
   void AddRooms();
-  void AddDefences();
+  void AddDefences(const std::function<bool()>& should_stop);
   void AddOfDefence(DefenceId id);
   const Constraint& Ask(RuleId rule) const { return *constraints_[static_cast<std::size_t>(rule)]; }
 
@@ -94,7 +110,11 @@ class NamedFacts {
   bool has_room_demands_ = false;
   bool has_closures_ = false;
   bool is_complete_ = true;
+  bool is_cut_short_ = false;
 };
+
+// The defences in which `person` has a given seat of `role`, ascending.
+std::vector<DefenceId> DefencesInRole(const Problem& problem, PersonId person, RoleId role);
 
 }  // namespace soutenance::scheduling::solver
 

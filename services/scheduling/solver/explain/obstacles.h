@@ -1,6 +1,7 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_OBSTACLES_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXPLAIN_OBSTACLES_H_
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -27,9 +28,11 @@ struct Crowding {
   std::vector<BlockingFact> facts;  // most often in the way first
   std::optional<Placement> free;    // the first place where nothing is in the way
   int candidate_count = 0;
+  bool is_whole = true;  // all candidates were looked at
 };
-// REQUIRES: `defence` is unplaced in `timetable`.
-Crowding CrowdingOf(const Timetable& timetable, const RuleSet& rules, DefenceId defence);
+// Stops when `should_stop`, which may be null, says so. REQUIRES: `defence` is unplaced in `timetable`.
+Crowding CrowdingOf(const Timetable& timetable, const RuleSet& rules, DefenceId defence,
+                    const std::function<bool()>& should_stop);
 
 }  // namespace soutenance::scheduling::solver
 

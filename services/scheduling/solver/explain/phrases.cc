@@ -19,14 +19,13 @@ constexpr char kNoBreak[] = "\u00a0";
 
 // Whether French elides "de" before `name`. Names with h keep it: "de Hugo".
 bool BeginsWithVowel(absl::string_view name) {
-  static constexpr absl::string_view kVowels[] = {
-      "a", "e", "i", "o", "u", "A", "E", "I", "O", "U", "à", "â", "ä", "é", "è", "ê", "ë", "î", "ï", "ô",
-      "ö", "ù", "û", "ü", "À", "Â", "Ä", "É", "È", "Ê", "Ë", "Î", "Ï", "Ô", "Ö", "Ù", "Û", "Ü", "œ", "Œ"};
+  static constexpr absl::string_view kVowels[] = {"a", "e", "i", "o", "u", "A", "E", "I", "O", "U", "à", "â",
+                                                  "ä", "é", "è", "ê", "ë", "î", "ï", "ô", "ö", "á", "í", "ó",
+                                                  "å", "Á", "Í", "Ó", "Å", "ù", "û", "ü", "À", "Â", "Ä", "É",
+                                                  "È", "Ê", "Ë", "Î", "Ï", "Ô", "Ö", "Ù", "Û", "Ü", "œ", "Œ"};
   return std::any_of(std::begin(kVowels), std::end(kVowels),
                      [name](absl::string_view vowel) { return absl::StartsWith(name, vowel); });
 }
-
-std::string De(absl::string_view name) { return absl::StrCat(BeginsWithVowel(name) ? "d’" : "de ", name); }
 
 const std::string& LabelOf(const Problem& problem, DefenceId id) {
   const Defence& defence = problem.defence(id);
@@ -47,6 +46,8 @@ Text HoursText(const Problem& problem, const Interval& interval) {
 }
 
 }  // namespace
+
+std::string De(absl::string_view name) { return absl::StrCat(BeginsWithVowel(name) ? "d’" : "de ", name); }
 
 std::string JoinFr(absl::Span<const std::string> words) { return Join(words, " et "); }
 std::string JoinEn(absl::Span<const std::string> words) { return Join(words, " and "); }
@@ -75,7 +76,10 @@ Text DefencesPhrase(const Problem& problem, absl::Span<const DefenceId> defences
 
 Text RoomPhrase(const Problem& problem, RoomId id) {
   const Room& room = problem.room(id);
-  const std::string& name = room.name.empty() ? room.key : room.name;
+  return RoomPhrase(room.name.empty() ? room.key : room.name);
+}
+
+Text RoomPhrase(const std::string& name) {
   Text phrase{absl::StrCat("la salle ", name), absl::StrCat("room ", name)};
   // Doors say "Salle B12" and "Amphi Curie", too.
   if (absl::StartsWithIgnoreCase(name, "salle ")) {
@@ -131,6 +135,18 @@ Text OnPeriods(const Problem& problem, absl::Span<const Interval> intervals, std
   return text;
 }
 
+Text RolePhrase(const std::string& role) {
+  if (role == "president") return {"président", "president"};
+  if (role == "supervisor") return {"directeur", "supervisor"};
+  if (role == "reviewer") return {"rapporteur", "reviewer"};
+  if (role == "examiner") return {"examinateur", "examiner"};
+  if (role == "company_tutor") return {"tuteur d’entreprise", "company tutor"};
+  if (role == "guest") return {"invité", "guest"};
+  if (role == "secretary") return {"secrétaire", "secretary"};
+  if (role == "student") return {"étudiant", "student"};
+  return {role, role};
+}
+
 std::string MinutesPhrase(int64_t minutes) {
   if (minutes < 60) return absl::StrCat(minutes, kNoBreak, "min");
   const std::string hours = absl::StrCat(minutes / 60, kNoBreak, "h");
@@ -143,6 +159,13 @@ std::string CountFr(int64_t count, absl::string_view singular, absl::string_view
 
 std::string CountEn(int64_t count, absl::string_view singular, absl::string_view plural) {
   return absl::StrCat(count, " ", count == 1 ? singular : plural);
+}
+
+Text NotEstablished(const Problem& problem, DefenceId defence) {
+  const Text phrase = DefencePhrase(problem, defence);
+  return Capitalised(
+      Text{absl::StrCat("on n’a pas établi en temps voulu pourquoi ", phrase.fr, " n’a pas de place."),
+           absl::StrCat("it was not established in time why ", phrase.en, " has no place.")});
 }
 
 std::string Capitalised(std::string sentence) {

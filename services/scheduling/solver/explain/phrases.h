@@ -26,6 +26,10 @@ Text DefencesPhrase(const Problem& problem, absl::Span<const DefenceId> defences
 
 // "la salle B12", "l’amphi Curie"; "room B12".
 Text RoomPhrase(const Problem& problem, RoomId room);
+Text RoomPhrase(const std::string& name);
+
+// "de Léa Martin", "d’Ana Ruiz": whose something is, in French.
+std::string De(absl::string_view name);
 
 // "le mardi 15 juin 2027"; "on Tuesday 15 June 2027".
 Text OnDate(const Problem& problem, Minute minute);
@@ -42,6 +46,9 @@ Text OnPeriod(const Problem& problem, const Interval& interval);
 // date.
 Text OnPeriods(const Problem& problem, absl::Span<const Interval> intervals, std::size_t max);
 
+// "président", "president": the roles of juries by their names, others as they are written.
+Text RolePhrase(const std::string& role);
+
 // "45 min", "1 h 30", the same in both languages.
 std::string MinutesPhrase(int64_t minutes);
 
@@ -52,6 +59,9 @@ std::string CountEn(int64_t count, absl::string_view singular, absl::string_view
 // "a, b et c", "a, b and c".
 std::string JoinFr(absl::Span<const std::string> words);
 std::string JoinEn(absl::Span<const std::string> words);
+
+// Of a defence of which there was no time to find out why it is unplaced.
+Text NotEstablished(const Problem& problem, DefenceId defence);
 
 // With a capital at the beginning.
 std::string Capitalised(std::string sentence);

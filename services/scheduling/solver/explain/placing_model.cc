@@ -21,7 +21,7 @@ bool Fits(const GridStart& at, int32_t duration) { return at.start + duration <=
 
 }  // namespace
 
-PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts,
+PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts, int64_t literals_max,
                            const std::function<bool()>& should_stop)
     : problem_(timetable.problem()),
       facts_(facts),
@@ -29,8 +29,12 @@ PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts,
       extra_day_(ExtraDayOf(timetable.problem())) {
   for (int i = 0; i < facts_.count(); ++i) of_fact_.push_back(sat_.NewVariable(false));
   counts_rooms_ = !facts_.HasRoomDemands() && (!facts_.HasClosures() || IsAligned());
-  Prepare();
-  if (is_too_large_) return;
+  ClassifyRooms();
+  Prepare(literals_max);
+  if (is_too_large_ || facts_.IsCutShort()) {
+    is_too_large_ = true;
+    return;
+  }
   for (int i = 0; i <= problem_.DayCount(); ++i) no_extra_room_.push_back(sat_.NewVariable(true));
   ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
     if (!IsStopped()) AddStarts(id);
@@ -55,11 +59,46 @@ bool PlacingModel::IsStopped() {
   return is_too_large_;
 }
 
+// Rooms that are alike in all that facts are about. Those that somebody can name alone stand alone: a room
+// that is closed at times, one that is pinned or published.
+void PlacingModel::ClassifyRooms() {
+  using Kind = std::tuple<SiteId, int32_t, std::vector<std::string>, int>;
+  std::set<RoomId> named;
+  const bool minds_pins = problem_.rule(RuleId::kPinned).IsHard();
+  const bool minds_reference = problem_.rule(RuleId::kStability).IsHard();
+  for (const Defence& defence : problem_.defences()) {
+    if (minds_pins && defence.pin.room) named.insert(*defence.pin.room);
+    if (minds_reference && defence.reference && defence.reference->room)
+      named.insert(*defence.reference->room);
+  }
+  const bool all_alone = problem_.rule(RuleId::kConsecutiveRoom).IsHard();
+  std::map<Kind, std::size_t> known;
+  ForEachId<RoomId>(problem_.RoomCount(), [&](RoomId id) {
+    const Room& room = problem_.room(id);
+    bool is_alone = all_alone || named.count(id) > 0;
+    ForEachId<DayId>(problem_.DayCount(),
+                     [&](DayId day) { is_alone = is_alone || facts_.OfRoomDay(id, day) >= 0; });
+    const Kind kind{room.site, room.capacity, room.equipment, is_alone ? static_cast<int>(id) : -1};
+    const auto [found, is_new] = known.try_emplace(kind, classes_.size());
+    if (is_new) classes_.emplace_back();
+    classes_[found->second].push_back(id);
+    class_of_.push_back(found->second);
+  });
+}
+
 // Estimates before anything is built.
-void PlacingModel::Prepare() {
+void PlacingModel::Prepare(int64_t literals_max) {
   const auto starts = static_cast<int64_t>(facts_.starts().size());
-  const int64_t rooms = counts_rooms_ ? problem_.RoomCount() : 4 * (problem_.RoomCount() + 1);
-  is_too_large_ = starts * problem_.DefenceCount() * (6 + 6 * rooms) > kSizeMax;
+  // To count to k takes k for each; a class that has room for all is not counted.
+  const auto counted = [this](std::size_t count) {
+    return static_cast<int64_t>(static_cast<int>(count) < problem_.DefenceCount() ? count : 0);
+  };
+  int64_t rooms = counted(problem_.rooms().size());
+  if (!counts_rooms_) {
+    rooms = 4 * (static_cast<int64_t>(classes_.size()) + 1) + (classes_.size() > 1 ? rooms : 0);
+    for (const std::vector<RoomId>& alike : classes_) rooms += alike.size() > 1 ? counted(alike.size()) : 0;
+  }
+  is_too_large_ = starts * problem_.DefenceCount() * (6 + 6 * rooms) > literals_max;
 }
 
 // Whether any two starts of a day are so far apart that what begins at one has ended before the other, and
@@ -124,16 +163,18 @@ void PlacingModel::AddStart(DefenceId id, const GridStart& at) {
 
 void PlacingModel::AddRoomsOf(DefenceId id, Start& start) {
   std::vector<Literal> some = {-start.literal};
-  ForEachId<RoomId>(problem_.RoomCount(), [&](RoomId room) {
+  for (const std::vector<RoomId>& alike : classes_) {
+    const RoomId room = alike.front();
     const Literal in = sat_.NewVariable(false);
     start.in_room.push_back(in);
     some.push_back(in);
     for (const int fact : facts_.OfRoom(id, room)) sat_.Add({-in, -of_fact_[static_cast<std::size_t>(fact)]});
-    if (Index(start.at.day) == static_cast<std::size_t>(problem_.DayCount())) return;  // every room is open
+    // On the extra day every room is open.
+    if (Index(start.at.day) == static_cast<std::size_t>(problem_.DayCount())) continue;
     for (const int fact : facts_.OfBoth(id, start.at, room)) {
       sat_.Add({-in, -of_fact_[static_cast<std::size_t>(fact)]});
     }
-  });
+  }
   const Literal extra = sat_.NewVariable(false);
   start.in_room.push_back(extra);
   some.push_back(extra);
@@ -269,9 +310,10 @@ void PlacingModel::AddTravel(PersonId id) {
     Literal& literal = on_site[{start.literal, site}];
     if (literal != 0) return literal;
     literal = sat_.NewVariable(false);
-    for (std::size_t room = 0; room < start.in_room.size(); ++room) {
-      const SiteId of_room = problem_.rooms()[room < problem_.rooms().size() ? room : 0].site;
-      if (of_room == site) sat_.Add({-start.in_room[room], literal});
+    for (std::size_t i = 0; i < start.in_room.size(); ++i) {
+      const SiteId of_class =
+          i < classes_.size() ? problem_.room(classes_[i].front()).site : problem_.rooms().front().site;
+      if (of_class == site) sat_.Add({-start.in_room[i], literal});
     }
     return literal;
   };
@@ -283,18 +325,39 @@ void PlacingModel::AddTravel(PersonId id) {
       if (a == b || !IsOnSite(problem_.defence(a), id) || !IsOnSite(problem_.defence(b), id)) continue;
       for (const Start& first : starts_[Index(a)]) {
         const Minute end = problem_.TimeOf(a, first.at.start).to;
-        for (const Start& second : starts_[Index(b)]) {
-          if (second.at.day != first.at.day || second.at.start < end || second.at.start >= end + travel)
-            continue;
+        const std::vector<Start>& of_b = starts_[Index(b)];
+        auto second = std::lower_bound(of_b.begin(), of_b.end(), end, [](const Start& start, Minute minute) {
+          return start.at.start < minute;
+        });
+        for (; second != of_b.end() && second->at.start < end + travel; ++second) {
+          if (second->at.day != first.at.day) continue;
           for (const SiteId from : sites) {
             for (const SiteId to : sites) {
-              if (from != to) sat_.Add({-at_site(first, from), -at_site(second, to), -held});
+              if (from != to) sat_.Add({-at_site(first, from), -at_site(*second, to), -held});
             }
           }
         }
       }
     }
   }
+}
+
+void PlacingModel::AddRoleLimit(PersonId id, const RoleLimit& limit) {
+  const int fact = facts_.OfRole(id, limit.role);
+  if (fact < 0) return;
+  const Literal held = of_fact_[static_cast<std::size_t>(fact)];
+  const std::vector<DefenceId> defences = DefencesInRole(problem_, id, limit.role);
+  if (limit.max_total > 0) {
+    std::vector<Literal> inputs;
+    for (const DefenceId defence : defences) inputs.push_back(wanted_[Index(defence)]);
+    sat_.AddAtMost(inputs, limit.max_total, held);
+  }
+  if (limit.max_per_day == 0) return;
+  ForEachId<DayId>(problem_.DayCount() + 1, [&](DayId day) {
+    std::vector<Literal> inputs;
+    for (const DefenceId defence : defences) inputs.push_back(OnDay(defence, day));
+    sat_.AddAtMost(inputs, limit.max_per_day, held);
+  });
 }
 
 void PlacingModel::AddLoads(PersonId id) {
@@ -308,6 +371,7 @@ void PlacingModel::AddLoads(PersonId id) {
     for (const DefenceId defence : person.defences) inputs.push_back(wanted_[Index(defence)]);
     sat_.AddAtMost(inputs, person.max_total, total);
   }
+  for (const RoleLimit& limit : person.role_limits) AddRoleLimit(id, limit);
   std::vector<Literal> days;
   ForEachId<DayId>(problem_.DayCount() + 1, [&](DayId day) {
     if (const Literal load = held(RuleId::kPersonDayLoad); load != 0) {
@@ -322,12 +386,12 @@ void PlacingModel::AddLoads(PersonId id) {
     const Literal one_room = held(RuleId::kConsecutiveRoom);
     if (one_room == 0) return;
     std::vector<Literal> rooms;
-    for (int room = 0; room <= problem_.RoomCount(); ++room) {
+    for (std::size_t room = 0; room <= classes_.size(); ++room) {  // each alone in its class
       rooms.push_back(sat_.NewVariable(false));
       for (const DefenceId defence : person.defences) {
         if (!IsOnSite(problem_.defence(defence), id)) continue;
         for (const Start& start : starts_[Index(defence)]) {
-          if (start.at.day == day) sat_.Add({-start.in_room[static_cast<std::size_t>(room)], rooms.back()});
+          if (start.at.day == day) sat_.Add({-start.in_room[room], rooms.back()});
         }
       }
     }
@@ -374,14 +438,15 @@ void PlacingModel::AddEachRoom() {
         const Literal covers = Covers(id, point, problem_.buffer_minutes(), -1);
         if (covers != 0) all.push_back(covers);
       });
-      sat_.AddAtMost(all, problem_.RoomCount() + 1, held);  // follows from the others, but quicker seen
-      for (int room = 0; room <= problem_.RoomCount(); ++room) {
+      // Follows from the others, but quicker seen.
+      if (classes_.size() > 1) sat_.AddAtMost(all, problem_.RoomCount() + 1, held);
+      for (std::size_t room = 0; room <= classes_.size(); ++room) {
         std::vector<Literal> inputs;
         ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
-          const Literal covers = Covers(id, point, problem_.buffer_minutes(), room);
+          const Literal covers = Covers(id, point, problem_.buffer_minutes(), static_cast<int>(room));
           if (covers != 0) inputs.push_back(covers);
         });
-        sat_.AddAtMost(inputs, 1, held);
+        sat_.AddAtMost(inputs, room < classes_.size() ? static_cast<int>(classes_[room].size()) : 1, held);
       }
     }
   });
@@ -394,7 +459,7 @@ void PlacingModel::PreferTimetable(const Timetable& timetable) {
     for (const Start& start : starts_[Index(id)]) {
       if (start.at.start != now->start) continue;
       sat_.Prefer(start.literal);
-      if (!start.in_room.empty()) sat_.Prefer(start.in_room[Index(now->room)]);
+      if (!start.in_room.empty()) sat_.Prefer(start.in_room[class_of_[Index(now->room)]]);
     }
   });
 }
@@ -461,6 +526,7 @@ PlacingModel::Answered PlacingModel::Read(const std::vector<bool>& wanted, const
                                           const Concessions& concessions) const {
   Answered answered;
   answered.placements.resize(wanted.size());
+  std::vector<std::size_t> class_of(wanted.size(), classes_.size());
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (!wanted[i]) continue;
     const auto id = static_cast<DefenceId>(i);
@@ -478,14 +544,40 @@ PlacingModel::Answered PlacingModel::Read(const std::vector<bool>& wanted, const
       }
       for (std::size_t room = 0; room < start.in_room.size(); ++room) {
         if (!sat_.IsTrue(start.in_room[room])) continue;
-        answered.placements[i] = Placement{start.at.start, static_cast<RoomId>(room)};
+        answered.placements[i] = Placement{start.at.start, static_cast<RoomId>(problem_.RoomCount())};
+        class_of[i] = room;
         break;
       }
       break;
     }
   }
-  if (counts_rooms_) answered.is_whole = ShareRooms(answered, held, concessions);
+  answered.is_whole =
+      counts_rooms_ ? ShareRooms(answered, held, concessions) : ShareClasses(answered, class_of);
   return answered;
+}
+
+bool PlacingModel::ShareClasses(Answered& answered, const std::vector<std::size_t>& class_of) const {
+  std::vector<std::pair<DefenceId, GridStart>> order = answered.placed;
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.second.start, a.first) < std::pair(b.second.start, b.first);
+  });
+  std::vector<Minute> free_from(problem_.rooms().size(), 0);
+  Minute date = -1;
+  for (const auto& [id, at] : order) {
+    const std::size_t alike = class_of[Index(id)];
+    if (alike >= classes_.size()) continue;  // in the extra room
+    const Interval time = problem_.TimeOf(id, at.start);
+    if (date != time.from / kMinutesPerDay) {
+      date = time.from / kMinutesPerDay;
+      std::fill(free_from.begin(), free_from.end(), 0);  // no buffer over midnight
+    }
+    const auto free =
+        absl::c_find_if(classes_[alike], [&](RoomId r) { return free_from[Index(r)] <= time.from; });
+    if (free == classes_[alike].end()) return false;
+    free_from[Index(*free)] = time.to + problem_.buffer_minutes();
+    answered.placements[Index(id)]->room = *free;
+  }
+  return true;
 }
 
 // Each takes the first room that is free by then: enough, because it was counted that there is one.

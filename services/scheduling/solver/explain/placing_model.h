@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/scheduling/solver/explain/named_facts.h"
 #include "services/scheduling/solver/explain/sat.h"
 #include "services/scheduling/solver/model/timetable.h"
@@ -37,25 +38,29 @@ struct Concessions {
 // for a problem, asked many times.
 //
 //   at(d, s)    d starts at s of the grid: for every start that fits into the opening hours
-//   in(d, s, r) ... in room r, only if it matters which room is which
+//   in(d, s, c) ... in a room of class c, only if it matters which room is which: rooms of a class do not
+//   differ in
+//               anything that some fact is about, so that they are counted
 //   a defence that is wanted has some start (and room)
 //   at(d, s) is forbidden by each fact about d and s that is held
-//   no point of time of a person, or of a room, is covered twice, if the fact that says so is held
+//   no point of time of a person is covered twice, nor one of a class by more than it has rooms, if the fact
+//   that says so is held
 //
 // If rooms do not differ and it does not matter which one a defence gets, they are counted at each point of
 // time: intervals of which at most k overlap can be shared out among k rooms. All clauses forbid things but
 // those of the first kind, so that whatever is more than enough in an answer can be left out.
 class PlacingModel {
  public:
-  // Beyond this many literals nothing is asked: building alone would take seconds.
-  static constexpr int64_t kSizeMax = 30'000'000;
-
-  // Refers to everything given, which must outlive it. Gives up when `should_stop`, which may be null, says
-  // so.
-  PlacingModel(const Timetable& timetable, const NamedFacts& facts, const std::function<bool()>& should_stop);
+  // Refers to everything given, which must outlive it. Gives up if there were more than `literals_max`, or
+  // when `should_stop`, which may be null, says so.
+  PlacingModel(const Timetable& timetable, const NamedFacts& facts, int64_t literals_max,
+               const std::function<bool()>& should_stop);
 
   // Whether nothing can be asked: it is too large, or making it was given up.
   bool IsTooLarge() const { return is_too_large_; }
+
+  // Of all clauses: what freeing it costs.
+  int64_t size() const { return sat_.size(); }
 
   // Whether all defences that are `wanted` can be placed while the facts that are `held` hold.
   Answer Solve(const std::vector<bool>& wanted, const std::vector<bool>& held, const Concessions& concessions,
@@ -81,10 +86,11 @@ class PlacingModel {
   struct Start {
     GridStart at;
     Literal literal;
-    std::vector<Literal> in_room;  // by room, then the extra one; empty if rooms are counted
+    std::vector<Literal> in_room;  // by class, then the extra room; empty if all rooms are counted
   };
 
-  void Prepare();
+  void Prepare(int64_t literals_max);
+  void ClassifyRooms();
   bool IsStopped();
   void AddStarts(DefenceId id);
   void AddStart(DefenceId id, const GridStart& at);
@@ -94,15 +100,19 @@ class PlacingModel {
   void AddPersons();
   void AddTravel(PersonId person);
   void AddLoads(PersonId person);
+  void AddRoleLimit(PersonId person, const RoleLimit& limit);
   void AddCountedRooms();
   void AddEachRoom();
   void PreferTimetable(const Timetable& timetable);
   Literal Unit(PersonId person, const Interval& time);
-  // Some start of `defence` covers `point`, if it keeps `gap` after its end; 0: none does.
+  // Some start of `defence` covers `point`, if it keeps `gap` after its end; 0: none does. `room`: a class,
+  // or one more for the extra room; -1: in whatever room.
   Literal Covers(DefenceId defence, Minute point, Minute gap, int room);
   Literal OnDay(DefenceId defence, DayId day);
   std::vector<Minute> PointsOf(DayId day) const;
   bool IsAligned() const;
+  // Gives each of those of a class one of its rooms, by `class_of`.
+  bool ShareClasses(Answered& answered, const std::vector<std::size_t>& class_of) const;
   bool ShareRooms(Answered& answered, const std::vector<bool>& held, const Concessions& concessions) const;
   std::vector<Literal> Assumed(const std::vector<bool>& wanted, const std::vector<bool>& held,
                                const Concessions& concessions) const;
@@ -119,9 +129,11 @@ class PlacingModel {
   std::map<PersonId, Literal> frees_;       // persons who can free something
   std::vector<Literal> more_people_than_;   // the k-th: more than k free something
   std::map<std::tuple<PersonId, Minute, Minute>, Literal> units_;
-  std::map<std::tuple<DefenceId, Minute, Minute, int>, Literal> covers_;
+  absl::flat_hash_map<std::tuple<DefenceId, Minute, Minute, int>, Literal> covers_;
   std::map<std::pair<DefenceId, DayId>, Literal> on_day_;
   std::vector<Interval> extra_day_;
+  std::vector<std::vector<RoomId>> classes_;
+  std::vector<std::size_t> class_of_;  // by room
   bool counts_rooms_ = false;
   bool is_too_large_ = false;
 };

@@ -51,7 +51,7 @@ Explainer& Reasons::Get() {
 }
 
 Reason Reasons::Of(DefenceId defence) {
-  const UnplacedReason why = WhyUnplaced(timetable_, defence);
+  const UnplacedReason why = WhyUnplaced(timetable_, defence, should_stop_);
   if (why.kind == UnplacedReason::Kind::kAllTaken && !(should_stop_ && should_stop_())) {
     const ConflictSet conflict = Get().Conflict(defence);
     if (conflict.kind != ConflictSet::Kind::kUnknown) return FromConflict(conflict);

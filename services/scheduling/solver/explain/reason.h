@@ -28,7 +28,7 @@ struct Reason {
   DefenceId defence;
   // "no_common_slot": no place even in an empty timetable; "conflict": none beside all that are placed;
   // "placeable": there is one if others move; "free": there is one now; "all_taken": none is free, and why
-  // others cannot make room was not found out.
+  // others cannot make room was not found out; "unknown": nor whether one is free.
   std::string kind;
   // Whether it was proven that without any one of the facts the others leave a place.
   bool is_minimal = false;
@@ -44,7 +44,7 @@ struct Reason {
 class Reasons {
  public:
   // `should_stop` is asked now and then; from when it says so, what was not found out yet is told as
-  // "all_taken", and no more repairs are found.
+  // "all_taken" or "unknown", and no more repairs are found.
   Reasons(const Timetable& timetable, std::function<bool()> should_stop);
 
   // REQUIRES: `defence` is unplaced.

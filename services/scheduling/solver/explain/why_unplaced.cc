@@ -77,18 +77,28 @@ absl::string_view UnplacedKindName(UnplacedReason::Kind kind) {
       return "all_taken";
     case Kind::kFree:
       return "free";
+    case Kind::kUnknown:
+      return "unknown";
   }
   return "";
 }
 
-UnplacedReason WhyUnplaced(const Timetable& timetable, DefenceId defence) {
+UnplacedReason WhyUnplaced(const Timetable& timetable, DefenceId defence,
+                           const std::function<bool()>& should_stop) {
   const Problem& problem = timetable.problem();
   const RuleSet rules(problem);
   Timetable without = timetable;
   without.Apply({{defence, std::nullopt}});
-  Crowding crowding = CrowdingOf(without, rules, defence);
+  Crowding crowding = CrowdingOf(without, rules, defence, should_stop);
   if (crowding.candidate_count == 0) return NoCommonSlot(problem, rules, defence);
   if (crowding.free) return Free(problem, defence, crowding);
+  if (!crowding.is_whole) {
+    return {.defence = defence,
+            .kind = Kind::kUnknown,
+            .candidate_count = crowding.candidate_count,
+            .sentence = NotEstablished(problem, defence),
+            .facts = {}};
+  }
   return AllTaken(problem, defence, std::move(crowding));
 }
 

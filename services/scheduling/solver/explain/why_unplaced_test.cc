@@ -197,10 +197,23 @@ TEST(WhyUnplaced, TellsOfAPlacedDefenceWhyItWouldBe) {
             Kind::kFree);
 }
 
+TEST(WhyUnplaced, SaysThatItDoesNotKnowIfItIsAskedToStop) {
+  ProblemSpec spec = OneMorning();
+  spec.defences = {ADefence("lea", {"ana"})};
+  const Problem problem = Build(spec);
+
+  const UnplacedReason reason =
+      WhyUnplaced(Timetable(problem), DefenceOf(problem, "lea"), [] { return true; });
+
+  EXPECT_EQ(reason.kind, Kind::kUnknown);
+  EXPECT_EQ(reason.sentence.en, "It was not established in time why the defence of lea has no place.");
+}
+
 TEST(UnplacedKindName, IsStable) {
   EXPECT_EQ(UnplacedKindName(Kind::kNoCommonSlot), "no_common_slot");
   EXPECT_EQ(UnplacedKindName(Kind::kAllTaken), "all_taken");
   EXPECT_EQ(UnplacedKindName(Kind::kFree), "free");
+  EXPECT_EQ(UnplacedKindName(Kind::kUnknown), "unknown");
 }
 
 bool IsAboutJurors(const BlockingFact& fact) { return absl::StrContains(fact.sentence.en, "pinned with"); }

@@ -153,6 +153,12 @@ class Reader {
   void Nearness(Fields& fields) { ReadWaits(fields, spec_.persons.back().nearness); }
   void RoomChange(Fields& fields) { ReadWaits(fields, spec_.persons.back().room_change); }
   void MaxTotal(Fields& fields) { spec_.persons.back().max_total = fields.Number("defences"); }
+  void RoleLimit(Fields& fields) {
+    RoleLimitSpec& limit = spec_.persons.back().role_limits.emplace_back();
+    limit.role = fields.Text("the name of a role");
+    if (fields.Takes("per_day")) limit.max_per_day = fields.Number("defences");
+    if (fields.Takes("total")) limit.max_total = fields.Number("defences");
+  }
 
   // A room.
   void Room(Fields& fields) {
@@ -323,6 +329,7 @@ absl::Span<const Reader::Keyword> Reader::Keywords() {
       {"subject", Block::kPerson, false, &Reader::PersonSubject},
       {"nearness", Block::kPerson, true, &Reader::Nearness},
       {"room_change", Block::kPerson, true, &Reader::RoomChange},
+      {"role_limit", Block::kPerson, false, &Reader::RoleLimit},
       {"site", Block::kRoom, true, &Reader::Site},
       {"capacity", Block::kRoom, true, &Reader::RoomCapacity},
       {"equipment", Block::kRoom, false, &Reader::RoomEquipment},

@@ -76,6 +76,8 @@ person "people/ana" "Ana Ruiz"
   subject "IA"
   nearness 0 2 1
   room_change 5
+  role_limit "president" per_day 2 total 5
+  role_limit "supervisor" total 7
 
 room "rooms/b12" "Salle « B 12 »"
   site "Sud"
@@ -116,7 +118,9 @@ TEST(ProblemText, HoldsEveryFact) {
                    .weight = 3,
                    .subjects = {"IA", "Contrôle"},
                    .nearness = {0, 2, 1, 0},
-                   .room_change = {5}}};
+                   .room_change = {5},
+                   .role_limits = {{.role = "supervisor", .max_total = 7},
+                                   {.role = "president", .max_per_day = 2, .max_total = 5}}}};
   spec.rooms = {{.key = "rooms/b12",
                  .name = "Salle « B 12 »",
                  .site = "Sud",
@@ -288,7 +292,7 @@ end
           "line 15: max_per_day: found \"99999999999999999999\"; expected defences, a whole number",
           "line 16: blocked: 2127-06-14 is more than 3660 days from the first date",
           "line 17: \"seat\" is not known in a person; expected one of person, room, defence, role, blocked, "
-          "if_needed, max_per_day, max_total, weight, subject, nearness, room_change, end",
+          "if_needed, max_per_day, max_total, weight, subject, nearness, room_change, role_limit, end",
           R"(line 19: the escape \q is not known; expected \", \\, \n, \r, \t or \u and four hexadecimal digits)",
           "line 20: seat: found president; expected a role between quotes",
           "line 22: duration_minutes is given twice in a defence"));

@@ -83,6 +83,12 @@ class Writer {
     for (const std::string& subject : person.subjects) Line("  subject ", Quoted(subject));
     if (!person.nearness.empty()) Line("  nearness ", absl::StrJoin(person.nearness, " "));
     if (!person.room_change.empty()) Line("  room_change ", absl::StrJoin(person.room_change, " "));
+    for (const RoleLimitSpec& limit : person.role_limits) {
+      absl::StrAppend(&text_, "  role_limit ", Quoted(limit.role));
+      if (limit.max_per_day > 0) absl::StrAppend(&text_, " per_day ", limit.max_per_day);
+      if (limit.max_total > 0) absl::StrAppend(&text_, " total ", limit.max_total);
+      Line();
+    }
   }
 
   void Write(const RoomSpec& room) {

@@ -89,6 +89,10 @@ ProblemSpec Canonical(ProblemSpec spec) {
     SortUnique(person.subjects);
     DropTrailingZeros(person.nearness);
     DropTrailingZeros(person.room_change);
+    std::sort(person.role_limits.begin(), person.role_limits.end(),
+              [](const RoleLimitSpec& a, const RoleLimitSpec& b) { return a.role < b.role; });
+    std::erase_if(person.role_limits,
+                  [](const RoleLimitSpec& limit) { return limit.max_per_day == 0 && limit.max_total == 0; });
   }
   SortByKey(spec.rooms);
   for (RoomSpec& room : spec.rooms) {

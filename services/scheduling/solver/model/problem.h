@@ -25,6 +25,12 @@ struct Day {
   std::optional<PauseSpec> pause = std::nullopt;  // that each room has
 };
 
+struct RoleLimit {
+  RoleId role;
+  int32_t max_per_day;  // 0: no limit
+  int32_t max_total;    // 0: no limit
+};
+
 struct Person {
   std::string key;
   std::string name;
@@ -36,6 +42,7 @@ struct Person {
   std::vector<SubjectId> subjects;     // ascending
   std::vector<int32_t> nearness;       // points by wait in steps of the grid
   std::vector<int32_t> room_change;    // likewise
+  std::vector<RoleLimit> role_limits;  // by role, ascending; only those that limit something
   std::vector<DefenceId> defences;     // those in which he or she has a given seat, ascending
   std::vector<DefenceId> candidacies;  // those with an open seat that he or she may hold, ascending
 };

@@ -69,6 +69,15 @@ std::vector<SubjectId> ProblemBuilder::SubjectsOf(const std::vector<std::string>
   return ids;  // ascending, as the canonical names are
 }
 
+std::vector<RoleLimit> ProblemBuilder::RoleLimitsOf(const PersonSpec& spec) const {
+  std::vector<RoleLimit> limits;
+  for (const RoleLimitSpec& limit : spec.role_limits) {
+    limits.push_back(
+        {.role = *FindRole(limit.role), .max_per_day = limit.max_per_day, .max_total = limit.max_total});
+  }
+  return limits;  // ascending, as the canonical names are
+}
+
 void ProblemBuilder::AddPersons() {
   for (const PersonSpec& spec : problem_.spec_.persons) {
     problem_.persons_.push_back({.key = spec.key,
@@ -81,6 +90,7 @@ void ProblemBuilder::AddPersons() {
                                  .subjects = SubjectsOf(spec.subjects),
                                  .nearness = spec.nearness,
                                  .room_change = spec.room_change,
+                                 .role_limits = RoleLimitsOf(spec),
                                  .defences = {},
                                  .candidacies = {}});
   }

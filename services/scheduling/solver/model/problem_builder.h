@@ -32,6 +32,7 @@ class ProblemBuilder {
   void AddRoles();
   void AddRolePeople();
   std::vector<SubjectId> SubjectsOf(const std::vector<std::string>& names) const;
+  std::vector<RoleLimit> RoleLimitsOf(const PersonSpec& spec) const;
   std::optional<RoleId> FindRole(const std::string& name) const;
   OpenSeat MakeOpenSeat(const SeatSpec& spec) const;
   Defence MakeDefence(const DefenceSpec& spec) const;

@@ -31,6 +31,9 @@ class Checker {
     for (std::size_t i = 0; i < spec_.rules.size(); ++i) Check(spec_.rules[i], At("rules", i));
     for (std::size_t i = 0; i < spec_.roles.size(); ++i) CheckRoleName(spec_.roles[i].name, At("roles", i));
     for (std::size_t i = 0; i < spec_.roles.size(); ++i) Check(spec_.roles[i], At("roles", i));
+    for (std::size_t i = 0; i < spec_.persons.size(); ++i) {
+      CheckRoleLimits(spec_.persons[i].role_limits, absl::StrCat(At("persons", i), ".role_limits"));
+    }
     return std::move(violations_);
   }
 
@@ -120,6 +123,20 @@ class Checker {
     CheckSubjects(person.subjects, absl::StrCat(field, ".subjects"));
     CheckWaits(person.nearness, absl::StrCat(field, ".nearness"));
     CheckWaits(person.room_change, absl::StrCat(field, ".room_change"));
+  }
+
+  void CheckRoleLimits(const std::vector<RoleLimitSpec>& limits, const std::string& field) {
+    CheckCount(limits.size(), kRolesMax, field);
+    Keys seen;
+    for (std::size_t i = 0; i < limits.size(); ++i) {
+      const std::string at = At(field, i);
+      CheckKnown(limits[i].role, role_names_, "role", absl::StrCat(at, ".role"));
+      if (!seen.insert(limits[i].role).second) {
+        Add(absl::StrCat(at, ".role"), absl::StrCat(Quoted(limits[i].role), " is given twice"));
+      }
+      CheckNumber(limits[i].max_per_day, 0, kNumberMax, absl::StrCat(at, ".max_per_day"));
+      CheckNumber(limits[i].max_total, 0, kNumberMax, absl::StrCat(at, ".max_total"));
+    }
   }
 
   void Check(const RoomSpec& room, const std::string& field) {

@@ -14,6 +14,15 @@ namespace soutenance::scheduling::solver {
 // The facts of a campaign as they are handed to the solver. Order of persons, rooms, defences and roles does
 // not matter: a Problem sorts them by key. Intervals may overlap and come in any order.
 
+// How often a person holds a role at most: in how many defences.
+struct RoleLimitSpec {
+  std::string role;         // one of the roles listed; once for each person
+  int32_t max_per_day = 0;  // 0: no limit
+  int32_t max_total = 0;    // in the campaign; 0: no limit
+
+  friend bool operator==(const RoleLimitSpec&, const RoleLimitSpec&) = default;
+};
+
 struct PersonSpec {
   std::string key;                  // opaque and unique among persons: "people/ana"
   std::string name;                 // for sentences: "Ana Ruiz"
@@ -30,6 +39,7 @@ struct PersonSpec {
   // if the room changes meanwhile.
   std::vector<int32_t> nearness;
   std::vector<int32_t> room_change;
+  std::vector<RoleLimitSpec> role_limits;  // in any order
 
   friend bool operator==(const PersonSpec&, const PersonSpec&) = default;
 };
@@ -175,7 +185,7 @@ struct ProblemSpec {
   std::vector<RoomSpec> rooms;
   std::vector<DefenceSpec> defences;
   std::vector<RuleSetting> rules;   // only those that differ from the rulebook
-  std::vector<RoleSpec> roles;      // only those that cost something
+  std::vector<RoleSpec> roles;      // only those that cost something or are limited
   std::vector<PauseSpec> pauses;    // at most one a date
   std::vector<HourCostSpec> early;  // for whatever begins before that time; costs add up
   std::vector<HourCostSpec> late;   // for whatever ends after it; costs add up

@@ -484,6 +484,20 @@ constexpr std::array<RuleLine, kRuleCount> kRulebook = {{
      .unit_fr = "points",
      .sentence_fr = "Personne ne change de salle dans une attente courte ; chacun dit combien cela coûte.",
      .sentence_en = "Nobody changes rooms in a short wait; each person says what that costs."},
+    {.id = RuleId::kRoleLimit,
+     .name = "role_limit",
+     .level = RuleLevel::kHard,
+     .weight = 100,
+     .parameter = std::nullopt,
+     .levels = kAny,
+     .clash = false,
+     .unit = "defences too many",
+     .unit_fr = "soutenances de trop",
+     .sentence_fr =
+         "Personne ne tient un rôle dans plus de soutenances que ses limites ne le disent, par jour "
+         "et dans la campagne.",
+     .sentence_en = "Nobody holds a role in more defences than his or her limits say, in a day and in the "
+                    "campaign."},
     {.id = RuleId::kHours,
      .name = "hours",
      .level = RuleLevel::kOff,

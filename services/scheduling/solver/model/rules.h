@@ -25,6 +25,11 @@ enum class RuleLevel {
   kSoft6,
 };
 
+// All levels: those a rule may be set to, strictest first, and off at the end.
+inline constexpr RuleLevel kAllRuleLevels[] = {
+    RuleLevel::kHard,  RuleLevel::kUnplaced, RuleLevel::kStrong, RuleLevel::kSoft,  RuleLevel::kSoft2,
+    RuleLevel::kSoft3, RuleLevel::kSoft4,    RuleLevel::kSoft5,  RuleLevel::kSoft6, RuleLevel::kOff};
+
 // A level of wishes: strong, soft or one of those below.
 constexpr bool IsWish(RuleLevel level) { return level >= RuleLevel::kStrong; }
 
@@ -72,6 +77,7 @@ enum class RuleId : int32_t {
   kSubjectCoverage,
   kNearness,
   kQuickRoomChange,
+  kRoleLimit,
   kHours,
   kRoomPause,
   kShortPause,
@@ -86,7 +92,7 @@ enum class RuleId : int32_t {
   kTopicRooms,
 };
 
-inline constexpr int kRuleCount = 50;
+inline constexpr int kRuleCount = 51;
 
 // One line of the rulebook: everything about a rule but its arithmetic, which is in constraints/.
 struct RuleLine {

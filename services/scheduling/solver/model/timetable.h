@@ -241,6 +241,17 @@ inline std::optional<PersonId> FirstHolderOf(const Defence& defence, const Holde
   return std::nullopt;
 }
 
+// Whether `person` holds a seat of `role` in `defence`, given or open.
+inline bool HoldsRole(const Defence& defence, const Holders& holders, RoleId role, PersonId person) {
+  for (const Seat& seat : defence.seats) {
+    if (seat.role_id == role && seat.person == person) return true;
+  }
+  for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
+    if (defence.open_seats[i].role_id == role && HolderOf(defence, holders, i) == person) return true;
+  }
+  return false;
+}
+
 // Calls visit(role, person) for each seat of `defence` whose role has something said about it, given seats
 // first, then open ones.
 template <typename Visit>

@@ -198,7 +198,10 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
       if (now && now->holders[i] == j && !anybody) rank = -1;
       if (absence > 0) rank = std::max(rank, int64_t{0}) + (absence << 20);
       if (sitting == candidate.person) rank = -2;
-      if (answer == kBusy) rank += kTaken;
+      if (answer == kBusy ||
+          (seat.role_id && !fit_.MayHold(timetable, moving, id, *seat.role_id, candidate.person, *to))) {
+        rank += kTaken;
+      }
       ranked.emplace_back(rank, static_cast<uint8_t>(j));
     }
     // From anywhere, so that those who are equally good come in turn.

@@ -68,6 +68,9 @@ Fit::Fit(const Problem& problem)
     : problem_(problem),
       minds_day_load_(problem.rule(RuleId::kPersonDayLoad).IsHard()),
       minds_campaign_load_(problem.rule(RuleId::kPersonCampaignLoad).IsHard()),
+      minds_roles_(problem.rule(RuleId::kRoleLimit).IsHard() &&
+                   std::any_of(problem.persons().begin(), problem.persons().end(),
+                               [](const Person& person) { return !person.role_limits.empty(); })),
       minds_room_(problem.rule(RuleId::kConsecutiveRoom).IsHard()),
       minds_days_(problem.rule(RuleId::kPersonDays).IsHard()),
       days_max_(problem.rule(RuleId::kPersonDays).parameter),
@@ -155,7 +158,8 @@ bool Fit::Answer(const Question& question, Random* random, Defences* blockers) c
   const bool minds_loads = minds_day_load_ || minds_campaign_load_ || minds_days_;
   return AskHolders(question.defence, question.to) && AskRoom(question, blockers) &&
          (!minds_continuity_ || AskBoard(question, blockers)) && AskPersons(question, blockers) &&
-         (!minds_loads || AskLoads(question, random, blockers)) && AskBlock(question, random, blockers) &&
+         (!minds_loads || AskLoads(question, random, blockers)) &&
+         (!minds_roles_ || AskRoles(question, random, blockers)) && AskBlock(question, random, blockers) &&
          AskRoomDays(question, random, blockers) &&
          (room_rules_.empty() || AskRoomRules(question, random, blockers));
 }
@@ -571,6 +575,79 @@ bool Fit::AskLoads(const Question& question, Random* random, Defences* blockers)
     if (minds_days_ && !load.LimitDays(days_max_)) return false;
     if (day_max > 0 && !load.LimitDay(day_max)) return false;
     if (total_max > 0 && !load.LimitTotal(total_max)) return false;
+  }
+  return true;
+}
+
+// The defences in which a person holds a role if the answer is yes, but for that of the question: those that
+// stay, which may be taken out, and the days of those that arrive with the same move.
+struct Fit::Role {
+  Defences staying;
+  absl::InlinedVector<DayId, 8> arriving_days;
+
+  Role(const Timetable& timetable, const Move& moving, DefenceId defence, RoleId role, PersonId person) {
+    const Problem& problem = timetable.problem();
+    ForEachAttended(timetable, person, [&](DefenceId other) {
+      if (other == defence || FindStep(moving, other) != nullptr) return;
+      if (HoldsRole(problem.defence(other), timetable.PlacementOf(other)->holders, role, person)) {
+        staying.push_back(other);
+      }
+    });
+    for (const Step& step : moving) {
+      if (!step.to || step.defence == defence) continue;
+      if (HoldsRole(problem.defence(step.defence), step.to->holders, role, person)) {
+        arriving_days.push_back(*problem.DayOf(step.to->start));
+      }
+    }
+  }
+
+  // How many too many there are with one more on `day`; in all if `day` is absent. Lists those that stay.
+  int TooMany(const Timetable& timetable, std::optional<DayId> day, int most, Defences* those) const {
+    const Problem& problem = timetable.problem();
+    int count = 1;
+    for (const DayId arriving : arriving_days) count += static_cast<int>(!day || arriving == *day);
+    for (const DefenceId id : staying) {
+      if (!day || problem.DayOf(timetable.PlacementOf(id)->start) == *day) those->push_back(id);
+    }
+    return most > 0 ? count + static_cast<int>(those->size()) - most : 0;
+  }
+};
+
+bool Fit::MayHold(const Timetable& timetable, const Move& moving, DefenceId defence, RoleId role,
+                  PersonId person, const Placement& to) const {
+  if (!minds_roles_) return true;
+  for (const RoleLimit& limit : problem_.person(person).role_limits) {
+    if (limit.role != role) continue;
+    const Role held(timetable, moving, defence, role, person);
+    Defences today;
+    Defences all;
+    return held.TooMany(timetable, problem_.DayOf(to.start), limit.max_per_day, &today) <= 0 &&
+           held.TooMany(timetable, std::nullopt, limit.max_total, &all) <= 0;
+  }
+  return true;
+}
+
+bool Fit::AskRoles(const Question& question, Random* random, Defences* blockers) const {
+  const Defence& defence = problem_.defence(question.defence);
+  for (const Attendee& attendee : Attendees(defence, question.to.holders)) {
+    for (const RoleLimit& limit : problem_.person(attendee.person).role_limits) {
+      if (!HoldsRole(defence, question.to.holders, limit.role, attendee.person)) continue;
+      Role held(question.timetable, question.moving, question.defence, limit.role, attendee.person);
+      const auto keep = [&](std::optional<DayId> day, int most) {
+        held.staying.erase(std::remove_if(held.staying.begin(), held.staying.end(),
+                                          [&](DefenceId id) { return Contains(*blockers, id); }),
+                           held.staying.end());
+        Defences those;
+        for (int n = held.TooMany(question.timetable, day, most, &those); n > 0; --n) {
+          if (random == nullptr || those.empty() || blockers->size() == question.max) return false;
+          const std::size_t chosen = random->Below(those.size());
+          blockers->push_back(those[chosen]);
+          those.erase(those.begin() + static_cast<std::ptrdiff_t>(chosen));
+        }
+        return true;
+      };
+      if (!keep(question.day, limit.max_per_day) || !keep(std::nullopt, limit.max_total)) return false;
+    }
   }
   return true;
 }

@@ -39,6 +39,11 @@ class Fit {
   bool IsFree(const Timetable& timetable, const Move& moving, DefenceId defence, const Attendee& who,
               const Placement& to) const;
 
+  // Whether `person` could hold `role` in `defence` at `to` once the steps of `moving` are taken, as far as
+  // the limits of that role for him or her go.
+  bool MayHold(const Timetable& timetable, const Move& moving, DefenceId defence, RoleId role,
+               PersonId person, const Placement& to) const;
+
   // Collects into `blockers` the placed defences that must be taken out for `defence` to be at `to` once the
   // steps of `moving` are taken; where a person has too many and any would do, `random` chooses. Returns
   // false if there are more than `max` or if a step of `moving` is itself in the way.
@@ -49,6 +54,7 @@ class Fit {
   struct Question;
   class Load;
   class RoomUse;
+  struct Role;
 
   bool Answer(const Question& question, Random* random, Defences* blockers) const;
   bool AskHolders(DefenceId defence, const Placement& to) const;
@@ -59,6 +65,7 @@ class Fit {
   bool AskBoard(const Question& question, Defences* blockers) const;
   bool AskLoads(const Question& question, Random* random, Defences* blockers) const;
   int WillHaveToday(const Question& question, PersonId person, const Defences& blockers) const;
+  bool AskRoles(const Question& question, Random* random, Defences* blockers) const;
   bool AskBlock(const Question& question, Random* random, Defences* blockers) const;
   bool AskRoomDays(const Question& question, Random* random, Defences* blockers) const;
   bool AskRoomRules(const Question& question, Random* random, Defences* blockers) const;
@@ -67,7 +74,8 @@ class Fit {
   const Problem& problem_;
   bool minds_day_load_;
   bool minds_campaign_load_;
-  bool minds_room_;  // one room for a person and day
+  bool minds_roles_;  // and somebody is limited in some role
+  bool minds_room_;   // one room for a person and day
   bool minds_days_;
   int64_t days_max_;
   bool minds_availability_;

@@ -50,6 +50,7 @@ bool IsSum(RuleId rule) {
     case RuleId::kSubjectCoverage:
     case RuleId::kNearness:
     case RuleId::kQuickRoomChange:
+    case RuleId::kRoleLimit:
     case RuleId::kHours:
     case RuleId::kRoomPause:
     case RuleId::kShortPause:

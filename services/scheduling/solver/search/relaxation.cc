@@ -128,10 +128,8 @@ void Relaxation::AddSeats() {
   for (const auto& [people, defences] : users) {
     int32_t seats = defences.begin()->second;
     for (const auto& [defence, count] : defences) seats = std::min(seats, count);
-    const bool binds = static_cast<int>(people.size()) / seats < problem_.RoomCount();
-    if (defences.size() < 2 || !binds || ++sets > kSetsMax) continue;
-    const auto line = static_cast<int32_t>(lines_.size());
-    lines_.push_back({std::vector<int32_t>(moments_.size(), 0), {}, {}, {}});
+    if (defences.size() < 2) continue;
+    std::vector<int32_t> boards(moments_.size(), 0);  // at once, from each moment on
     for (std::size_t i = 0; i < moments_.size(); ++i) {
       int32_t can_come = 0;
       for (const PersonId person : people) {
@@ -139,8 +137,12 @@ void Relaxation::AddSeats() {
                              AnyOverlaps(problem_.person(person).blocked, {moments_[i], moments_[i] + 1});
         can_come += static_cast<int32_t>(!blocked);
       }
-      lines_.back().capacity[i] = can_come / seats;
+      boards[i] = can_come / seats;
     }
+    const bool binds = *std::min_element(boards.begin(), boards.end()) < problem_.RoomCount();
+    if (!binds || ++sets > kSetsMax) continue;
+    const auto line = static_cast<int32_t>(lines_.size());
+    lines_.push_back({std::move(boards), {}, {}, {}});
     for (const auto& [defence, count] : defences) defences_[defence].persons.push_back(line);
   }
 }

@@ -201,7 +201,7 @@ TEST(Replan, ReplacesTheHolderOfAnOpenSeat) {
   spec.persons[2].blocked = {Hours(0, 24, 1)};  // Cy, who held it
   const Problem problem = Build(spec);
   Placements holders(problem.defences().size());
-  holders[2] = Placement{.start = At(9, 0, 1), .room = RoomId{0}};
+  holders[2] = Placement{.start = At(9, 0, 1), .room = RoomId{0}, .holders = {}};
   holders[2]->holders[0] = 1;
   const ReplanResult result = ReplanQuietly(problem, {.holders = holders});
   ASSERT_TRUE(PlaceOf(result, "zoe").has_value());

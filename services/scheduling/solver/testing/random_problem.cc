@@ -140,6 +140,21 @@ void AddRoles(Chance& chance, ProblemSpec& spec) {
   }
 }
 
+// By the number, not by chance: what else is drawn stays as it is.
+void LimitRoles(ProblemSpec& spec) {
+  for (const char* name : {"president", "examiner"}) {
+    if (std::none_of(spec.roles.begin(), spec.roles.end(),
+                     [&](const RoleSpec& r) { return r.name == name; })) {
+      spec.roles.push_back({.name = name, .load = {}, .combined = {}});
+    }
+  }
+  for (std::size_t i = 0; i < spec.persons.size(); ++i) {
+    if (i % 2 == 0) continue;
+    spec.persons[i].role_limits = {{.role = "examiner", .max_per_day = 2, .max_total = i % 4 == 1 ? 3 : 0}};
+    if (i % 3 == 0) spec.persons[i].role_limits.push_back({.role = "president", .max_per_day = 1});
+  }
+}
+
 void SetRandomRules(Chance& chance, ProblemSpec& spec) {
   Chance aside = chance;
   for (const RuleLine& line : Rulebook()) {
@@ -195,6 +210,7 @@ ProblemSpec RandomSpec(Chance& chance, const RandomSize& size) {
   }
   if (size.odd) SetRandomRules(chance, spec);
   if (size.open_seats) AddRoles(chance, spec);
+  if (size.odd) LimitRoles(spec);
   return spec;
 }
 

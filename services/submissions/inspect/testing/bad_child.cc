@@ -1,4 +1,5 @@
 // Stands in for an inspector that a file got the better of: BAD_CHILD says how.
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -8,7 +9,8 @@ int main() {
   const std::string how = BAD_CHILD;
   const auto say = [](const std::string& text) { return write(STDOUT_FILENO, text.data(), text.size()) > 0; };
   if (how == "crashes") {
-    say("stage file_type\nfinding file_type OK\nstage pdf_fonts\n");
+    const std::string priority = std::to_string(getpriority(PRIO_PROCESS, 0));
+    say("stage file_type\nfinding file_type OK priority " + priority + "\nstage pdf_fonts\n");
     std::raise(SIGSEGV);
   }
   if (how == "sleeps") {

@@ -22,6 +22,11 @@ std::vector<Sample> ZipSamples();
 std::vector<Sample> PdfSamples();
 std::vector<Sample> OtherSamples();
 
+// A document of Word with this body and these footnotes, and one of LibreOffice, with the namespaces "w",
+// "mc", "text" and "office".
+std::string MakeDocx(const std::string& body, const std::string& footnotes = "");
+std::string MakeOdt(const std::string& body);
+
 // A PDF with these objects, numbered from 1, the first of which is the catalogue.
 std::string MakePdf(const std::vector<std::string>& objects, const std::string& trailer = "");
 

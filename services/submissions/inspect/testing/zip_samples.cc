@@ -5,6 +5,8 @@
 namespace soutenance::submissions::inspect::testing {
 namespace {
 
+constexpr char kWordSpace[] = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
 const ZipPart kReadme{.name = "readme.txt", .data = "Bonjour"};
 
 std::string WithName(const std::string& name) { return MakeZip({kReadme, {.name = name, .data = "x"}}); }
@@ -42,8 +44,7 @@ std::vector<Sample> Names() {
 
 std::vector<Sample> Entries() {
   const std::string inner = MakeZip({kReadme});
-  const std::string document = MakeZip(
-      {{.name = "[Content_Types].xml", .data = "<Types/>"}, {.name = "word/document.xml", .data = "<w/>"}});
+  const std::string document = MakeDocx("<w:p><w:r><w:t>Bonjour</w:t></w:r></w:p>");
   std::string tar(512, '\0');
   tar.replace(0, 257, 257, 'a').replace(257, 5, "ustar");
   return {
@@ -77,6 +78,48 @@ std::vector<Sample> Entries() {
        {"ENTRY_MACROS"}},
       {"zip_of_10000_entries", ManyEntries(10'000), {}},
       {"zip_of_65535_entries", ManyEntries(65'535), {"TOO_MANY_ENTRIES"}},
+  };
+}
+
+// Documents of word processors whose XML was made to break what reads it.
+std::vector<Sample> Documents() {
+  const std::string paragraph = "<w:p><w:r><w:t>Bonjour</w:t></w:r></w:p>";
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += "<w:tbl>";
+  std::string laughs = "<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY l0 \"ha\">";
+  for (int i = 1; i < 12; ++i) {
+    absl::StrAppend(&laughs, "<!ENTITY l", i, " \"");
+    for (int j = 0; j < 10; ++j) absl::StrAppend(&laughs, "&l", i - 1, ";");
+    absl::StrAppend(&laughs, "\">");
+  }
+  absl::StrAppend(&laughs, "]><l>&l11;</l>");
+  const auto docx = [](const std::string& xml) {
+    return MakeZip({{.name = "[Content_Types].xml", .data = "<Types/>"},
+                    {.name = "word/document.xml", .data = xml, .deflated = true}});
+  };
+  return {
+      {"docx", MakeDocx(paragraph), {}},
+      {"docx_without_text", MakeDocx("<w:p/>"), {"TEXT_NONE"}},
+      {"docx_cut_off",
+       docx(absl::StrCat("<w:document xmlns:w=\"", kWordSpace, "\">", paragraph)),
+       {"TEXT_BROKEN"}},
+      {"docx_of_no_xml", docx("Bonjour"), {"TEXT_BROKEN", "TEXT_NONE"}},
+      {"docx_with_entity_bomb", docx(laughs), {"TEXT_BROKEN", "TEXT_NONE"}},
+      {"docx_with_entity_of_a_file",
+       docx("<!DOCTYPE x [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><x>&f;</x>"),
+       {"TEXT_BROKEN", "TEXT_NONE"}},
+      {"docx_nested_deeply", MakeDocx(absl::StrCat(paragraph, deep)), {"TEXT_BROKEN"}},
+      {"docx_with_endless_tag",
+       MakeDocx(absl::StrCat(paragraph, "<w:p x=\"", std::string(8 << 20, 'x'), "\"/>")),
+       {"TEXT_BROKEN"}},
+      {"docx_with_wrong_encoding",
+       docx("<?xml version=\"1.0\" encoding=\"x-none\"?><x/>"),
+       {"TEXT_BROKEN", "TEXT_NONE"}},
+      {"odt", MakeOdt("<text:p>Bonjour</text:p>"), {}},
+      {"odt_without_content",
+       MakeZip({{.name = "mimetype", .data = "application/vnd.oasis.opendocument.text"}}),
+       {}},
+      {"odt_cut_off", MakeOdt("<text:p>Bonjour"), {"TEXT_BROKEN"}},
   };
 }
 
@@ -153,9 +196,36 @@ std::vector<Sample> Structure() {
 
 }  // namespace
 
+std::string MakeDocx(const std::string& body, const std::string& footnotes) {
+  const auto part = [](const std::string& content) {
+    return absl::StrCat(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"", kWordSpace,
+        "\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><w:body>", content,
+        "</w:body></w:document>");
+  };
+  std::vector<ZipPart> parts = {
+      {.name = "[Content_Types].xml", .data = "<Types/>"},
+      {.name = "word/document.xml", .data = part(body), .deflated = true},
+  };
+  if (!footnotes.empty()) parts.push_back({.name = "word/footnotes.xml", .data = part(footnotes)});
+  return MakeZip(parts);
+}
+
+std::string MakeOdt(const std::string& body) {
+  return MakeZip(
+      {{.name = "mimetype", .data = "application/vnd.oasis.opendocument.text"},
+       {.name = "content.xml",
+        .data = absl::StrCat(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content "
+            "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+            "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:text>",
+            body, "</office:text></office:body></office:document-content>"),
+        .deflated = true}});
+}
+
 std::vector<Sample> ZipSamples() {
   std::vector<Sample> all;
-  for (const auto& some : {Names(), Entries(), Sizes(), Structure()})
+  for (const auto& some : {Names(), Entries(), Documents(), Sizes(), Structure()})
     all.insert(all.end(), some.begin(), some.end());
   return all;
 }

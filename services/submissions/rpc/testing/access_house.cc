@@ -32,7 +32,7 @@ House::House(const Canaries& canaries, Inhabited inhabited)
   if (inhabited == Inhabited::kYes) Populate(canaries);
   stub_ = std::make_unique<grpc::GenericStub>(
       pipeline_.Serve({&submissions_service_, &draft_service_, &check_service_, &problem_service_,
-                       &review_service_, &statement_service_}));
+                       &review_service_, &statement_service_, &outage_service_}));
 }
 
 void House::Populate(const Canaries& canaries) {
@@ -81,6 +81,10 @@ void House::Populate(const Canaries& canaries) {
   AddVersion(1, DraftKind::kDraft, absl::StrCat("draft ", canaries.file));
   AddVersion(2, DraftKind::kDeposit, absl::StrCat("deposit ", canaries.file));
   AddVersion(3, DraftKind::kDissemination, absl::StrCat("dissemination ", canaries.file));
+  for (const int number : {1, 2, 3}) {
+    ASSERT_OK(checks_.Override(head, {.thesis = kThesisId, .number = number, .reason = "PDF_LAUNCH"},
+                               canaries.dealings, {}));
+  }
 }
 
 void House::AddVersion(int number, DraftKind kind, const std::string& bytes) {
@@ -124,7 +128,9 @@ void House::AddVersion(int number, DraftKind kind, const std::string& bytes) {
                       .pending = false,
                       .media_type = "text/plain",
                       .text_bytes = content.size,
-                      .findings = {{"text", "OK", bytes}}});
+                      .findings = {{"pdf_active_content", "PDF_JAVASCRIPT", bytes},
+                                   {"pdf_active_content", "PDF_LAUNCH", ""},
+                                   {"text", "OK", bytes}}});
   }));
 }
 

@@ -12,10 +12,12 @@
 #include "services/submissions/checks/checks.h"
 #include "services/submissions/drafts.h"
 #include "services/submissions/milestones.h"
+#include "services/submissions/outages.h"
 #include "services/submissions/problem_bank.h"
 #include "services/submissions/reviews/reviews.h"
 #include "services/submissions/rpc/check_service.h"
 #include "services/submissions/rpc/draft_service.h"
+#include "services/submissions/rpc/outage_service.h"
 #include "services/submissions/rpc/problem_service.h"
 #include "services/submissions/rpc/review_service.h"
 #include "services/submissions/rpc/statement_service.h"
@@ -81,6 +83,19 @@ class NoInspector final : public Inspector {
   }
 };
 
+// Everybody may review.
+class NoConflicts final : public ReviewerCheck {
+ public:
+  absl::Status Check(const Thesis&, const std::string&) const override { return absl::OkStatus(); }
+};
+
+// A machine that was never started again.
+class OneBoot final : public Uptime {
+ public:
+  std::string Boot() const override { return "boot"; }
+  absl::Duration SinceBoot() const override { return absl::Hours(1); }
+};
+
 class House {
  public:
   enum class Inhabited { kYes, kNo };
@@ -131,6 +146,9 @@ class House {
                   .clock = clock_,
                   .juries = juries_},
                  {}};
+  OneBoot uptime_;
+  Outages outages_{
+      {.store = draft_store_, .key = key_, .institution = institution_, .clock = clock_, .uptime = uptime_}};
   NoInspector inspector_;
   Checks checks_{{.store = check_store_,
                   .texts = *texts_,
@@ -140,7 +158,8 @@ class House {
                   .inspector = inspector_,
                   .scanner = nullptr,
                   .clock = clock_}};
-  Reviews reviews_{review_store_, *contents_, people_, clock_};
+  NoConflicts conflicts_;
+  Reviews reviews_{review_store_, *contents_, people_, conflicts_, clock_};
   Statements statements_{statement_store_, clock_};
   runtime::testing::Pipeline pipeline_;
   SubmissionsService submissions_service_{submissions_, lives_, pipeline_.calls()};
@@ -149,6 +168,7 @@ class House {
   ProblemService problem_service_{bank_, pipeline_.calls()};
   ReviewService review_service_{reviews_, clock_, pipeline_.calls()};
   StatementService statement_service_{statements_, pipeline_.calls()};
+  OutageService outage_service_{outages_, pipeline_.calls()};
   std::unique_ptr<grpc::GenericStub> stub_;
 };
 

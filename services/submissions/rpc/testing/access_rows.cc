@@ -2,6 +2,7 @@
 
 #include "soutenance/submissions/v1/checks.grpc.pb.h"
 #include "soutenance/submissions/v1/drafts.grpc.pb.h"
+#include "soutenance/submissions/v1/outages.grpc.pb.h"
 #include "soutenance/submissions/v1/problems.grpc.pb.h"
 #include "soutenance/submissions/v1/reviews.grpc.pb.h"
 #include "soutenance/submissions/v1/statements.grpc.pb.h"
@@ -13,7 +14,8 @@ const std::vector<std::string>& ServiceNames() {
   static const auto& names = *new std::vector<std::string>{
       v1::SubmissionsService::service_full_name(), v1::DraftService::service_full_name(),
       v1::DraftCheckService::service_full_name(),  v1::ProblemService::service_full_name(),
-      v1::ReviewService::service_full_name(),      v1::StatementService::service_full_name()};
+      v1::ReviewService::service_full_name(),      v1::StatementService::service_full_name(),
+      v1::OutageService::service_full_name()};
   return names;
 }
 
@@ -75,6 +77,9 @@ const std::vector<Row>& Rows() {
       {"DraftCheckService/GetDraftChecks", R"(name: "theses/thesis-x/drafts/3")", kThesis_, kDisseminated},
       {"DraftCheckService/ListDraftChecks", R"(parent: "theses/thesis-x")", kThesis_, kDisseminated},
       {"DraftCheckService/RecheckDraft", R"(name: "theses/thesis-x/drafts/9")"},
+      {"DraftCheckService/OverrideFinding", R"(name: "theses/thesis-x/drafts/1" finding: "PDF_JAVASCRIPT" reason: "r" validate_only: true)", kThesis_, kDraft},
+      {"DraftCheckService/OverrideFinding", R"(name: "theses/thesis-x/drafts/9" finding: "PDF_JAVASCRIPT" reason: "r" validate_only: true)"},
+      {"DraftCheckService/WithdrawOverride", R"(name: "theses/thesis-x/drafts/2" finding: "PDF_LAUNCH" reason: "r" validate_only: true)", kThesis_, kDeposit},
       {"DraftCheckService/CompareDrafts", R"(name: "theses/thesis-x/drafts/1" other: "theses/thesis-x/drafts/2")", kThesis_, kDraft},
       {"DraftCheckService/CompareDrafts", R"(name: "theses/thesis-x/drafts/2" other: "theses/thesis-x/drafts/3")", kThesis_, kDeposit},
       {"DraftCheckService/GetCheckPolicy", R"(milestone: "programmes/msi/milestones/final")", kNothing_},
@@ -114,6 +119,10 @@ const std::vector<Row>& Rows() {
       {"StatementService/ListMissingStatements", R"(parent: "programmes/msi")", kNothing_},
       {"StatementService/RecordSimilarityReading", R"(reading { draft: "theses/thesis-x/drafts/2" tool: "t" conclusion: CONCLUSION_NO_FOLLOW_UP } validate_only: true)", kThesis_},
       {"StatementService/ListSimilarityReadings", R"(parent: "theses/thesis-x")", kThesis_},
+
+      {"OutageService/ListOutages", "", kNothing_},
+      {"OutageService/GetOutageRule", R"(name: "programmes/msi/outageRule")", kNothing_},
+      {"OutageService/UpdateOutageRule", R"(outage_rule { name: "programmes/msi/outageRule" minutes_min: 5 window_minutes: 240 step_minutes: 5 } validate_only: true)", kNothing_},
   };
   // clang-format on
   return rows;
