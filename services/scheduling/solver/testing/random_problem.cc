@@ -169,7 +169,9 @@ void SetRandomRules(Chance& chance, ProblemSpec& spec) {
     const RuleLevel level = kChoices[chance.Below(4)];
     if (!MayBeSetTo(line, level)) continue;
     std::optional<int64_t> parameter;
-    if (line.parameter && chance.OneIn(2)) parameter = chance.Between(0, 3) * *line.parameter;
+    // The parameter of this one came later, too.
+    const bool has_parameter = line.parameter && line.id != RuleId::kBlockContinuity;
+    if (has_parameter && chance.OneIn(2)) parameter = chance.Between(0, 3) * *line.parameter;
     SetRule(spec, line.name, level, chance.Between(0, 9), parameter);
   }
 }
