@@ -160,7 +160,12 @@ void SetRandomRules(Chance& chance, ProblemSpec& spec) {
   for (const RuleLine& line : Rulebook()) {
     // Rules that came later have chances of their own: what is drawn for the others stays as it is.
     if (line.id > RuleId::kCombinedRoles) {
-      if (aside.OneIn(2)) SetRule(spec, line.name, static_cast<RuleLevel>(aside.Between(3, 9)), 2);
+      // And those of rooms, boards and pauses are rarer: most of them cost something in any timetable, so
+      // that little could be proven.
+      const bool is_rare = line.id > RuleId::kRoleLimit;
+      if (aside.OneIn(is_rare ? 8 : 2)) {
+        SetRule(spec, line.name, static_cast<RuleLevel>(aside.Between(3, 9)), 2);
+      }
       continue;
     }
     if (!chance.OneIn(3)) continue;
