@@ -154,7 +154,7 @@ TEST(Updates, WithoutMaskChangeEverything) {
   *request.mutable_campaign() = ToProto(ACampaign());
   request.mutable_campaign()->clear_programme();
   ASSERT_OK_AND_ASSIGN(const CampaignUpdate update, FromProto(request));
-  EXPECT_EQ(update.fields.size(), 18u);
+  EXPECT_EQ(update.fields.size(), 19u);
 }
 
 TEST(Etags, ThatWeDidNotMakeAreStale) {

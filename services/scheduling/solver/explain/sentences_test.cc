@@ -73,6 +73,7 @@ ProblemSpec EverythingGoesWrong() {
        {"squared_load", "squared_days", "subject_coverage", "nearness", "quick_room_change"}) {
     testing::SetRule(spec, rule, RuleLevel::kSoft2);
   }
+  spec.persons[0].role_limits = {{.role = "supervisor", .max_per_day = 1, .max_total = 3}};
   spec.persons[0].nearness = {2, 1};
   spec.persons[0].room_change = {5, 3};
   spec.defences[0].subjects = {"Algèbre"};
