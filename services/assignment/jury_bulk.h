@@ -150,10 +150,17 @@ class JuryBulk {
   using Theses = std::map<std::string, ThesisFacts>;
   // Called on a snapshot, with what is known of the theses; again if the snapshot has changed.
   using Planner = absl::FunctionRef<absl::StatusOr<Plan>(const AssignmentStore::Reader&, const Theses&)>;
-  struct Work;
+  // Who asks for what.
+  struct Work {
+    const Caller& caller;
+    Grounds grounds;
+    std::string undoes;            // id of a batch, or empty
+    std::set<std::string> theses;  // ids of all that can be concerned
+  };
   class Findings;
 
   absl::StatusOr<BulkResult> Carry(const Work& work, Planner planner, const Mutation& mutation);
+  static absl::Status CheckTheReason(const std::string& reason);
   // Fills in the decisions of what was written.
   absl::Status FindDecisions(BulkResult& result) const;
   absl::Status Ask(const Work& work, const Plan& plan, Theses& theses, Findings& findings) const;
