@@ -110,15 +110,16 @@ Timetable::Timetable(const Problem& problem, const Placements& placements) : Tim
 }
 
 Move Timetable::Apply(const Move& move) {
-  Move undo;
-  for (const Step& step : move) {
-    const std::optional<Placement> before = PlacementOf(step.defence);
-    if (before) Unplace(step.defence);
-    if (step.to) Place(step.defence, *step.to);
-    undo.push_back({.defence = step.defence, .to = before});
-  }
   // Backwards, so that even a move that names a defence twice is undone.
-  std::reverse(undo.begin(), undo.end());
+  Move undo(move.size());
+  std::size_t left = move.size();
+  for (const Step& step : move) {
+    Step& back = undo[--left];
+    back.defence = step.defence;
+    back.to = PlacementOf(step.defence);
+    if (back.to) Unplace(step.defence);
+    if (step.to) Place(step.defence, *step.to);
+  }
   return undo;
 }
 
