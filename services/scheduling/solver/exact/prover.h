@@ -17,7 +17,7 @@ namespace soutenance::scheduling::solver {
 //
 //   while the search places fewer than is proven: maximise MostPlaced, or MostSeated where seats are open,
 //   and then no more if the rule back_to_back is on:
-//     all are placed: maximise LinkModel, cut, maximise again, ...; pack its paths into time
+//     tighten PathModel, part by part; choose whole paths and pack them into time
 //     maximise ChainModel
 //   in between, for part of the time: improve the search's best by maximising ChainModel around it, where
 //   only some defences may move
