@@ -6,6 +6,8 @@
 #include <condition_variable>
 #include <limits>
 #include <mutex>
+#include <numeric>
+#include <set>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -14,6 +16,7 @@
 #include "services/scheduling/solver/exact/graph.h"
 #include "services/scheduling/solver/exact/mip.h"
 #include "services/scheduling/solver/exact/models.h"
+#include "services/scheduling/solver/exact/seated.h"
 #include "services/scheduling/solver/search/random.h"
 
 namespace soutenance::scheduling::solver {
@@ -61,6 +64,7 @@ struct Prover::Shared {
   std::mutex mutex;
   std::condition_variable changed;
   bool is_finished = false;
+  bool is_quick_done = false;
   Placements best;  // the search's, with gain_known; empty: not told
   int placed_bound = 0;
   int64_t comings_at_most = 0;
@@ -94,10 +98,10 @@ class Prover::Work {
   void Prove() {
     Graph graph(problem_, candidates_);
     if (problem_.HasOpenSeats()) {
-      if (PlacedBound() > shared_->placed_known.load()) ProveSeated(graph);
+      if (!IsPlacedProven()) ProveSeated(graph);
       return;  // the other models know only who is given
     }
-    if (PlacedBound() > shared_->placed_known.load() && !ProvePlaced(graph)) return;
+    if (!IsPlacedProven() && !ProvePlaced(graph)) return;
     if (IsOver() || !problem_.rule(RuleId::kBackToBack).IsOn() || !graph.ListArcs(kArcsMax)) return;
     const bool can_chain = graph.arcs().size() <= kChainArcsMax;
     std::optional<ChainModel> chains;
@@ -166,11 +170,59 @@ class Prover::Work {
     return limits;
   }
 
+  // Cluster by cluster, first by counts; then all at once with what that proved.
   void ProveSeated(const Graph& graph) {
-    const MostSeated model(graph, kSeatedMax);
+    std::vector<SeatedModel::Cap> caps;
+    for (std::vector<int>& cluster : ClustersOf(graph)) {
+      std::set<DefenceId> defences;
+      for (const int i : cluster) defences.insert(graph.position(i).defence);
+      caps.push_back({std::move(cluster), static_cast<int64_t>(defences.size())});
+    }
+    using Detail = SeatedModel::Detail;
+    if (!Lower(graph, Detail::kCounts, &caps) || !WaitForPlaced()) return;
+    if (!Lower(graph, Detail::kDefences, &caps) || IsPlacedProven()) return;
+    std::vector<int> all(graph.positions().size());
+    std::iota(all.begin(), all.end(), 0);
+    SeatedModel model(graph, all, SeatedModel::Detail::kDefences, kSeatedMax);
     if (!model.is_complete()) return;
+    for (const SeatedModel::Cap& cap : caps) model.AddCap(cap);
     Mip::Answer answer;
     Maximise(model.mip(), LimitsOfPlaced(), &answer);
+  }
+
+  // Returns whether the search still waits.
+  bool Lower(const Graph& graph, SeatedModel::Detail detail, std::vector<SeatedModel::Cap>* caps) {
+    int64_t most = 0;
+    for (SeatedModel::Cap& cap : *caps) {
+      if (IsOver()) return false;
+      const SeatedModel model(graph, cap.positions, detail, kSeatedMax);
+      Mip::Limits limits = LimitsOf(left());
+      limits.wanted_above = [] { return int64_t{0}; };
+      limits.on_bound = [](int64_t) {};
+      Mip::Answer answer;
+      if (model.is_complete()) {
+        if (!Maximise(model.mip(), limits, &answer)) return false;
+        cap.most = std::min(cap.most, answer.bound.value_or(0));
+      }
+      most += cap.most;
+    }
+    const std::lock_guard lock(shared_->mutex);
+    shared_->placed_bound = static_cast<int>(std::min<int64_t>(shared_->placed_bound, most));
+    return true;
+  }
+
+  bool IsPlacedProven() const { return PlacedBound() <= shared_->placed_known.load(); }
+
+  // The search mostly places as many as can be soon. Returns whether it has not, and still waits.
+  bool WaitForPlaced() {
+    const absl::Duration patience = std::min(absl::Seconds(2), left() / 8);
+    std::unique_lock lock(shared_->mutex);
+    shared_->is_quick_done = true;
+    shared_->changed.notify_all();
+    const auto is_proven = [this] { return shared_->placed_bound <= shared_->placed_known.load(); };
+    shared_->changed.wait_for(lock, absl::ToChronoMilliseconds(patience),
+                              [&] { return is_proven() || shared_->stop.load(); });
+    return !is_proven() && !shared_->stop.load();
   }
 
   bool ProvePlaced(const Graph& graph) {
@@ -355,7 +407,7 @@ int64_t ComingsAtMost(const Problem& problem) {
 
 bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
                      const Bounds& bounds) {
-  if (problem.HasOpenSeats() && (known.placed >= bounds.placed || !MostSeated::IsFor(problem))) return false;
+  if (problem.HasOpenSeats() && (known.placed >= bounds.placed || !SeatedModel::IsFor(problem))) return false;
   int64_t positions = 0;
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) { positions += candidates.StartCount(id); });
   if (positions == 0 || positions > static_cast<int64_t>(kPositionsMax)) return false;
@@ -389,7 +441,11 @@ Prover::~Prover() {
 }
 
 void Prover::Tell(const Known& known) {
-  shared_->placed_known.store(known.placed);
+  {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->placed_known.store(known.placed);
+    shared_->changed.notify_all();
+  }
   // Comings count only where as many are placed as can be.
   if (known.comings && known.placed == bounds().placed) {
     shared_->gain_known.store(shared_->comings_at_most - *known.comings);
@@ -397,6 +453,12 @@ void Prover::Tell(const Known& known) {
     shared_->best = known.placements;
     shared_->changed.notify_all();
   }
+}
+
+bool Prover::AwaitQuick(absl::Duration time) const {
+  std::unique_lock lock(shared_->mutex);
+  return shared_->changed.wait_for(lock, absl::ToChronoMilliseconds(time),
+                                   [this] { return shared_->is_quick_done || shared_->is_finished; });
 }
 
 Prover::Bounds Prover::bounds() const {
