@@ -69,6 +69,8 @@ struct Prover::Shared {
   int placed_bound = 0;
   int64_t comings_at_most = 0;
   int64_t gain_bound = 0;
+  int64_t load_least = 0;
+  int load_placed = 0;  // where so many are placed
   std::optional<Placements> offer;
   std::thread thread;
 };
@@ -98,7 +100,7 @@ class Prover::Work {
   void Prove() {
     Graph graph(problem_, candidates_);
     if (problem_.HasOpenSeats()) {
-      if (!IsPlacedProven()) ProveSeated(graph);
+      ProveSeated(graph);
       return;  // the other models know only who is given
     }
     if (!IsPlacedProven() && !ProvePlaced(graph)) return;
@@ -179,15 +181,39 @@ class Prover::Work {
       caps.push_back({std::move(cluster), static_cast<int64_t>(defences.size())});
     }
     using Detail = SeatedModel::Detail;
-    if (!Lower(graph, Detail::kCounts, &caps) || !WaitForPlaced()) return;
+    if (!IsPlacedProven() && !Lower(graph, Detail::kCounts, &caps)) return;
+    if (!BoundLoad(graph, caps, Detail::kCounts)) return;
+    TellQuick();
+    if (IsPlacedProven() || !WaitForPlaced()) return;
     if (!Lower(graph, Detail::kDefences, &caps) || IsPlacedProven()) return;
-    std::vector<int> all(graph.positions().size());
-    std::iota(all.begin(), all.end(), 0);
-    SeatedModel model(graph, all, SeatedModel::Detail::kDefences, kSeatedMax);
+    SeatedModel model(graph, All(graph), SeatedModel::Detail::kDefences, kSeatedMax);
     if (!model.is_complete()) return;
     for (const SeatedModel::Cap& cap : caps) model.AddCap(cap);
     Mip::Answer answer;
-    Maximise(model.mip(), LimitsOfPlaced(), &answer);
+    if (Maximise(model.mip(), LimitsOfPlaced(), &answer)) BoundLoad(graph, caps, Detail::kCounts);
+  }
+
+  static std::vector<int> All(const Graph& graph) {
+    std::vector<int> all(graph.positions().size());
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+  }
+
+  // The least that the loads of people cost where as many are placed as can be. Returns whether the search
+  // still waits.
+  bool BoundLoad(const Graph& graph, absl::Span<const SeatedModel::Cap> caps, SeatedModel::Detail detail) {
+    if (!problem_.rule(RuleId::kSquaredLoad).IsOn() || IsOver()) return !IsOver();
+    const int placed = PlacedBound();
+    SeatedModel model(graph, All(graph), detail, kSeatedMax, placed);
+    if (!model.is_complete()) return true;
+    for (const SeatedModel::Cap& cap : caps) model.AddCap(cap);
+    std::optional<Mip::Relaxed> relaxed;
+    if (!Relax(model.mip(), &relaxed)) return false;
+    if (!relaxed) return true;
+    const std::lock_guard lock(shared_->mutex);
+    shared_->load_least = -relaxed->bound;
+    shared_->load_placed = placed;
+    return true;
   }
 
   // Returns whether the search still waits.
@@ -211,14 +237,18 @@ class Prover::Work {
     return true;
   }
 
+  void TellQuick() {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->is_quick_done = true;
+    shared_->changed.notify_all();
+  }
+
   bool IsPlacedProven() const { return PlacedBound() <= shared_->placed_known.load(); }
 
   // The search mostly places as many as can be soon. Returns whether it has not, and still waits.
   bool WaitForPlaced() {
-    const absl::Duration patience = std::min(absl::Seconds(2), left() / 8);
+    const absl::Duration patience = std::min(absl::Milliseconds(500), left() / 8);
     std::unique_lock lock(shared_->mutex);
-    shared_->is_quick_done = true;
-    shared_->changed.notify_all();
     const auto is_proven = [this] { return shared_->placed_bound <= shared_->placed_known.load(); };
     shared_->changed.wait_for(lock, absl::ToChronoMilliseconds(patience),
                               [&] { return is_proven() || shared_->stop.load(); });
@@ -407,13 +437,14 @@ int64_t ComingsAtMost(const Problem& problem) {
 
 bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
                      const Bounds& bounds) {
-  if (problem.HasOpenSeats() && (known.placed >= bounds.placed || !SeatedModel::IsFor(problem))) return false;
+  if (problem.HasOpenSeats() && !SeatedModel::IsFor(problem)) return false;
   int64_t positions = 0;
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) { positions += candidates.StartCount(id); });
   if (positions == 0 || positions > static_cast<int64_t>(kPositionsMax)) return false;
-  return known.placed < bounds.placed ||
-         (problem.rule(RuleId::kBackToBack).IsOn() &&
-          known.comings.value_or(std::numeric_limits<int64_t>::max()) > bounds.comings_least);
+  if (known.placed < bounds.placed) return true;
+  if (problem.HasOpenSeats()) return problem.rule(RuleId::kSquaredLoad).IsOn();
+  return problem.rule(RuleId::kBackToBack).IsOn() &&
+         known.comings.value_or(std::numeric_limits<int64_t>::max()) > bounds.comings_least;
 }
 
 Prover::Prover(const Problem& problem, const Candidates& candidates, const Known& known, const Bounds& bounds,
@@ -463,7 +494,9 @@ bool Prover::AwaitQuick(absl::Duration time) const {
 
 Prover::Bounds Prover::bounds() const {
   const std::lock_guard lock(shared_->mutex);
-  return {shared_->placed_bound, shared_->comings_at_most - shared_->gain_bound};
+  const bool is_current = shared_->load_placed == shared_->placed_bound;
+  return {shared_->placed_bound, shared_->comings_at_most - shared_->gain_bound,
+          is_current ? shared_->load_least : 0};
 }
 
 std::optional<Placements> Prover::TakeOffer() {

@@ -16,7 +16,8 @@ namespace soutenance::scheduling::solver {
 // placed at most, then how often people must come at least if that many are placed.
 //
 //   where seats are open, while the search places fewer than is proven: maximise SeatedModel for clusters of
-//   time, by counts; wait for what the search places by then; with defences; all at once. Else
+//   time, by counts; relax it for the squares of loads; wait for what the search places by then; maximise it
+//   with defences; all at once. Else
 //   while the search places fewer than is proven: maximise MostPlaced; then, if the rule back_to_back is on:
 //     all are placed: maximise LinkModel, cut, maximise again, ...; pack its paths into time
 //     maximise ChainModel
@@ -29,8 +30,9 @@ namespace soutenance::scheduling::solver {
 class Prover {
  public:
   struct Bounds {
-    int placed;             // no timetable places more
-    int64_t comings_least;  // penalty of back_to_back of whatever places that many; 0 if nothing is known
+    int placed;              // no timetable places more
+    int64_t comings_least;   // penalty of back_to_back of whatever places that many; 0 if nothing is known
+    int64_t load_least = 0;  // the same of squared_load
   };
   // What the search has.
   struct Known {

@@ -11,8 +11,8 @@ bool SeatedModel::IsFor(const Problem& problem) {
 }
 
 SeatedModel::SeatedModel(const Graph& graph, absl::Span<const int> positions, Detail detail,
-                         std::size_t columns_most)
-    : graph_(graph), problem_(graph.problem()), columns_most_(columns_most) {
+                         std::size_t columns_most, std::optional<int> placed)
+    : graph_(graph), problem_(graph.problem()), columns_most_(columns_most), placed_(placed) {
   ListTimes(positions);
   AddRooms();
   if (detail == Detail::kDefences) AddDefences();
@@ -28,8 +28,12 @@ void SeatedModel::ListTimes(absl::Span<const int> positions) {
   }
   for (auto& [time, own] : by_time) {
     const auto defences = static_cast<int64_t>(own.size());
-    times_.push_back({{time.first, time.second}, std::move(own), mip_.AddCount(1, defences)});
+    times_.push_back({{time.first, time.second}, std::move(own), mip_.AddCount(placed_ ? 0 : 1, defences)});
   }
+  if (!placed_) return;
+  std::vector<Mip::Term> all;
+  for (const Time& time : times_) all.push_back({time.column, 1});
+  mip_.AddRow(std::move(all), *placed_, *placed_);
 }
 
 void SeatedModel::AddRooms() {
@@ -102,6 +106,26 @@ void SeatedModel::AddSeats(Detail detail) {
   std::vector<Graph::Use> uses;
   for (const auto& [position, column] : column_of_) uses.push_back({column, position});
   graph_.AddPersonRows(uses, seated, &mip_);
+  if (placed_) AddLoads(uses, seated);
+}
+
+void SeatedModel::AddLoads(absl::Span<const Graph::Use> uses, absl::Span<const Graph::Seated> seated) {
+  std::map<PersonId, std::vector<Mip::Term>> seats;
+  for (const Graph::Seated& seat : seated) seats[seat.person].push_back({seat.column, 1});
+  for (const Graph::Use& use : uses) {
+    for (const Attendee& attendee : problem_.defence(graph_.position(use.position).defence).attendees) {
+      seats[attendee.person].push_back({use.column, 1});
+    }
+  }
+  for (auto& [id, terms] : seats) {
+    const Person& person = problem_.person(id);
+    const std::size_t most = std::min({terms.size(), person.defences.size() + person.candidacies.size(),
+                                       static_cast<std::size_t>(*placed_)});
+    for (std::size_t k = 1; k <= most; ++k) {
+      terms.push_back({mip_.AddShare(-int64_t{person.weight} * (2 * static_cast<int64_t>(k) - 1), 1), -1});
+    }
+    mip_.AddAtMost(std::move(terms), 0);
+  }
 }
 
 void SeatedModel::AddSeatsAt(const Time& time, Detail detail, std::vector<Graph::Seated>* seated) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -46,8 +47,14 @@ class SeatedModel {
   // Whether the model holds for `problem`.
   static bool IsFor(const Problem& problem);
 
-  // Of `positions` alone. With more columns than `columns_most` it has none, and proves nothing.
-  SeatedModel(const Graph& graph, absl::Span<const int> positions, Detail detail, std::size_t columns_most);
+  // Of `positions` alone. With more columns than `columns_most` it has none, and proves nothing. With
+  // `placed` it is another aim: so many are placed, and what is maximised is minus the squares of the
+  // people's loads (see the rule squared_load):
+  //
+  //   h[p,k]      the load of p is at least k: costs weight (2k - 1)
+  //   load        the seats of p <= sum of h[p,k] over k
+  SeatedModel(const Graph& graph, absl::Span<const int> positions, Detail detail, std::size_t columns_most,
+              std::optional<int> placed = std::nullopt);
   bool is_complete() const { return is_complete_; }
   const Mip& mip() const { return mip_; }
 
@@ -77,6 +84,7 @@ class SeatedModel {
   void AddRooms();
   void AddDefences();
   void AddSeats(Detail detail);
+  void AddLoads(absl::Span<const Graph::Use> uses, absl::Span<const Graph::Seated> seated);
   void AddSeatsAt(const Time& time, Detail detail, std::vector<Graph::Seated>* seated);
   void AddKinds(const Role& role, const std::map<PersonId, int>& columns);
   std::vector<Kind> SeatsOf(DefenceId id, const Interval& time) const;
@@ -84,6 +92,7 @@ class SeatedModel {
   const Graph& graph_;
   const Problem& problem_;
   const std::size_t columns_most_;
+  const std::optional<int> placed_;
   std::vector<Time> times_;
   std::map<int, int> column_of_;  // of y, by position
   bool is_complete_ = true;

@@ -99,9 +99,16 @@ class Search {
   }
 
   void Take(const Prover::Bounds& bounds) {
-    if (bounds.placed == bound_) return;
-    bound_ = bounds.placed;
-    FindFloors();
+    if (bounds.placed != bound_) {
+      bound_ = bounds.placed;
+      FindFloors();
+    }
+    for (std::size_t i = 0; i < floors_.size(); ++i) {
+      const RuleId rule = rules_.entries()[i].rule.id;
+      if (rule == RuleId::kBackToBack) floors_[i] = std::max(floors_[i], bounds.comings_least);
+      if (rule == RuleId::kSquaredLoad) floors_[i] = std::max(floors_[i], bounds.load_least);
+    }
+    SetTarget();
   }
 
   // What is proven quickly is known before the walks begin, if it takes a small part of the time.
@@ -114,13 +121,7 @@ class Search {
 
   // Makes what a prover has found so far known to the walks, and the other way round.
   void Meet(Prover& prover, Portfolio* portfolio) {
-    const Prover::Bounds bounds = prover.bounds();
-    Take(bounds);
-    for (std::size_t i = 0; i < floors_.size(); ++i) {
-      if (rules_.entries()[i].rule.id == RuleId::kBackToBack)
-        floors_[i] = std::max(floors_[i], bounds.comings_least);
-    }
-    SetTarget();
+    Take(prover.bounds());
     portfolio->SetTarget(target_);
     Offer(prover.TakeOffer(), portfolio);
     Prover::Known known = KnownOf(portfolio->best_score());
