@@ -19,7 +19,7 @@ namespace soutenance::scheduling::solver {
 //   time, by counts; relax it for the squares of loads; wait for what the search places by then; maximise it
 //   with defences; all at once. Else
 //   while the search places fewer than is proven: maximise MostPlaced; then, if the rule back_to_back is on:
-//     all are placed: maximise LinkModel, cut, maximise again, ...; pack its paths into time
+//     tighten PathModel, part by part; choose whole paths and pack them into time
 //     maximise ChainModel
 //   in between, for part of the time: improve the search's best by maximising ChainModel around it, where
 //   only some defences may move
