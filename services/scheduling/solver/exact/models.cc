@@ -75,45 +75,6 @@ std::vector<Run> MostPlaced::Runs(const Mip::Answer& answer) const {
   return runs;
 }
 
-bool MostSeated::IsFor(const Problem& problem) { return problem.rule(RuleId::kOneSeat).IsHard(); }
-
-MostSeated::MostSeated(const Graph& graph, std::size_t most) {
-  const Problem& problem = graph.problem();
-  const bool minds_availability = problem.rule(RuleId::kAvailability).IsHard();
-  std::vector<Graph::Use> uses;
-  for (std::size_t i = 0; i < graph.positions().size(); ++i) {
-    uses.push_back({mip_.AddColumn(1), static_cast<int>(i)});
-  }
-  std::vector<Graph::Seated> seated;
-  for (const Graph::Use& use : uses) {
-    const Graph::Position& at = graph.position(use.position);
-    const Defence& defence = problem.defence(at.defence);
-    for (const OpenSeat& seat : defence.open_seats) {
-      // Somebody sits there who may hold another seat, too: that is left out, which can only allow more.
-      if (seat.shared) continue;
-      std::vector<Mip::Term> holders{{use.column, -1}};
-      for (std::size_t c = 0; c < seat.candidates.size(); ++c) {
-        const PersonId person = seat.candidates[c].person;
-        if (seat.pinned.value_or(c) != c) continue;
-        if (minds_availability && AnyOverlaps(problem.person(person).blocked, {at.start, at.end})) continue;
-        seated.push_back({mip_.AddColumn(0), use.position, person, seat.remote});
-        holders.push_back({seated.back().column, 1});
-      }
-      mip_.AddRow(std::move(holders), 0, 0);
-    }
-    if (uses.size() + seated.size() > most) {
-      is_complete_ = false;
-      return;
-    }
-  }
-  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
-    std::vector<Mip::Term> terms;
-    for (int i = graph.FirstOf(id); i < graph.EndOf(id); ++i) terms.push_back({i, 1});
-    if (terms.size() > 1) mip_.AddAtMost(std::move(terms), 1);
-  });
-  graph.AddSharedRows(uses, &mip_, seated);
-}
-
 ChainModel::ChainModel(const Graph& graph, int placed) : graph_(graph) {
   AddPositions(graph, 0, &mip_);
   std::vector<Mip::Term> all;

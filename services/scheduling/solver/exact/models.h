@@ -35,26 +35,6 @@ class MostPlaced {
   Mip mip_;
 };
 
-// The same where seats are open and nobody may hold two of one defence:
-//
-//   x[i,s,c]  candidate c, who can come then, holds open seat s of the defence at position i
-//   seat      sum of x[i,s,c] over c = y[i]
-//   person    as above, for y of whoever is given and x
-class MostSeated {
- public:
-  // Whether the model holds for `problem`.
-  static bool IsFor(const Problem& problem);
-
-  // No more columns than `most`: then it has none, and proves nothing.
-  MostSeated(const Graph& graph, std::size_t most);
-  bool is_complete() const { return is_complete_; }
-  const Mip& mip() const { return mip_; }
-
- private:
-  Mip mip_;
-  bool is_complete_ = true;
-};
-
 // How much people stay (see the rule back_to_back), at `placed` defences placed:
 //
 //   maximise  sum gain[e] a[e] - sum (n(p) - 1)         minus the comings too many

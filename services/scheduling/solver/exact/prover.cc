@@ -6,6 +6,8 @@
 #include <condition_variable>
 #include <limits>
 #include <mutex>
+#include <numeric>
+#include <set>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -16,6 +18,7 @@
 #include "services/scheduling/solver/exact/models.h"
 #include "services/scheduling/solver/exact/path_model.h"
 #include "services/scheduling/solver/exact/paths.h"
+#include "services/scheduling/solver/exact/seated.h"
 #include "services/scheduling/solver/search/random.h"
 
 namespace soutenance::scheduling::solver {
@@ -61,10 +64,13 @@ struct Prover::Shared {
   std::mutex mutex;
   std::condition_variable changed;
   bool is_finished = false;
+  bool is_quick_done = false;
   Placements best;  // the search's, with gain_known; empty: not told
   int placed_bound = 0;
   int64_t comings_at_most = 0;
   int64_t gain_bound = 0;
+  int64_t load_least = 0;
+  int load_placed = 0;  // where so many are placed
   std::optional<Placements> offer;
   std::thread thread;
 };
@@ -94,10 +100,10 @@ class Prover::Work {
   void Prove() {
     Graph graph(problem_, candidates_);
     if (problem_.HasOpenSeats()) {
-      if (PlacedBound() > shared_->placed_known.load()) ProveSeated(graph);
+      ProveSeated(graph);
       return;  // the other models know only who is given
     }
-    if (PlacedBound() > shared_->placed_known.load() && !ProvePlaced(graph)) return;
+    if (!IsPlacedProven() && !ProvePlaced(graph)) return;
     if (IsOver() || !problem_.rule(RuleId::kBackToBack).IsOn() || !graph.ListArcs(kArcsMax)) return;
     if (!ProvePaths(graph) || IsProven()) return;
     if (graph.arcs().size() > kChainArcsMax || IsOver()) return;
@@ -156,11 +162,87 @@ class Prover::Work {
     return limits;
   }
 
+  // Cluster by cluster, first by counts; then all at once with what that proved.
   void ProveSeated(const Graph& graph) {
-    const MostSeated model(graph, kSeatedMax);
+    std::vector<SeatedModel::Cap> caps;
+    for (std::vector<int>& cluster : ClustersOf(graph)) {
+      std::set<DefenceId> defences;
+      for (const int i : cluster) defences.insert(graph.position(i).defence);
+      caps.push_back({std::move(cluster), static_cast<int64_t>(defences.size())});
+    }
+    using Detail = SeatedModel::Detail;
+    if (!IsPlacedProven() && !Lower(graph, Detail::kCounts, &caps)) return;
+    if (!BoundLoad(graph, caps, Detail::kCounts)) return;
+    TellQuick();
+    if (IsPlacedProven() || !WaitForPlaced()) return;
+    if (!Lower(graph, Detail::kDefences, &caps) || IsPlacedProven()) return;
+    SeatedModel model(graph, All(graph), SeatedModel::Detail::kDefences, kSeatedMax);
     if (!model.is_complete()) return;
+    for (const SeatedModel::Cap& cap : caps) model.AddCap(cap);
     Mip::Answer answer;
-    Maximise(model.mip(), LimitsOfPlaced(), &answer);
+    if (Maximise(model.mip(), LimitsOfPlaced(), &answer)) BoundLoad(graph, caps, Detail::kCounts);
+  }
+
+  static std::vector<int> All(const Graph& graph) {
+    std::vector<int> all(graph.positions().size());
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+  }
+
+  // The least that the loads of people cost where as many are placed as can be. Returns whether the search
+  // still waits.
+  bool BoundLoad(const Graph& graph, absl::Span<const SeatedModel::Cap> caps, SeatedModel::Detail detail) {
+    if (!problem_.rule(RuleId::kSquaredLoad).IsOn() || IsOver()) return !IsOver();
+    const int placed = PlacedBound();
+    SeatedModel model(graph, All(graph), detail, kSeatedMax, placed);
+    if (!model.is_complete()) return true;
+    for (const SeatedModel::Cap& cap : caps) model.AddCap(cap);
+    std::optional<Mip::Relaxed> relaxed;
+    if (!Relax(model.mip(), &relaxed)) return false;
+    if (!relaxed) return true;
+    const std::lock_guard lock(shared_->mutex);
+    shared_->load_least = -relaxed->bound;
+    shared_->load_placed = placed;
+    return true;
+  }
+
+  // Returns whether the search still waits.
+  bool Lower(const Graph& graph, SeatedModel::Detail detail, std::vector<SeatedModel::Cap>* caps) {
+    int64_t most = 0;
+    for (SeatedModel::Cap& cap : *caps) {
+      if (IsOver()) return false;
+      const SeatedModel model(graph, cap.positions, detail, kSeatedMax);
+      Mip::Limits limits = LimitsOf(left());
+      limits.wanted_above = [] { return int64_t{0}; };
+      limits.on_bound = [](int64_t) {};
+      Mip::Answer answer;
+      if (model.is_complete()) {
+        if (!Maximise(model.mip(), limits, &answer)) return false;
+        cap.most = std::min(cap.most, answer.bound.value_or(0));
+      }
+      most += cap.most;
+    }
+    const std::lock_guard lock(shared_->mutex);
+    shared_->placed_bound = static_cast<int>(std::min<int64_t>(shared_->placed_bound, most));
+    return true;
+  }
+
+  void TellQuick() {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->is_quick_done = true;
+    shared_->changed.notify_all();
+  }
+
+  bool IsPlacedProven() const { return PlacedBound() <= shared_->placed_known.load(); }
+
+  // The search mostly places as many as can be soon. Returns whether it has not, and still waits.
+  bool WaitForPlaced() {
+    const absl::Duration patience = std::min(absl::Milliseconds(500), left() / 8);
+    std::unique_lock lock(shared_->mutex);
+    const auto is_proven = [this] { return shared_->placed_bound <= shared_->placed_known.load(); };
+    shared_->changed.wait_for(lock, absl::ToChronoMilliseconds(patience),
+                              [&] { return is_proven() || shared_->stop.load(); });
+    return !is_proven() && !shared_->stop.load();
   }
 
   bool ProvePlaced(const Graph& graph) {
@@ -355,13 +437,14 @@ int64_t ComingsAtMost(const Problem& problem) {
 
 bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
                      const Bounds& bounds) {
-  if (problem.HasOpenSeats() && (known.placed >= bounds.placed || !MostSeated::IsFor(problem))) return false;
+  if (problem.HasOpenSeats() && !SeatedModel::IsFor(problem)) return false;
   int64_t positions = 0;
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) { positions += candidates.StartCount(id); });
   if (positions == 0 || positions > static_cast<int64_t>(kPositionsMax)) return false;
-  return known.placed < bounds.placed ||
-         (problem.rule(RuleId::kBackToBack).IsOn() &&
-          known.comings.value_or(std::numeric_limits<int64_t>::max()) > bounds.comings_least);
+  if (known.placed < bounds.placed) return true;
+  if (problem.HasOpenSeats()) return problem.rule(RuleId::kSquaredLoad).IsOn();
+  return problem.rule(RuleId::kBackToBack).IsOn() &&
+         known.comings.value_or(std::numeric_limits<int64_t>::max()) > bounds.comings_least;
 }
 
 Prover::Prover(const Problem& problem, const Candidates& candidates, const Known& known, const Bounds& bounds,
@@ -389,7 +472,11 @@ Prover::~Prover() {
 }
 
 void Prover::Tell(const Known& known) {
-  shared_->placed_known.store(known.placed);
+  {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->placed_known.store(known.placed);
+    shared_->changed.notify_all();
+  }
   // Comings count only where as many are placed as can be.
   if (known.comings && known.placed == bounds().placed) {
     shared_->gain_known.store(shared_->comings_at_most - *known.comings);
@@ -399,9 +486,17 @@ void Prover::Tell(const Known& known) {
   }
 }
 
+bool Prover::AwaitQuick(absl::Duration time) const {
+  std::unique_lock lock(shared_->mutex);
+  return shared_->changed.wait_for(lock, absl::ToChronoMilliseconds(time),
+                                   [this] { return shared_->is_quick_done || shared_->is_finished; });
+}
+
 Prover::Bounds Prover::bounds() const {
   const std::lock_guard lock(shared_->mutex);
-  return {shared_->placed_bound, shared_->comings_at_most - shared_->gain_bound};
+  const bool is_current = shared_->load_placed == shared_->placed_bound;
+  return {shared_->placed_bound, shared_->comings_at_most - shared_->gain_bound,
+          is_current ? shared_->load_least : 0};
 }
 
 std::optional<Placements> Prover::TakeOffer() {
