@@ -12,7 +12,7 @@ namespace {
 
 // Beginnings of one length that pricing follows: first few, then, if it finds nothing, more.
 constexpr std::size_t kNarrow = 2'000;
-constexpr std::size_t kWide = 200'000;
+constexpr std::size_t kWide = 50'000;
 // Paths that one pricing adds, and those of one node among them: the best alone resemble each other.
 constexpr int kPathsMost = 200;
 constexpr int kOfNodeMost = 12;
@@ -143,8 +143,8 @@ bool PathModel::Generate(int64_t wanted) {
   while (!IsOver() && lp_.Solve()) {
     const PathPricing::Prices prices = TakePrices();
     const PathPricing pricing(graph_, prices);
-    PathPricing::Found found = pricing.Search(0, kNarrow);
-    if (found.paths.empty() && !found.is_complete) found = pricing.Search(0, kWide);
+    PathPricing::Found found = pricing.Search(0, kNarrow, *limits_.stop);
+    if (found.paths.empty() && !found.is_complete) found = pricing.Search(0, kWide, *limits_.stop);
     const bool is_all = found.paths.empty() && found.is_complete;
     bound_ = std::min(bound_, FloorOf(price_ + (is_all ? 0 : pricing.WorthAtMost())));
     if (bound_ <= wanted || is_all) return true;

@@ -9,6 +9,9 @@
 namespace soutenance::scheduling::solver {
 namespace {
 
+// Beginnings of one length that are made before those to follow are chosen: a matter of memory.
+constexpr std::size_t kLongerMost = 200'000;
+
 // Whether `a` stands for `b`, of which it has the nodes, where both are worth enough.
 template <typename Beginning>
 bool IsBetter(const Beginning& a, const Beginning& b) {
@@ -75,10 +78,15 @@ int64_t PathPricing::WorthAtMost() const {
 // Makes each of `current` longer by a node. Of those with the same nodes, the same last one at the same
 // starts and the same gain only what is worth most goes on. Returns whether all were kept.
 bool PathPricing::Extend(std::vector<Beginning>* all, std::vector<int>* current, int length, int64_t above,
-                         std::size_t width) const {
+                         std::size_t width, const std::atomic<bool>& stop) const {
   absl::flat_hash_map<std::tuple<Bits, Bits, int, int64_t>, int> best;
   std::vector<int> longer;
+  bool is_whole = true;
   for (const int from : *current) {
+    if (stop.load(std::memory_order_relaxed) || longer.size() > kLongerMost) {
+      is_whole = false;
+      break;
+    }
     const Beginning begun = (*all)[static_cast<std::size_t>(from)];
     const std::vector<PathGraph::Step>& steps = graph_.steps(begun.last);
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -100,8 +108,8 @@ bool PathPricing::Extend(std::vector<Beginning>* all, std::vector<int>* current,
       }
     }
   }
-  const bool are_all_kept = longer.size() <= width;
-  if (!are_all_kept) {
+  if (longer.size() > width) {
+    is_whole = false;
     const auto most = [&](int i) {
       const Beginning& begun = (*all)[static_cast<std::size_t>(i)];
       return begun.worth + rest(length, begun.last).best;
@@ -111,7 +119,7 @@ bool PathPricing::Extend(std::vector<Beginning>* all, std::vector<int>* current,
     longer.resize(width);
   }
   *current = std::move(longer);
-  return are_all_kept;
+  return is_whole;
 }
 
 void PathPricing::Collect(const std::vector<Beginning>& all, const std::vector<int>& current, int length,
@@ -139,7 +147,8 @@ void PathPricing::Collect(const std::vector<Beginning>& all, const std::vector<i
   }
 }
 
-PathPricing::Found PathPricing::Search(int64_t above, std::size_t width) const {
+PathPricing::Found PathPricing::Search(int64_t above, std::size_t width,
+                                       const std::atomic<bool>& stop) const {
   Found found{{}, true};
   std::vector<Beginning> all;
   std::vector<int> current;
@@ -150,7 +159,7 @@ PathPricing::Found PathPricing::Search(int64_t above, std::size_t width) const {
     all.push_back(begun);
   }
   for (int length = 2; length <= graph_.longest() && !current.empty(); ++length) {
-    if (!Extend(&all, &current, length, above, width)) found.is_complete = false;
+    if (!Extend(&all, &current, length, above, width, stop)) found.is_complete = false;
     Collect(all, current, length, above, &found);
   }
   std::stable_sort(found.paths.begin(), found.paths.end(),

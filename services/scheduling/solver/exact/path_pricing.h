@@ -1,8 +1,8 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXACT_PATH_PRICING_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXACT_PATH_PRICING_H_
 
+#include <atomic>
 #include <cstdint>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -34,8 +34,9 @@ class PathPricing {
   // What paths without a common node are worth at most together.
   int64_t WorthAtMost() const;
 
-  // Paths worth more than `above`. Of each length it follows no more than `width` beginnings.
-  Found Search(int64_t above, std::size_t width) const;
+  // Paths worth more than `above`. Of each length it follows no more than `width` beginnings, and none once
+  // the flag is set.
+  Found Search(int64_t above, std::size_t width, const std::atomic<bool>& stop) const;
 
  private:
   // The most that the rest of a walk adds: over its next nodes, best first.
@@ -59,7 +60,7 @@ class PathPricing {
   }
   void FindRests();
   bool Extend(std::vector<Beginning>* all, std::vector<int>* current, int length, int64_t above,
-              std::size_t width) const;
+              std::size_t width, const std::atomic<bool>& stop) const;
   void Collect(const std::vector<Beginning>& all, const std::vector<int>& current, int length, int64_t above,
                Found* found) const;
 

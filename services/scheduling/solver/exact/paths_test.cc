@@ -156,7 +156,7 @@ TEST(PathPricing, FindsWhatLookingAtEveryPathFinds) {
       Naive naive{graph, prices};
       for (int node = 0; node < graph.size(); ++node) naive.Follow({{node}, 0}, above);
       const PathPricing pricing(graph, prices);
-      const PathPricing::Found found = pricing.Search(above, 1'000'000);
+      const PathPricing::Found found = pricing.Search(above, 1'000'000, kGoOn);
       EXPECT_TRUE(found.is_complete);
       EXPECT_EQ(found.paths.size(), naive.widest.size());
       for (const auto& [worth, path] : found.paths) {

@@ -8,7 +8,6 @@
 #include <mutex>
 #include <numeric>
 #include <set>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -16,6 +15,7 @@
 #include "services/scheduling/solver/exact/graph.h"
 #include "services/scheduling/solver/exact/mip.h"
 #include "services/scheduling/solver/exact/models.h"
+#include "services/scheduling/solver/exact/neighbourhood.h"
 #include "services/scheduling/solver/exact/path_model.h"
 #include "services/scheduling/solver/exact/paths.h"
 #include "services/scheduling/solver/exact/seated.h"
@@ -31,28 +31,6 @@ constexpr std::size_t kChainArcsMax = 60'000;
 constexpr std::size_t kSeatedMax = 150'000;
 constexpr std::size_t kQuickArcs = 3'000;
 constexpr absl::Duration kLong = absl::Hours(2);
-constexpr auto kPatience = std::chrono::milliseconds(25);
-
-// Threads whose Prover is gone. They end soon; the program waits for them before it takes down what they use.
-class Leftovers {
- public:
-  ~Leftovers() {
-    for (std::thread& thread : threads_) thread.join();
-  }
-  void Add(std::thread thread) {
-    const std::lock_guard lock(mutex_);
-    threads_.push_back(std::move(thread));
-  }
-
- private:
-  std::mutex mutex_;
-  std::vector<std::thread> threads_;
-};
-
-Leftovers& TheLeftovers() {
-  static Leftovers leftovers;
-  return leftovers;
-}
 
 }  // namespace
 
@@ -72,7 +50,6 @@ struct Prover::Shared {
   int64_t load_least = 0;
   int load_placed = 0;  // where so many are placed
   std::optional<Placements> offer;
-  std::thread thread;
 };
 
 class Prover::Work {
@@ -326,47 +303,6 @@ class Prover::Work {
     return !shared_->stop.load();
   }
 
-  // Which defences may move: those of some people who have defences in common, or of a day, or any.
-  std::vector<bool> Neighbourhood(const Placements& best, std::size_t size) {
-    std::vector<bool> free(best.size(), false);
-    std::size_t count = 0;
-    const auto add = [&](DefenceId id) {
-      if (free[Index(id)] || count >= size) return;
-      free[Index(id)] = true;
-      ++count;
-    };
-    for (std::size_t i = 0; i < best.size(); ++i) {
-      if (!best[i]) add(static_cast<DefenceId>(i));
-    }
-    const std::size_t kind = random_.Below(3);
-    const auto seed = static_cast<DefenceId>(random_.Below(best.size()));
-    if (kind == 0 && best[Index(seed)]) {
-      const Minute day = best[Index(seed)]->start / kMinutesPerDay;
-      const std::size_t first = random_.Below(best.size());
-      for (std::size_t i = 0; i < best.size(); ++i) {
-        const std::size_t j = (first + i) % best.size();
-        if (best[j] && best[j]->start / kMinutesPerDay == day) add(static_cast<DefenceId>(j));
-      }
-    }
-    std::vector<DefenceId> near{seed};
-    std::vector<bool> seen(best.size(), false);
-    seen[Index(seed)] = true;
-    for (std::size_t i = 0; kind == 1 && i < near.size() && count < size; ++i) {
-      add(near[i]);
-      for (const Attendee& attendee : problem_.defence(near[i]).attendees) {
-        const std::vector<DefenceId>& own = problem_.person(attendee.person).defences;
-        for (const DefenceId other : own) {
-          if (!seen[Index(other)]) near.push_back(other);
-          seen[Index(other)] = true;
-        }
-      }
-      if (i + 1 < near.size()) std::swap(near[i + 1], near[i + 1 + random_.Below(near.size() - i - 1)]);
-    }
-    for (std::size_t i = 0; count < size && i < 4 * size; ++i)
-      add(static_cast<DefenceId>(random_.Below(best.size())));
-    return free;
-  }
-
   // Returns whether the search still waits.
   bool Improve(const Graph& graph, const ChainModel& model, absl::Duration time) {
     const absl::Time end = absl::Now() + std::min(time, left());
@@ -381,7 +317,7 @@ class Prover::Work {
       }
       if (best.empty()) return true;
       std::vector<int> numbers;
-      const Mip around = model.Around(best, Neighbourhood(best, moving_), &numbers);
+      const Mip around = model.Around(best, Neighbourhood(problem_, best, moving_, &random_), &numbers);
       Mip::Limits limits = LimitsOf(std::min(absl::Seconds(1), end - absl::Now()));
       limits.on_bound = [](int64_t) {};
       Mip::Answer answer;
@@ -450,25 +386,18 @@ bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const
 Prover::Prover(const Problem& problem, const Candidates& candidates, const Known& known, const Bounds& bounds,
                std::optional<absl::Duration> time)
     : shared_(std::make_shared<Shared>()) {
-  TheLeftovers();  // made before what CBC may make, so that it ends after it
   shared_->placed_bound = bounds.placed;
   shared_->comings_at_most = ComingsAtMost(problem);
   shared_->gain_bound = shared_->comings_at_most - bounds.comings_least;
   Tell(known);
-  shared_->thread = std::thread(
-      [shared = shared_, work = Work(shared_, problem, candidates, time)]() mutable { work.Run(); });
+  background_.emplace([work = std::make_shared<Work>(shared_, problem, candidates, time)](
+                          const std::atomic<bool>&) { work->Run(); });
 }
 
 Prover::~Prover() {
-  std::unique_lock lock(shared_->mutex);
+  const std::lock_guard lock(shared_->mutex);
   shared_->stop.store(true);
   shared_->changed.notify_all();
-  if (!shared_->changed.wait_for(lock, kPatience, [this] { return shared_->is_finished; })) {
-    TheLeftovers().Add(std::move(shared_->thread));
-    return;
-  }
-  lock.unlock();
-  shared_->thread.join();
 }
 
 void Prover::Tell(const Known& known) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "absl/time/time.h"
+#include "services/scheduling/solver/exact/background.h"
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/model/timetable.h"
 #include "services/scheduling/solver/search/candidates.h"
@@ -67,6 +68,7 @@ class Prover {
   class Work;
 
   std::shared_ptr<Shared> shared_;
+  std::optional<Background> background_;  // last: it waits until the work has ended
 };
 
 // What back_to_back costs if nobody ever stays: the sum over persons of their defences but one.

@@ -125,6 +125,28 @@ TEST(Solve, LeavesOutAPartInWhichNothingHasAPlace) {
   EXPECT_EQ(result.placed_bound, 200);
 }
 
+TEST(Solve, ProvesWhatPartsCostTogether) {
+  // In each school three people meet in pairs: one of them comes twice, whatever order they have.
+  ProblemSpec spec = Schools(2);
+  for (const RuleLine& rule : Rulebook()) {
+    if (IsWish(rule.level)) testing::SetRule(spec, rule.name, RuleLevel::kOff);
+  }
+  testing::SetRule(spec, "back_to_back", RuleLevel::kStrong, 1);
+  for (std::size_t i = 0; i < spec.defences.size(); ++i) {
+    const std::string school = absl::StrCat("p", i / 100, ".");
+    std::vector<SeatSpec>& seats = spec.defences[i].seats;
+    seats.resize(2);
+    seats[0].person = absl::StrCat(school, i % 100);
+    seats[1].person = absl::StrCat(school, i % 100 < 3 ? (i + 1) % 100 % 3 : 100 + i % 100);
+  }
+  const Problem problem = Build(spec);
+  ASSERT_THAT(PartsOf(problem), SizeIs(2));
+  const SolveResult result =
+      Solve(problem, {.time_limit = absl::Seconds(30), .threads = 2}, {}, [](const Progress&) {});
+  EXPECT_EQ(result.termination, Termination::kOptimal);
+  EXPECT_EQ(result.score.strong(), 2);
+}
+
 TEST(Solve, ReportsTrueProgressOfAllPartsTogether) {
   const Problem problem = Build(Schools(3));
   std::vector<Progress> reports;

@@ -172,7 +172,7 @@ void Portfolio::Run(absl::FunctionRef<void(const Standing&)> report, absl::Funct
   const auto work = [this](std::size_t walk) { RunWalk(walk, [] {}); };
   const auto own_work = [&](std::size_t walk) { RunWalk(walk, report_in_time); };
   Crew crew(setup_.threads, walks_.size(), work);
-  while (!IsOver() && !setup_.brake.Pulled()) {
+  while (!is_ended_ && !IsOver() && !setup_.brake.Pulled()) {
     crew.Round(own_work, report_in_time);
     Exchange();
     meet();
@@ -183,12 +183,12 @@ void Portfolio::SetTarget(const Score& target) {
   for (const auto& walk : walks_) walk->anneal.SetTarget(target);
 }
 
-void Portfolio::Offer(const Placements& placements, const Score& score) {
-  for (const auto& walk : walks_) {
-    if (score < walk->anneal.best_score()) walk->anneal.Adopt(placements, score);
+void Portfolio::Offer(const Placements& placements, const Score& score, std::size_t region) {
+  for (std::size_t i = FirstOf(region); i < FirstOf(region + 1); ++i) {
+    if (score < walks_[i]->anneal.best_score()) walks_[i]->anneal.Adopt(placements, score);
   }
   const std::lock_guard lock(board_->mutex);
-  board_->TakeIfBetter(0, score, setup_.brake);
+  board_->TakeIfBetter(region, score, setup_.brake);
 }
 
 void Portfolio::RunWalk(std::size_t index, absl::FunctionRef<void()> between_polls) {

@@ -49,14 +49,15 @@ class Portfolio {
   ~Portfolio();
 
   // Runs to the end. On this thread calls `report` about ten times a second, and `meet` between rounds, which
-  // may call SetTarget and Offer.
+  // may call SetTarget, Offer and End.
   void Run(absl::FunctionRef<void(const Standing&)> report, absl::FunctionRef<void()> meet);
 
   // No timetable is better than this; a walk that has it is the last. REQUIRES: there is one region.
   void SetTarget(const Score& target);
-  // A timetable from elsewhere, which breaks no hard rule; walks take it over if it is the best. REQUIRES:
-  // there is one region.
-  void Offer(const Placements& placements, const Score& score);
+  // A timetable of a region from elsewhere, which breaks no hard rule; walks take it over if it is the best.
+  void Offer(const Placements& placements, const Score& score, std::size_t region = 0);
+  // Lets no further round begin.
+  void End() { is_ended_ = true; }
 
   Standing standing() const;
   // REQUIRES: Run has returned, or has called `meet`.
@@ -78,6 +79,7 @@ class Portfolio {
   const Setup setup_;
   const absl::Duration begun_;
   std::size_t walks_a_region_;
+  bool is_ended_ = false;
   double moves_a_round_ = 0;                  // of all walks
   std::vector<std::unique_ptr<Walk>> walks_;  // region by region
   struct Board;

@@ -80,6 +80,7 @@ class Search {
       int64_t& points = target_.points[static_cast<std::size_t>(*blocks_level_) - 1];
       points = std::max(points, blocks_least_);
     }
+    target_ = std::max(target_, parts_target_);
   }
 
   // What a prover may know of a timetable with `score`: comings can be told if no other rule is at their
@@ -130,15 +131,20 @@ class Search {
   }
 
   // The models do not know every rule: what they broke is put right.
-  void Offer(const std::optional<Placements>& offer, Portfolio* portfolio) {
-    if (!offer) return;
+  std::pair<Placements, Score> Repaired(const Placements& offer) const {
     State state(problem_, rules_);
     Random random(Random::Derive(params_.seed, 0));
     const auto pulled = [this] { return brake_.Pulled(); };
     const Construction construction{problem_, rules_, candidates_, fit_, random, pulled};
-    TakeOver(construction, *offer, &state);
+    TakeOver(construction, offer, &state);
     PlaceGreedily(construction, &state);
-    portfolio->Offer(state.timetable().placements(), state.score());
+    return {state.timetable().placements(), state.score()};
+  }
+
+  void Offer(const std::optional<Placements>& offer, Portfolio* portfolio) {
+    if (!offer) return;
+    const auto [placements, score] = Repaired(*offer);
+    portfolio->Offer(placements, score);
   }
 
   // What a timetable costs at the level of blocks; those with a defence unplaced are no measure.
@@ -178,25 +184,28 @@ class Search {
     return parts.empty() ? WalkWhole(first) : WalkParts(first, parts);
   }
 
+  // A proof takes one thread, and the time it takes is no one's to tell: not if moves are counted. Returns
+  // how many threads less there are for the walks.
+  int StartToProve(std::optional<Prover>* prover) {
+    const Prover::Bounds sure{bound_, FloorOfComings()};
+    if (params_.move_limit || !candidates_.IsComplete() ||
+        !Prover::IsOfUse(problem_, candidates_, KnownOf(first_score_), sure)) {
+      return 0;
+    }
+    std::optional<absl::Duration> time;
+    if (params_.time_limit) time = *params_.time_limit - brake_.Elapsed();
+    prover->emplace(problem_, candidates_, KnownOf(first_score_), sure, time);
+    if (!problem_.HasOpenSeats()) return ThreadCount() > 1 ? 1 : 0;
+    // Mostly that is all: so all threads walk.
+    AwaitQuick(**prover);
+    Take((*prover)->bounds());
+    return 0;
+  }
+
   SolveResult WalkWhole(const Placements& first) {
     const Moves moves(problem_, candidates_, fit_);
-    // A proof takes one thread, and the time it takes is no one's to tell: not if moves are counted.
     std::optional<Prover> prover;
-    const Prover::Bounds sure{bound_, FloorOfComings()};
-    int threads = ThreadCount();
-    if (!params_.move_limit && candidates_.IsComplete() &&
-        Prover::IsOfUse(problem_, candidates_, KnownOf(first_score_), sure)) {
-      std::optional<absl::Duration> time;
-      if (params_.time_limit) time = *params_.time_limit - brake_.Elapsed();
-      prover.emplace(problem_, candidates_, KnownOf(first_score_), sure, time);
-      if (problem_.HasOpenSeats()) {
-        // Mostly that is all: so all threads walk.
-        AwaitQuick(*prover);
-        Take(prover->bounds());
-      } else {
-        threads = std::max(1, threads - 1);
-      }
-    }
+    int threads = ThreadCount() - StartToProve(&prover);
     std::optional<BlockProver> block_prover;
     if (!prover && !params_.move_limit && candidates_.IsComplete() && bound_ == problem_.DefenceCount()) {
       if (std::optional<BlockModel> model = BlockModel::Of(problem_, candidates_, rules_)) {
@@ -267,13 +276,37 @@ class Search {
     // Parts are proven by themselves: together they may prove more than the whole.
     Score sum;
     for (const Portfolio::Region& region : setup.regions) sum += region.walk.target;
-    if (first_score_.unplaced() == 0) target_ = std::max(target_, sum);
+    if (first_score_.unplaced() == 0) parts_target_ = sum;
+    SetTarget();
+    std::optional<Prover> prover;
+    setup.threads -= StartToProve(&prover);
     Portfolio portfolio(std::move(setup), standing_);
     Report(standing_);
-    portfolio.Run([this](const Portfolio::Standing& standing) { Report(standing); }, [] {});
-    Placements best = first;
-    for (std::size_t i = 0; i < scenes.size(); ++i) scenes[i]->part.Into(portfolio.best(i), &best);
-    return Finish(best, portfolio.standing());
+    const auto best = [&] {
+      Placements whole = first;
+      for (std::size_t i = 0; i < scenes.size(); ++i) scenes[i]->part.Into(portfolio.best(i), &whole);
+      return whole;
+    };
+    portfolio.Run([this](const Portfolio::Standing& standing) { Report(standing); },
+                  [&] {
+                    if (!prover) return;
+                    Take(prover->bounds());
+                    if (const std::optional<Placements> offer = prover->TakeOffer()) {
+                      const Placements whole = Repaired(*offer).first;
+                      for (std::size_t i = 0; i < scenes.size(); ++i) Offer(*scenes[i], whole, i, &portfolio);
+                    }
+                    if (portfolio.standing().best <= target_) portfolio.End();
+                    Prover::Known known = KnownOf(portfolio.standing().best);
+                    known.placements = best();
+                    prover->Tell(known);
+                  });
+    return Finish(best(), portfolio.standing());
+  }
+
+  static void Offer(const PartScene& scene, const Placements& whole, std::size_t region,
+                    Portfolio* portfolio) {
+    const Placements own = scene.part.From(whole);
+    portfolio->Offer(own, scene.rules.Evaluate(Timetable(scene.part.problem, own)), region);
   }
 
   // The score that no timetable of a part undercuts, as far as it is known: where all are placed.
@@ -359,6 +392,7 @@ class Search {
   std::vector<int64_t> floors_;            // by entry of rules_
   std::optional<RuleLevel> blocks_level_;  // where a BlockProver is at work
   int64_t blocks_least_ = 0;
+  Score parts_target_;  // of all parts together
   Score target_;
   Score first_score_;
   Portfolio::Standing standing_;
