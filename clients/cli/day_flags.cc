@@ -51,10 +51,10 @@ absl::Status ReadCosts(const Input& input, const char* flag, Language language, 
     const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('=', 1));
     int points = 0;
     if (parts.first.empty() || !absl::SimpleAtoi(parts.second, &points)) {
-      return Unread(flag, text,
-                    {"expected TIME=POINTS such as 09:00=5, or none",
-                     "attendu HEURE=POINTS comme 09:00=5, ou none"},
-                    language);
+      return Unread(
+          flag, text,
+          {"expected TIME=POINTS such as 09:00=5, or none", "attendu HEURE=POINTS comme 09:00=5, ou none"},
+          language);
     }
     pb::HourCost& cost = *costs.Add();
     cost.set_time(parts.first);
@@ -66,21 +66,22 @@ absl::Status ReadCosts(const Input& input, const char* flag, Language language, 
 }  // namespace
 
 std::vector<Flag> DayFlags() {
-  return {TextFlag("--pause", "FROM-TO=MINUTES",
-                   {"when the pause of a day begins and how long it is at least, such as 11:30-13:00=45; "
-                    "45/60: 60 wanted; 45/60/14:30: over by then; none; see the rules room_pause, "
-                    "person_pause, short_pause",
-                    "quand commence la pause du jour et sa durée au moins, par exemple 11:30-13:00=45 ; "
-                    "45/60 : 60 souhaitées ; 45/60/14:30 : finie à cette heure ; none ; voir les règles "
-                    "room_pause, person_pause, short_pause"}),
-          Repeated(TextFlag("--early", "TIME=POINTS",
-                            {"what beginning before that time costs, such as 09:00=5, or none; see the rule "
-                             "hours",
-                             "ce que coûte un début avant cette heure, par exemple 09:00=5, ou none ; voir la "
-                             "règle hours"})),
-          Repeated(TextFlag("--late", "TIME=POINTS",
-                            {"what ending after that time costs, such as 17:00=3, or none",
-                             "ce que coûte une fin après cette heure, par exemple 17:00=3, ou none"}))};
+  return {
+      TextFlag("--pause", "FROM-TO=MINUTES",
+               {"when the pause of a day begins and how long it is at least, such as 11:30-13:00=45; "
+                "45/60: 60 wanted; 45/60/14:30: over by then; none; see the rules room_pause, "
+                "person_pause, short_pause",
+                "quand commence la pause du jour et sa durée au moins, par exemple 11:30-13:00=45 ; "
+                "45/60 : 60 souhaitées ; 45/60/14:30 : finie à cette heure ; none ; voir les règles "
+                "room_pause, person_pause, short_pause"}),
+      Repeated(TextFlag("--early", "TIME=POINTS",
+                        {"what beginning before that time costs, such as 09:00=5, or none; see the rule "
+                         "hours",
+                         "ce que coûte un début avant cette heure, par exemple 09:00=5, ou none ; voir la "
+                         "règle hours"})),
+      Repeated(TextFlag("--late", "TIME=POINTS",
+                        {"what ending after that time costs, such as 17:00=3, or none",
+                         "ce que coûte une fin après cette heure, par exemple 17:00=3, ou none"}))};
 }
 
 bool HasDayFlags(const Input& input) {

@@ -51,8 +51,8 @@ void Normalise(DayShape& day);
 // Appends what is wrong, each named as a field below `path` ("campaign.day").
 void CheckDay(const DayShape& day, absl::string_view path, std::vector<FieldViolation>& problems);
 
-// As lines for people and for storage, and back: "pause 11:30 13:00 45 60", with "14:30" at the end if it must
-// be over by then, "early 09:00 5", "late 17:00 3". DATA_LOSS for lines that the other did not write.
+// As lines for people and for storage, and back: "pause 11:30 13:00 45 60", with "14:30" at the end if it
+// must be over by then, "early 09:00 5", "late 17:00 3". DATA_LOSS for lines that the other did not write.
 std::vector<std::string> DayLines(const DayShape& day);
 absl::StatusOr<DayShape> ParseDayLines(const std::vector<std::string>& lines);
 

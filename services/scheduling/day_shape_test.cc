@@ -33,11 +33,12 @@ std::vector<FieldViolation> ProblemsOf(const DayShape& day) {
 }
 
 TEST(DayShape, IsReadAsItWasWritten) {
-  EXPECT_THAT(DayLines(ADay()), ElementsAre("pause 11:30 13:00 45 60 14:30", "early 09:00 5", "late 17:00 3",
-                                            "late 18:00 9"));
+  EXPECT_THAT(DayLines(ADay()),
+              ElementsAre("pause 11:30 13:00 45 60 14:30", "early 09:00 5", "late 17:00 3", "late 18:00 9"));
   EXPECT_THAT(ParseDayLines(DayLines(ADay())), IsOkAndHolds(ADay()));
   EXPECT_THAT(ParseDayLines({}), IsOkAndHolds(DayShape{}));
-  for (const char* line : {"", "pause 11:30", "pause 11:30 13:00 x 60", "early 9 5", "late 17:00", "noon 1 2"}) {
+  for (const char* line :
+       {"", "pause 11:30", "pause 11:30 13:00 x 60", "early 9 5", "late 17:00", "noon 1 2"}) {
     EXPECT_THAT(ParseDayLines({line}), StatusIs(absl::StatusCode::kDataLoss)) << line;
   }
 }
@@ -50,13 +51,11 @@ TEST(DayShape, NamesEverythingThatIsWrong) {
   day.pause->until = Time("13:30");
   day.early.push_back(day.early[0]);
   day.late[0].cost = -1;
-  EXPECT_THAT(
-      ProblemsOf(day),
-      ElementsAre(Field(&FieldViolation::field, "campaign.day.pause"),
-                  Field(&FieldViolation::field, "campaign.day.pause.wanted_minutes"),
-                  Field(&FieldViolation::field, "campaign.day.pause.until"),
-                  Field(&FieldViolation::field, "campaign.day.early[1].time"),
-                  Field(&FieldViolation::field, "campaign.day.late[0].cost")));
+  EXPECT_THAT(ProblemsOf(day), ElementsAre(Field(&FieldViolation::field, "campaign.day.pause"),
+                                           Field(&FieldViolation::field, "campaign.day.pause.wanted_minutes"),
+                                           Field(&FieldViolation::field, "campaign.day.pause.until"),
+                                           Field(&FieldViolation::field, "campaign.day.early[1].time"),
+                                           Field(&FieldViolation::field, "campaign.day.late[0].cost")));
 }
 
 }  // namespace
