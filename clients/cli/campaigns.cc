@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "clients/cli/campaign_fields.h"
 #include "clients/cli/dates.h"
+#include "clients/cli/day_flags.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/layout.h"
 #include "clients/cli/names.h"
@@ -85,6 +86,7 @@ std::string CampaignText(const Session& session, const pb::Campaign& campaign) {
        {{"juries must have", "chaque jury doit avoir"}, SeatsText(campaign.seats(), session.language())},
        {{"roles cost", "coûts des rôles"}, RoleCostsText(campaign.roles(), session.language())},
        {{"people", "personnes"}, PeopleText(campaign.people(), session.language())},
+       {{"each day", "chaque jour"}, DayShapeText(campaign.day(), session.language())},
        {{"language", "langue"}, campaign.language()},
        {{"published", "planning publié"}, ShortName(campaign.published_timetable())},
        {{"etag", "etag"}, campaign.etag()}},
@@ -131,6 +133,9 @@ absl::Status Create(Session& session, const Input& input) {
   RETURN_IF_ERROR(
       ApplyRoleCostFlags(input, session.language(), *request.mutable_campaign()->mutable_roles()));
   RETURN_IF_ERROR(ApplyPersonFlags(input, session.language(), *request.mutable_campaign()->mutable_people()));
+  if (HasDayFlags(input)) {
+    RETURN_IF_ERROR(ApplyDayFlags(input, session.language(), *request.mutable_campaign()->mutable_day()));
+  }
   request.mutable_campaign()->clear_published_timetable();
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto campaign, session.Call<pb::Campaign>(request));
@@ -138,7 +143,7 @@ absl::Status Create(Session& session, const Input& input) {
   return absl::OkStatus();
 }
 
-// Seats, role costs and people that flags name; as rules, they are replaced as a whole.
+// Seats, role costs, people and the shape of days that flags name; as rules, they are replaced as a whole.
 absl::Status UpdateSeats(const Session& session, const Input& input, const pb::Campaign& now,
                          pb::UpdateCampaignRequest& request) {
   pb::Campaign& campaign = *request.mutable_campaign();
@@ -165,6 +170,14 @@ absl::Status UpdateSeats(const Session& session, const Input& input, const pb::C
     request.mutable_update_mask()->add_paths("people");
   } else if (campaign.people_size() > 0) {
     request.mutable_update_mask()->add_paths("people");
+  }
+  if (HasDayFlags(input)) {
+    if (!campaign.has_day()) *campaign.mutable_day() = now.day();
+    if (campaign.etag().empty()) campaign.set_etag(now.etag());
+    RETURN_IF_ERROR(ApplyDayFlags(input, session.language(), *campaign.mutable_day()));
+    request.mutable_update_mask()->add_paths("day");
+  } else if (campaign.has_day()) {
+    request.mutable_update_mask()->add_paths("day");
   }
   return absl::OkStatus();
 }
@@ -400,7 +413,8 @@ Noun CampaignsNoun() {
            .summary = {"Add a campaign", "Ajouter une campagne"},
            .arguments = {IdArgument()},
            .flags = Flags(FlagsOf(CampaignFields(Purpose::kCreate)),
-                          {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), PersonFlag(), DryRunFlag()}),
+                          Flags(DayFlags(), {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(),
+                                             PersonFlag(), DryRunFlag()})),
            .examples =
                {{"campaigns create m2-2027 --title \"M2 2027\" --programme m2 --days 2027-06-14..2027-06-18 "
                  "--hours 09:00-12:30,14:00-18:00 --room a101,a102",
@@ -414,8 +428,8 @@ Noun CampaignsNoun() {
                        "règles, les places, les coûts des rôles et les personnes, une à une."},
            .arguments = {campaign},
            .flags = Flags(FlagsOf(CampaignFields(Purpose::kUpdate)),
-                          {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(), PersonFlag(), CampaignFlag(),
-                           EtagFlag(), DryRunFlag()}),
+                          Flags(DayFlags(), {RuleFlag(), SeatFlag(), KnowsFlag(), RoleCostFlag(),
+                                             PersonFlag(), CampaignFlag(), EtagFlag(), DryRunFlag()})),
            .examples =
                {{"campaigns update m2-2027 --rule gaps=soft:5",
                  {"weigh waiting more", "peser davantage les attentes"}},
@@ -425,6 +439,9 @@ Noun CampaignsNoun() {
                 {"campaigns update --person everybody=president:2/ --person ana=weight:3,president:4/9",
                  {"nobody presides more than twice a day, Ana four times and nine in all",
                   "personne ne préside plus de deux fois par jour, Ana quatre et neuf en tout"}},
+                {"campaigns update --pause 11:30-13:00=45/60 --rule room_pause=strong",
+                 {"each room has a lunch of 45 minutes, rather of an hour",
+                  "chaque salle a une pause de 45 minutes, plutôt d’une heure"}},
                 {"campaigns update --days 2027-06-14..2027-06-19", {"other days", "d’autres jours"}}},
            .run = Update},
       }};

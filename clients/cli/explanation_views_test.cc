@@ -1,7 +1,7 @@
 #include "clients/cli/explanation_views.h"
 
-#include <google/protobuf/text_format.h>
 #include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
 namespace soutenance::cli {

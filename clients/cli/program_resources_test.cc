@@ -398,6 +398,41 @@ TEST_F(ProgramResourcesTest, KeepsTheRestOfAnAnswer) {
                                 "2027-06-15 08:00 12:00 1", "2027-06-14 09:00 10:00 3"));
 }
 
+TEST_F(ProgramResourcesTest, ShapesTheDaysOfACampaignAndKeepsTheRest) {
+  HasOneCampaign();
+  scheduling::v1::Campaign now;
+  now.set_name("campaigns/m2");
+  now.set_etag("v7");
+  now.mutable_day()->add_early()->set_time("09:00");
+  server().Answers("GetCampaign", now);
+  server().Answers("UpdateCampaign", now);
+  ASSERT_EQ(Run({"campaigns", "update", "--pause", "11:30-13:00=45/60/14:30", "--late", "17:00=3",
+                 "--role-cost", "president=mix:3,day_change:2"})
+                .exit_code,
+            0);
+  const auto request = server().Requests<scheduling::v1::UpdateCampaignRequest>("UpdateCampaign")[0];
+  EXPECT_THAT(request.update_mask().paths(), ElementsAre("roles", "day"));
+  EXPECT_EQ(request.campaign().etag(), "v7");
+  const scheduling::v1::DayShape& day = request.campaign().day();
+  EXPECT_EQ(day.pause().from(), "11:30");
+  EXPECT_EQ(day.pause().to(), "13:00");
+  EXPECT_EQ(day.pause().least_minutes(), 45);
+  EXPECT_EQ(day.pause().wanted_minutes(), 60);
+  EXPECT_EQ(day.pause().until(), "14:30");
+  EXPECT_EQ(day.early(0).time(), "09:00");
+  EXPECT_EQ(day.late(0).cost(), 3);
+  EXPECT_EQ(request.campaign().roles(0).mix_cost(), 3);
+  EXPECT_EQ(request.campaign().roles(0).day_change_cost(), 2);
+  EXPECT_EQ(Run({"campaigns", "update", "--pause", "at noon"}).exit_code, 2);
+  ASSERT_EQ(Run({"campaigns", "update", "--early", "none"}).exit_code, 0);
+  EXPECT_EQ(server()
+                .Requests<scheduling::v1::UpdateCampaignRequest>("UpdateCampaign")[1]
+                .campaign()
+                .day()
+                .early_size(),
+            0);
+}
+
 TEST_F(ProgramResourcesTest, WarnsOfAnAnswerAboutOtherDaysThanThoseOfTheCampaign) {
   HasOneCampaign();
   scheduling::v1::Campaign campaign;

@@ -127,6 +127,10 @@ bool ReadCost(const std::string& text, pb::RoleSetting& setting) {
     setting.set_change_cost(cost);
   } else if (words[0] == "off_topic") {
     setting.set_off_topic_cost(cost);
+  } else if (words[0] == "mix") {
+    setting.set_mix_cost(cost);
+  } else if (words[0] == "day_change") {
+    setting.set_day_change_cost(cost);
   } else {
     return false;
   }
@@ -187,9 +191,9 @@ Flag RoleCostFlag() {
   return Repeated(TextFlag(
       "--role-cost", "ROLE=COSTS",
       {"what rules about roles count, such as president=absence:1000,change:1000; also load:4-9:10, "
-       "combined:supervisor:2 and off_topic:5, or president=default",
+       "combined:supervisor:2, off_topic:5, mix:3 and day_change:2, or president=default",
        "ce que comptent les règles sur les rôles, par exemple president=absence:1000,change:1000 ; aussi "
-       "load:4-9:10, combined:supervisor:2 et off_topic:5, ou president=default"}));
+       "load:4-9:10, combined:supervisor:2, off_topic:5, mix:3 et day_change:2, ou president=default"}));
 }
 
 absl::Status ApplySeatFlags(const Input& input, Language language, SeatNeeds& seats) {
@@ -207,9 +211,9 @@ absl::Status ApplyRoleCostFlags(const Input& input, Language language, RoleSetti
   return Apply(
       input, "--role-cost",
       {"expected ROLE= with absence:POINTS, change:POINTS, load:LOW-HIGH:POINTS, combined:ROLE:POINTS, "
-       "off_topic:POINTS, or ROLE=default",
+       "off_topic:POINTS, mix:POINTS, day_change:POINTS, or ROLE=default",
        "attendu RÔLE= avec absence:POINTS, change:POINTS, load:MIN-MAX:POINTS, combined:RÔLE:POINTS, "
-       "off_topic:POINTS, ou RÔLE=default"},
+       "off_topic:POINTS, mix:POINTS, day_change:POINTS, ou RÔLE=default"},
       language, roles, ReadRoleCost);
 }
 
@@ -235,6 +239,8 @@ std::string RoleCostsText(const RoleSettings& roles, Language language) {
     add("absence", setting.absence_cost());
     add("change", setting.change_cost());
     add("off_topic", setting.off_topic_cost());
+    add("mix", setting.mix_cost());
+    add("day_change", setting.day_change_cost());
     for (const pb::LoadBand& band : setting.load()) {
       costs.push_back(absl::StrCat("load ", band.low(), "-", band.high(), " ", band.cost()));
     }

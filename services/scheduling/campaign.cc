@@ -34,6 +34,7 @@ class SettingsCheck {
     CheckSeats(campaign_.seats, absl::StrCat(path_, "seats"), problems_);
     CheckRoles(campaign_.roles, absl::StrCat(path_, "roles"), problems_);
     CheckPeople(campaign_.people, absl::StrCat(path_, "people"), problems_);
+    CheckDay(campaign_.day, absl::StrCat(path_, "day"), problems_);
   }
 
  private:
@@ -204,6 +205,7 @@ void Normalise(Campaign& campaign) {
   Normalise(campaign.seats);
   Normalise(campaign.roles);
   Normalise(campaign.people);
+  Normalise(campaign.day);
 }
 
 void CheckSettings(const Campaign& campaign, absl::string_view path, std::vector<FieldViolation>& problems) {

@@ -11,6 +11,7 @@
 #include "services/base/error.h"
 #include "services/scheduling/campaign_time.h"
 #include "services/scheduling/composition.h"
+#include "services/scheduling/day_shape.h"
 #include "services/scheduling/person_setting.h"
 #include "services/scheduling/solver/model/rules.h"
 
@@ -56,6 +57,7 @@ struct Campaign {
   std::vector<SeatNeed> seats;        // what every jury must have; by role
   std::vector<RoleSetting> roles;     // what the rules about roles count; by role
   std::vector<PersonSetting> people;  // what is said about people, and about everybody first; by person
+  DayShape day;                       // the pause of each day, and what its times cost
   // "campaigns/m2-2027/timetables/3", or empty. No setting: changing it leaves the version as it is.
   std::string published_timetable;
 

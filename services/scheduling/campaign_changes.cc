@@ -52,6 +52,7 @@ std::string Text(const std::vector<SeatNeed>& seats) { return absl::StrJoin(Seat
 std::string Text(const std::vector<PersonSetting>& people) {
   return absl::StrJoin(PeopleLines(people), ", ");
 }
+std::string Text(const DayShape& day) { return absl::StrJoin(DayLines(day), ", "); }
 std::string Text(const std::vector<RoleSetting>& roles) { return absl::StrJoin(RoleLines(roles), ", "); }
 
 template <auto kMember>
@@ -89,6 +90,7 @@ absl::Span<const Setting> Settings() {
       SettingOf<&Campaign::seats>("seats"),
       SettingOf<&Campaign::roles>("roles"),
       SettingOf<&Campaign::people>("people"),
+      SettingOf<&Campaign::day>("day"),
   };
   return *settings;
 }

@@ -335,8 +335,17 @@ void Checker::FindCostsWithoutRule() {
     const solver::RuleLevel level = set != campaign_.rules.end() ? set->level : solver::FindRule(rule)->level;
     return level != solver::RuleLevel::kOff;
   };
+  // A rule that is off unless it is set was set for something.
+  const auto miss = [&](absl::string_view rule) {
+    if (solver::FindRule(rule)->level != solver::RuleLevel::kOff || !is_on(rule)) return;
+    Add(Severity::kWarning, "rule_without_data", {campaign_.name},
+        absl::StrCat("La règle ", rule,
+                     " est activée, mais rien n’est saisi pour elle : elle ne compte rien."),
+        absl::StrCat("The rule ", rule, " is on, but nothing is set for it: it counts nothing."));
+  };
   const auto find = [&](bool has_costs, absl::string_view rule) {
-    if (!has_costs || is_on(rule)) return;
+    if (!has_costs) return miss(rule);
+    if (is_on(rule)) return;
     Add(Severity::kWarning, "cost_without_rule", {campaign_.name},
         absl::StrCat("Des coûts sont saisis pour la règle ", rule,
                      ", qui est désactivée : ils ne comptent pas."),
@@ -361,6 +370,18 @@ void Checker::FindCostsWithoutRule() {
   find(any_role([](const RoleSetting& role) { return role.change_cost > 0; }), "block_continuity");
   find(any_role([](const RoleSetting& role) { return !role.load.empty(); }), "role_load");
   find(any_role([](const RoleSetting& role) { return !role.combined.empty(); }), "combined_roles");
+  find(any_role([](const RoleSetting& role) { return role.mix_cost > 0; }), "mixed_holders");
+  find(any_role([](const RoleSetting& role) { return role.day_change_cost > 0; }), "day_continuity");
+  find(!campaign_.day.early.empty() || !campaign_.day.late.empty(), "hours");
+  const auto pause_rules = {"room_pause", "short_pause", "person_pause"};
+  if (!campaign_.day.pause) {
+    for (const absl::string_view rule : pause_rules) miss(rule);
+  } else if (std::none_of(pause_rules.begin(), pause_rules.end(), is_on)) {
+    Add(Severity::kWarning, "cost_without_rule", {campaign_.name},
+        "Une pause est prévue, mais aucune règle ne la demande : réglez room_pause, short_pause ou "
+        "person_pause.",
+        "A pause is planned, but no rule asks for it: set room_pause, short_pause or person_pause.");
+  }
   const auto any_person = [&](auto has) {
     return std::any_of(campaign_.people.begin(), campaign_.people.end(), has);
   };

@@ -43,7 +43,7 @@ struct CampaignCheck {
 //             too_many_open_seats, role_overloaded
 //   warning   no_jury, no_answer, no_time_given, outside_school_weeks, closed_session, withdrawn,
 //             unknown_person, unknown_room, other_programme, open_seats, cost_without_rule,
-//             topic_without_rule, past_days
+//             topic_without_rule, rule_without_data, past_days
 // `today`, in the zone of the campaign, is for past_days; absent: they are not looked for.
 CampaignCheck CheckFacts(const CampaignFacts& facts, std::optional<absl::CivilDay> today = std::nullopt);
 

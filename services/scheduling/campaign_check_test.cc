@@ -47,6 +47,19 @@ CampaignFacts AnsweredFacts() {
   return facts;
 }
 
+TEST(CheckFacts, TellsPausesAndRulesThatDoNotMeet) {
+  CampaignFacts facts = AnsweredFacts();
+  facts.campaign.rules = {{.rule = "room_pause", .level = solver::RuleLevel::kStrong},
+                          {.rule = "hours", .level = solver::RuleLevel::kSoft}};
+  EXPECT_THAT(Of(CheckFacts(facts), "rule_without_data"), SizeIs(2));
+  facts.campaign.day = {.pause = DayPause{.from = 690, .to = 780, .least_minutes = 45, .wanted_minutes = 60},
+                        .late = {{.time = 1020, .cost = 3}}};
+  EXPECT_THAT(Of(CheckFacts(facts), "rule_without_data"), IsEmpty());
+  EXPECT_THAT(Of(CheckFacts(facts), "cost_without_rule"), IsEmpty());
+  facts.campaign.rules.clear();
+  EXPECT_THAT(Of(CheckFacts(facts), "cost_without_rule"), SizeIs(2));
+}
+
 TEST(CheckFacts, TellsWhichDaysAreOver) {
   const CampaignFacts facts = AnsweredFacts();
   EXPECT_THAT(Of(CheckFacts(facts, absl::CivilDay(2027, 6, 14)), "past_days"), IsEmpty());

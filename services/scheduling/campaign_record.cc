@@ -59,7 +59,7 @@ std::string Campaign::Serialize() const {
   to.Text(name).Integer(version).Text(title);
   to.Text(programme).Text(cohort).Integer(year).Integer(session);
   to.Text(time_zone).Text(language);
-  WriteList(days, to, [&](absl::CivilDay day) { Write(day, to); });
+  WriteList(days, to, [&](absl::CivilDay date) { Write(date, to); });
   WriteList(hours, to, [&](const Hours& window) { to.Integer(window.from).Integer(window.to); });
   to.Integer(grid_minutes).Integer(duration_minutes);
   to.Integer(buffer_minutes).Integer(travel_minutes);
@@ -73,6 +73,7 @@ std::string Campaign::Serialize() const {
   WriteTexts(SeatLines(seats), to);
   WriteTexts(RoleLines(roles), to);
   WriteTexts(PeopleLines(people), to);
+  WriteTexts(DayLines(day), to);
   return to.bytes();
 }
 
@@ -109,6 +110,10 @@ absl::StatusOr<Campaign> Campaign::Parse(absl::string_view bytes) {
   // And here those from before anything was said of people.
   if (!from.IsAtEnd()) {
     ASSIGN_OR_RETURN(campaign.people, ParsePeopleLines(ReadTexts(from)));
+  }
+  // And those from before anything was said of days.
+  if (!from.IsAtEnd()) {
+    ASSIGN_OR_RETURN(campaign.day, ParseDayLines(ReadTexts(from)));
   }
   RETURN_IF_ERROR(Finish(from));
   return campaign;

@@ -97,6 +97,7 @@ absl::Status Upsert::PutCampaign(const Campaign& campaign) {
     updated.seats = stored->seats;
     updated.roles = stored->roles;
     updated.people = stored->people;
+    updated.day = stored->day;
   }
   if (updated == *stored) {
     changes_.campaigns.AddUnchanged();

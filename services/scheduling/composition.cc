@@ -226,6 +226,8 @@ void CheckRoles(const std::vector<RoleSetting>& roles, absl::string_view path, P
     CheckRange(problems, field + ".absence_cost", setting.absence_cost, 0, kCompositionCostMax);
     CheckRange(problems, field + ".change_cost", setting.change_cost, 0, kCompositionCostMax);
     CheckRange(problems, field + ".off_topic_cost", setting.off_topic_cost, 0, kCompositionCostMax);
+    CheckRange(problems, field + ".mix_cost", setting.mix_cost, 0, kCompositionCostMax);
+    CheckRange(problems, field + ".day_change_cost", setting.day_change_cost, 0, kCompositionCostMax);
     if (setting.load.size() > static_cast<std::size_t>(kLoadBandsMax)) {
       Refuse(problems, field + ".load",
              absl::StrCat("has ", setting.load.size(), " bands; at most ", kLoadBandsMax, " are possible"));
@@ -317,6 +319,8 @@ std::vector<std::string> RoleLines(const std::vector<RoleSetting>& roles) {
     for (const CombinedRole& other : setting.combined) {
       lines.push_back(absl::StrCat("combined ", SeatRoleName(other.role), " ", other.cost));
     }
+    if (setting.mix_cost != 0) lines.push_back(absl::StrCat("mix ", setting.mix_cost));
+    if (setting.day_change_cost != 0) lines.push_back(absl::StrCat("day_change ", setting.day_change_cost));
   }
   return lines;
 }
@@ -325,10 +329,15 @@ absl::StatusOr<std::vector<RoleSetting>> ParseRoleLines(const std::vector<std::s
   std::vector<RoleSetting> roles;
   for (const std::string& text : lines) {
     const Line line = LineOf(text);
-    const bool is_sound = line.keyword == "role"       ? ReadSetting(line.rest, roles)
-                          : line.keyword == "load"     ? ReadBand(line.rest, roles)
-                          : line.keyword == "combined" ? ReadCombined(line.rest, roles)
-                                                       : false;
+    const auto cost_of = [&](int RoleSetting::*cost) {
+      return !roles.empty() && absl::SimpleAtoi(line.rest, &(roles.back().*cost));
+    };
+    const bool is_sound = line.keyword == "role"         ? ReadSetting(line.rest, roles)
+                          : line.keyword == "load"       ? ReadBand(line.rest, roles)
+                          : line.keyword == "combined"   ? ReadCombined(line.rest, roles)
+                          : line.keyword == "mix"        ? cost_of(&RoleSetting::mix_cost)
+                          : line.keyword == "day_change" ? cost_of(&RoleSetting::day_change_cost)
+                                                         : false;
     if (!is_sound) return Unreadable(text);
   }
   return roles;

@@ -57,6 +57,8 @@ struct RoleSetting {
   std::vector<LoadBand> load;          // role_load
   std::vector<CombinedRole> combined;  // combined_roles
   int off_topic_cost = 0;              // seat_cost, if whoever is chosen does not know the defence's topic
+  int mix_cost = 0;                    // mixed_holders
+  int day_change_cost = 0;             // day_continuity
 
   friend bool operator==(const RoleSetting&, const RoleSetting&) = default;
 };
@@ -100,8 +102,8 @@ std::vector<OpenSeat> OpenSeatsOf(const std::vector<SeatNeed>& campaign, const s
                                   const std::vector<std::string>& authors);
 
 // As lines for people and for storage, and back: "seat reviewer 1 on_site", below it "candidate people/ana 3"
-// and below that "topic Robotics"; "role president 1000 1000 0", below it "load 4 9 10" and "combined
-// supervisor 2". DATA_LOSS for lines that the others did not write.
+// and below that "topic Robotics"; "role president 1000 1000 0", below it "load 4 9 10", "combined
+// supervisor 2", "mix 3" and "day_change 5". DATA_LOSS for lines that the others did not write.
 std::vector<std::string> SeatLines(const std::vector<SeatNeed>& seats);
 absl::StatusOr<std::vector<SeatNeed>> ParseSeatLines(const std::vector<std::string>& lines);
 std::vector<std::string> RoleLines(const std::vector<RoleSetting>& roles);

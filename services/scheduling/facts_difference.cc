@@ -72,6 +72,7 @@ class Difference {
     return solver::Intersection(before, common_) != solver::Intersection(Shifted(after, shift_), common_);
   }
 
+  bool SamePause() const;
   void TellCampaign();
   void TellRules();
   void TellRooms();
@@ -93,10 +94,33 @@ class Difference {
   std::vector<std::string> sentences_;
 };
 
+// A campaign has the same pause on each of its days.
+bool Difference::SamePause() const {
+  const std::vector<solver::PauseSpec>& was = before_.spec().pauses;
+  const std::vector<solver::PauseSpec>& is = after_.spec().pauses;
+  if (was.empty() || is.empty()) return was.empty() == is.empty();
+  const auto of_day = [](const solver::PauseSpec& pause) {
+    const Minute midnight = pause.begins.from - pause.begins.from % solver::kMinutesPerDay;
+    solver::PauseSpec same = pause;
+    same.begins = {pause.begins.from - midnight, pause.begins.to - midnight};
+    if (same.until) *same.until -= midnight;
+    return same;
+  };
+  return of_day(was.front()) == of_day(is.front());
+}
+
 void Difference::TellCampaign() {
   if (opening_before_ != opening_after_) {
     Say("Les jours ou les heures de la campagne ont changé.",
         "The days or the hours of the campaign changed.");
+  }
+  if (!SamePause()) {
+    Say("La pause de chaque jour a changé.", "The pause of each day changed.");
+  }
+  const solver::ProblemSpec& was = before_.spec();
+  const solver::ProblemSpec& is = after_.spec();
+  if (was.early != is.early || was.late != is.late) {
+    Say("Ce que coûte une heure matinale ou tardive a changé.", "What early or late hours cost changed.");
   }
   SayNumber(before_.grid_minutes(), after_.grid_minutes(), "Le pas des débuts de soutenance",
             "The grid of the starts", " min");

@@ -70,6 +70,7 @@ class Builder {
     spec_.rules = campaign_.rules;
     AddRooms();
     AddRoles();
+    AddDayShape();
     AddDefences();
     AddPersons();
     return std::move(spec_);
@@ -78,6 +79,7 @@ class Builder {
  private:
   void AddRooms();
   void AddRoles();
+  void AddDayShape();
   void AddDefences();
   solver::DefenceSpec MakeDefence(const Defence& defence, const ThesisFacts& thesis) const;
   void AddSeats(const Defence& defence, const ThesisFacts& thesis, solver::DefenceSpec& to) const;
@@ -86,6 +88,13 @@ class Builder {
   void AddPersons();
   void Limit(const PersonSetting& setting, solver::PersonSpec& person);
   std::map<std::string, std::set<std::string>> KnownSubjects() const;
+
+  // Whether the rule that looks at cohorts does; otherwise problems say nothing of them.
+  bool MixedCohortsCount() const {
+    return std::any_of(campaign_.rules.begin(), campaign_.rules.end(), [](const RuleSetting& setting) {
+      return setting.rule == "mixed_cohorts" && setting.level != solver::RuleLevel::kOff;
+    });
+  }
 
   bool HasDay(absl::CivilDay day) const {
     return std::binary_search(campaign_.days.begin(), campaign_.days.end(), day);
@@ -107,7 +116,9 @@ void Builder::AddRoles() {
   for (const RoleSetting& setting : campaign_.roles) {
     solver::RoleSpec role{.name = std::string(SeatRoleName(setting.role)),
                           .absence_cost = setting.absence_cost,
-                          .change_cost = setting.change_cost};
+                          .change_cost = setting.change_cost,
+                          .mix_cost = setting.mix_cost,
+                          .day_change_cost = setting.day_change_cost};
     for (const LoadBand& band : setting.load) {
       role.load.push_back({.low = band.low, .high = band.high, .cost = band.cost});
     }
@@ -132,6 +143,25 @@ void Builder::AddRoles() {
       if (known.insert(name).second) spec_.roles.push_back({.name = std::move(name)});
     }
   }
+}
+
+// The pause, on each day, and what times of the day cost.
+void Builder::AddDayShape() {
+  const DayShape& day = campaign_.day;
+  if (day.pause) {
+    for (const absl::CivilDay date : campaign_.days) {
+      solver::PauseSpec pause{
+          .begins = IntervalOf(campaign_.first_date(), date, day.pause->from, day.pause->to),
+          .least_minutes = day.pause->least_minutes,
+          .wanted_minutes = day.pause->wanted_minutes};
+      if (day.pause->until) {
+        pause.until = IntervalOf(campaign_.first_date(), date, 0, *day.pause->until).to;
+      }
+      spec_.pauses.push_back(pause);
+    }
+  }
+  for (const HourCost& entry : day.early) spec_.early.push_back({.time = entry.time, .cost = entry.cost});
+  for (const HourCost& entry : day.late) spec_.late.push_back({.time = entry.time, .cost = entry.cost});
 }
 
 void Builder::AddDefences() {
@@ -160,6 +190,7 @@ solver::DefenceSpec Builder::MakeDefence(const Defence& defence, const ThesisFac
   spec.equipment = defence.equipment;
   spec.topic = defence.topic;
   if (!defence.topic.empty()) spec.subjects = {defence.topic};
+  if (MixedCohortsCount()) spec.cohort = thesis.cohort;
   AddSeats(defence, thesis, spec);
   if (facts_.cohort && !facts_.cohort->calendar.empty()) {
     spec.allowed = TimeOfSchool(campaign_, facts_.cohort->calendar);

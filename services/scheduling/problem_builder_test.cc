@@ -279,6 +279,32 @@ TEST(BuildProblem, AnUnplacedDefenceOfTheBaseIsFree) {
   EXPECT_EQ(spec.defences[0].pin, solver::PinSpec{});
 }
 
+TEST(BuildProblem, EachDayHasThePauseAndTheTimesThatCost) {
+  CampaignFacts facts = SmallFacts();
+  facts.campaign.day = {.pause = DayPause{.from = Time("11:30"),
+                                          .to = Time("13:00"),
+                                          .least_minutes = 45,
+                                          .wanted_minutes = 60,
+                                          .until = Time("14:30")},
+                        .early = {{.time = Time("09:00"), .cost = 5}},
+                        .late = {{.time = Time("17:00"), .cost = 3}}};
+  facts.campaign.roles = {{.role = SeatRole::kPresident, .mix_cost = 3, .day_change_cost = 2}};
+  facts.theses.at("theses/1").cohort = "programmes/msi/cohorts/2027";
+  ProblemSpec spec = Build(facts);
+  ASSERT_EQ(spec.pauses.size(), facts.campaign.days.size());
+  EXPECT_EQ(spec.pauses[1], (solver::PauseSpec{.begins = {1440 + Time("11:30"), 1440 + Time("13:00")},
+                                               .least_minutes = 45,
+                                               .wanted_minutes = 60,
+                                               .until = 1440 + Time("14:30")}));
+  EXPECT_THAT(spec.early, ElementsAre(solver::HourCostSpec{.time = Time("09:00"), .cost = 5}));
+  EXPECT_THAT(spec.late, ElementsAre(solver::HourCostSpec{.time = Time("17:00"), .cost = 3}));
+  EXPECT_EQ(spec.roles[0].mix_cost, 3);
+  EXPECT_EQ(spec.roles[0].day_change_cost, 2);
+  EXPECT_EQ(spec.defences[0].cohort, "") << "no rule looks at it";
+  facts.campaign.rules = {{.rule = "mixed_cohorts", .level = solver::RuleLevel::kSoft}};
+  EXPECT_EQ(Build(facts).defences[0].cohort, "programmes/msi/cohorts/2027");
+}
+
 TEST(BuildProblem, ALongNameIsCutBetweenCharacters) {
   CampaignFacts facts = SmallFacts();
   std::string name;

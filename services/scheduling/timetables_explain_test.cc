@@ -242,6 +242,23 @@ TEST(FactsDifference, TellsADayThatIsAddedOnceAndNotForEverybody) {
   EXPECT_THAT(Difference(before, after), ElementsAre("The days or the hours of the campaign changed."));
 }
 
+TEST(FactsDifference, TellsAPauseAndHoursThatCost) {
+  CampaignFacts before = ThreeDefences();
+  before.campaign.day.pause =
+      DayPause{.from = 690, .to = 780, .least_minutes = 45, .wanted_minutes = 60, .until = 870};
+  CampaignFacts after = before;
+  // The same pause, although its days are others.
+  after.campaign.days.erase(after.campaign.days.begin());
+  for (const std::string& sentence : Difference(before, after)) {
+    EXPECT_THAT(sentence, Not(HasSubstr("pause")));
+  }
+  after = before;
+  after.campaign.day.pause->to = 800;
+  after.campaign.day.late = {{.time = 1020, .cost = 3}};
+  EXPECT_THAT(Difference(before, after),
+              ElementsAre("The pause of each day changed.", "What early or late hours cost changed."));
+}
+
 TEST(FactsDifference, SpeaksFrench) {
   CampaignFacts after = ThreeDefences();
   after.defences.pop_back();

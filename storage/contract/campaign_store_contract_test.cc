@@ -80,7 +80,14 @@ Campaign Full() {
   campaign.roles = {{.role = scheduling::SeatRole::kPresident,
                      .absence_cost = 1000,
                      .load = {{.low = 1, .high = 4, .cost = 10}},
-                     .combined = {{.role = scheduling::SeatRole::kSupervisor, .cost = 2}}}};
+                     .combined = {{.role = scheduling::SeatRole::kSupervisor, .cost = 2}},
+                     .mix_cost = 3,
+                     .day_change_cost = 5}};
+  campaign.day = {.pause =
+                      scheduling::DayPause{
+                          .from = 690, .to = 780, .least_minutes = 45, .wanted_minutes = 60, .until = 870},
+                  .early = {{.time = 540, .cost = 5}},
+                  .late = {{.time = 1020, .cost = 3}}};
   campaign.people = {{.weight = 2, .role_limits = {{.role = scheduling::SeatRole::kPresident, .day_max = 2}}},
                      {.person = "people/ana", .nearness = {3, 0, 1}, .topics = {"Génie \"logiciel\""}}};
   campaign.rooms = {"rooms/b12", "rooms/a-1"};

@@ -51,6 +51,8 @@ absl::StatusOr<Campaign> CampaignOf(const Row& row) {
   ASSIGN_OR_RETURN(campaign.roles, scheduling::ParseRoleLines(roles));
   ASSIGN_OR_RETURN(const std::vector<std::string> people, ParseList(row.Text(21)));
   ASSIGN_OR_RETURN(campaign.people, scheduling::ParsePeopleLines(people));
+  ASSIGN_OR_RETURN(const std::vector<std::string> day, ParseList(row.Text(22)));
+  ASSIGN_OR_RETURN(campaign.day, scheduling::ParseDayLines(day));
   return campaign;
 }
 
@@ -106,7 +108,7 @@ class Writer : public scheduling::CampaignWriter {
     RETURN_IF_ERROR(session_.Query(
         "SELECT id, version, title, programme, cohort, year, session, time_zone, language, days, hours,"
         " grid_minutes, duration_minutes, buffer_minutes, travel_minutes, silent_policy, rooms, rules,"
-        " published_timetable, seats, roles, people FROM campaigns WHERE id = :id",
+        " published_timetable, seats, roles, people, day_shape FROM campaigns WHERE id = :id",
         {IdOf(name)}, [&](const Row& row) { return Append(found, CampaignOf, row); }));
     return First(std::move(found));
   }
@@ -119,7 +121,7 @@ class Writer : public scheduling::CampaignWriter {
       RETURN_IF_ERROR(session_.Query(
           "SELECT id, version, title, programme, cohort, year, session, time_zone, language, days, hours,"
           " grid_minutes, duration_minutes, buffer_minutes, travel_minutes, silent_policy, rooms, rules,"
-          " published_timetable, seats, roles, people FROM campaigns"
+          " published_timetable, seats, roles, people, day_shape FROM campaigns"
           " WHERE id > :after AND (:programme = '' OR programme = :programme) ORDER BY id LIMIT :size",
           {page.after, programme, page.size + 1},
           [&](const Row& row) { return Append(found, CampaignOf, row); }));
@@ -263,10 +265,10 @@ absl::Status Writer::InsertCampaign(const Campaign& campaign) {
           "INSERT INTO campaigns (id, version, title, programme, cohort, year, session, time_zone, language,"
           " days, hours, grid_minutes, duration_minutes, buffer_minutes, travel_minutes, silent_policy, "
           "rooms,"
-          " rules, published_timetable, seats, roles, people)"
+          " rules, published_timetable, seats, roles, people, day_shape)"
           " VALUES (:id, 1, :title, :programme, :cohort, :year, :session, :time_zone, :language, :days,"
           " :hours, :grid_minutes, :duration_minutes, :buffer_minutes, :travel_minutes, :silent_policy,"
-          " :rooms, :rules, '', :seats, :roles, :people) ON CONFLICT (id) DO NOTHING",
+          " :rooms, :rules, '', :seats, :roles, :people, :day_shape) ON CONFLICT (id) DO NOTHING",
           {IdOf(campaign.name),
            campaign.title,
            campaign.programme,
@@ -286,7 +288,8 @@ absl::Status Writer::InsertCampaign(const Campaign& campaign) {
            RulesText(campaign.rules),
            ListText(scheduling::SeatLines(campaign.seats)),
            ListText(scheduling::RoleLines(campaign.roles)),
-           ListText(scheduling::PeopleLines(campaign.people))}));
+           ListText(scheduling::PeopleLines(campaign.people)),
+           ListText(scheduling::DayLines(campaign.day))}));
   if (inserted == 1) return absl::OkStatus();
   return Error(absl::StatusCode::kAlreadyExists,
                absl::StrCat("there is a campaign ", campaign.name, " already; choose another id"),
@@ -294,36 +297,38 @@ absl::Status Writer::InsertCampaign(const Campaign& campaign) {
 }
 
 absl::Status Writer::UpdateCampaign(const Campaign& campaign) {
-  ASSIGN_OR_RETURN(const int64_t updated,
-                   session_.ExecuteCounting(
-                       "UPDATE campaigns SET version = version + 1, title = :title, programme = :programme,"
-                       " cohort = :cohort, year = :year, session = :session, time_zone = :time_zone,"
-                       " language = :language, days = :days, hours = :hours, grid_minutes = :grid_minutes,"
-                       " duration_minutes = :duration_minutes, buffer_minutes = :buffer_minutes,"
-                       " travel_minutes = :travel_minutes, silent_policy = :silent_policy, rooms = :rooms,"
-                       " rules = :rules, seats = :seats, roles = :roles, people = :people WHERE id = :id AND "
-                       "version = :version",
-                       {campaign.title,
-                        campaign.programme,
-                        campaign.cohort,
-                        campaign.year,
-                        campaign.session,
-                        campaign.time_zone,
-                        campaign.language,
-                        DaysText(campaign.days),
-                        HoursText(campaign.hours),
-                        campaign.grid_minutes,
-                        campaign.duration_minutes,
-                        campaign.buffer_minutes,
-                        campaign.travel_minutes,
-                        scheduling::SilentPolicyName(campaign.silent_policy),
-                        ListText(campaign.rooms),
-                        RulesText(campaign.rules),
-                        ListText(scheduling::SeatLines(campaign.seats)),
-                        ListText(scheduling::RoleLines(campaign.roles)),
-                        ListText(scheduling::PeopleLines(campaign.people)),
-                        IdOf(campaign.name),
-                        campaign.version}));
+  ASSIGN_OR_RETURN(
+      const int64_t updated,
+      session_.ExecuteCounting(
+          "UPDATE campaigns SET version = version + 1, title = :title, programme = :programme,"
+          " cohort = :cohort, year = :year, session = :session, time_zone = :time_zone,"
+          " language = :language, days = :days, hours = :hours, grid_minutes = :grid_minutes,"
+          " duration_minutes = :duration_minutes, buffer_minutes = :buffer_minutes,"
+          " travel_minutes = :travel_minutes, silent_policy = :silent_policy, rooms = :rooms,"
+          " rules = :rules, seats = :seats, roles = :roles, people = :people, day_shape = :day_shape"
+          " WHERE id = :id AND version = :version",
+          {campaign.title,
+           campaign.programme,
+           campaign.cohort,
+           campaign.year,
+           campaign.session,
+           campaign.time_zone,
+           campaign.language,
+           DaysText(campaign.days),
+           HoursText(campaign.hours),
+           campaign.grid_minutes,
+           campaign.duration_minutes,
+           campaign.buffer_minutes,
+           campaign.travel_minutes,
+           scheduling::SilentPolicyName(campaign.silent_policy),
+           ListText(campaign.rooms),
+           RulesText(campaign.rules),
+           ListText(scheduling::SeatLines(campaign.seats)),
+           ListText(scheduling::RoleLines(campaign.roles)),
+           ListText(scheduling::PeopleLines(campaign.people)),
+           ListText(scheduling::DayLines(campaign.day)),
+           IdOf(campaign.name),
+           campaign.version}));
   return updated == 1 ? absl::OkStatus() : StaleEtag(campaign.name);
 }
 

@@ -168,7 +168,9 @@ RoleSetting ReadRoleSetting(const pb::RoleSetting& message, const std::string& f
   RoleSetting setting{.role = ReadRole(message.role(), field + ".role", problems),
                       .absence_cost = message.absence_cost(),
                       .change_cost = message.change_cost(),
-                      .off_topic_cost = message.off_topic_cost()};
+                      .off_topic_cost = message.off_topic_cost(),
+                      .mix_cost = message.mix_cost(),
+                      .day_change_cost = message.day_change_cost()};
   for (const pb::LoadBand& band : message.load()) {
     setting.load.push_back({.low = band.low(), .high = band.high(), .cost = band.cost()});
   }
@@ -197,6 +199,37 @@ PersonSetting ReadPersonSetting(const pb::PersonSetting& message, const std::str
                                    .campaign_max = limit.campaign_max()});
   }
   return setting;
+}
+
+template <typename Costs>
+std::vector<HourCost> ReadHourCosts(const Costs& messages, const std::string& field, Problems& problems) {
+  std::vector<HourCost> costs;
+  for (int i = 0; i < messages.size(); ++i) {
+    const auto time = ReadTime(messages[i].time(), absl::StrCat(field, "[", i, "].time"), problems);
+    if (time) costs.push_back({.time = *time, .cost = messages[i].cost()});
+  }
+  return costs;
+}
+
+DayShape ReadDayShape(const pb::DayShape& message, const std::string& field, Problems& problems) {
+  DayShape day;
+  if (message.has_pause()) {
+    const pb::DayPause& given = message.pause();
+    const auto from = ReadTime(given.from(), field + ".pause.from", problems);
+    const auto to = ReadTime(given.to(), field + ".pause.to", problems);
+    DayPause pause{
+        .least_minutes = given.least_minutes(),
+        .wanted_minutes = given.wanted_minutes() == 0 ? given.least_minutes() : given.wanted_minutes()};
+    if (!given.until().empty()) pause.until = ReadTime(given.until(), field + ".pause.until", problems);
+    if (from && to) {
+      pause.from = *from;
+      pause.to = *to;
+      day.pause = pause;
+    }
+  }
+  day.early = ReadHourCosts(message.early(), field + ".early", problems);
+  day.late = ReadHourCosts(message.late(), field + ".late", problems);
+  return day;
 }
 
 // The settings of `message` with the defaults of the contract; `path` is "campaign.".
@@ -239,6 +272,7 @@ Campaign ReadCampaign(const pb::Campaign& message, absl::string_view path, Probl
     campaign.people.push_back(
         ReadPersonSetting(message.people(i), absl::StrCat(path, "people[", i, "]"), problems));
   }
+  campaign.day = ReadDayShape(message.day(), absl::StrCat(path, "day"), problems);
   if (campaign.year == 0 && !campaign.days.empty()) campaign.year = static_cast<int>(campaign.days[0].year());
   return campaign;
 }

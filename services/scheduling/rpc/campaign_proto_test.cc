@@ -75,8 +75,25 @@ TEST(Campaigns, AreReadBackAsTheyWere) {
                      .change_cost = 2,
                      .load = {{.low = 4, .high = 9, .cost = 10}},
                      .combined = {{.role = SeatRole::kSupervisor, .cost = 2}},
-                     .off_topic_cost = 5}};
+                     .off_topic_cost = 5,
+                     .mix_cost = 6,
+                     .day_change_cost = 7}};
+  campaign.day = {
+      .pause =
+          DayPause{.from = 690, .to = 780, .least_minutes = 45, .wanted_minutes = 60, .until = kEndOfDay},
+      .early = {{.time = 540, .cost = 5}},
+      .late = {{.time = 1020, .cost = 3}, {.time = kEndOfDay, .cost = 1}}};
   EXPECT_THAT(FromProto(Create(campaign)), IsOkAndHolds(campaign));
+}
+
+TEST(Campaigns, WithDaysThatHaveNoSuchTimeAreRefused) {
+  pb::CreateCampaignRequest request = Create(ACampaign());
+  pb::DayShape& day = *request.mutable_campaign()->mutable_day();
+  day.mutable_pause()->set_from("noon");
+  day.mutable_pause()->set_to("13:00");
+  day.add_late()->set_time("25:00");
+  EXPECT_THAT(RefusedFields(FromProto(request)),
+              ElementsAre("campaign.day.pause.from", "campaign.day.late[0].time"));
 }
 
 TEST(Campaigns, WithSeatsOfARoleThatDoesNotExistAreRefused) {
@@ -154,7 +171,7 @@ TEST(Updates, WithoutMaskChangeEverything) {
   *request.mutable_campaign() = ToProto(ACampaign());
   request.mutable_campaign()->clear_programme();
   ASSERT_OK_AND_ASSIGN(const CampaignUpdate update, FromProto(request));
-  EXPECT_EQ(update.fields.size(), 19u);
+  EXPECT_EQ(update.fields.size(), 20u);
 }
 
 TEST(Etags, ThatWeDidNotMakeAreStale) {

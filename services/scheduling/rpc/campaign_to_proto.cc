@@ -85,6 +85,8 @@ pb::RoleSetting ToProto(const RoleSetting& setting) {
   message.set_absence_cost(setting.absence_cost);
   message.set_change_cost(setting.change_cost);
   message.set_off_topic_cost(setting.off_topic_cost);
+  message.set_mix_cost(setting.mix_cost);
+  message.set_day_change_cost(setting.day_change_cost);
   for (const LoadBand& band : setting.load) {
     pb::LoadBand& added = *message.add_load();
     added.set_low(band.low);
@@ -114,6 +116,28 @@ pb::PersonSetting ToProto(const PersonSetting& setting) {
   message.mutable_nearness()->Add(setting.nearness.begin(), setting.nearness.end());
   message.mutable_room_change()->Add(setting.room_change.begin(), setting.room_change.end());
   for (const std::string& topic : setting.topics) message.add_topics(topic);
+  return message;
+}
+
+pb::DayShape ToProto(const DayShape& day) {
+  pb::DayShape message;
+  if (day.pause) {
+    pb::DayPause& pause = *message.mutable_pause();
+    pause.set_from(TimeOfDayText(day.pause->from));
+    pause.set_to(TimeOfDayText(day.pause->to));
+    pause.set_least_minutes(day.pause->least_minutes);
+    pause.set_wanted_minutes(day.pause->wanted_minutes);
+    if (day.pause->until) pause.set_until(TimeOfDayText(*day.pause->until));
+  }
+  const auto add = [](const std::vector<HourCost>& costs, auto& messages) {
+    for (const HourCost& entry : costs) {
+      pb::HourCost& added = *messages.Add();
+      added.set_time(TimeOfDayText(entry.time));
+      added.set_cost(entry.cost);
+    }
+  };
+  add(day.early, *message.mutable_early());
+  add(day.late, *message.mutable_late());
   return message;
 }
 
@@ -171,6 +195,7 @@ pb::Campaign ToProto(const Campaign& campaign) {
   for (const SeatNeed& need : campaign.seats) *message.add_seats() = ToProto(need);
   for (const RoleSetting& setting : campaign.roles) *message.add_roles() = ToProto(setting);
   for (const PersonSetting& setting : campaign.people) *message.add_people() = ToProto(setting);
+  if (!campaign.day.IsEmpty()) *message.mutable_day() = ToProto(campaign.day);
   message.set_published_timetable(campaign.published_timetable);
   return message;
 }
