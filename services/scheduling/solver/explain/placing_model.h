@@ -89,6 +89,7 @@ class PlacingModel {
     std::vector<Literal> in_room;  // by class, then the extra room; empty if all rooms are counted
   };
 
+  static bool Fits(const GridStart& at, int32_t duration) { return at.start + duration <= at.window_end; }
   void Prepare(int64_t literals_max);
   void ClassifyRooms();
   bool IsStopped();
