@@ -85,7 +85,7 @@ PlacingModel::Answered PlacingModel::Read(const std::vector<bool>& wanted, const
         }
       }
       for (std::size_t room = 0; room < start.in_room.size(); ++room) {
-        if (!sat_.IsTrue(start.in_room[room])) continue;
+        if (start.in_room[room] == 0 || !sat_.IsTrue(start.in_room[room])) continue;
         answered.placements[i] = Placement{start.at.start, static_cast<RoomId>(problem_.RoomCount())};
         class_of[i] = room;
         break;

@@ -14,10 +14,12 @@ constexpr int kFreersMax = 4;
 
 }  // namespace
 
-PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts, int64_t literals_max,
-                           const std::function<bool()>& should_stop)
-    : problem_(timetable.problem()),
+PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts, const Scope& scope,
+                           int64_t literals_max, const std::function<bool()>& should_stop)
+    : timetable_(timetable),
+      problem_(timetable.problem()),
       facts_(facts),
+      scope_(scope),
       should_stop_(should_stop),
       extra_day_(ExtraDayOf(timetable.problem())) {
   for (int i = 0; i < facts_.count(); ++i) of_fact_.push_back(sat_.NewVariable(false));
@@ -34,7 +36,9 @@ PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts, 
   });
   if (!is_too_large_) AddPersons();
   if (!is_too_large_) {
-    if (counts_rooms_) {
+    if (!scope_.minds_rooms) {
+      // There are enough.
+    } else if (counts_rooms_) {
       AddCountedRooms();
     } else {
       AddEachRoom();
@@ -44,12 +48,27 @@ PlacingModel::PlacingModel(const Timetable& timetable, const NamedFacts& facts, 
   std::vector<Literal> freers;
   for (const auto& [person, literal] : frees_) freers.push_back(literal);
   more_people_than_ = sat_.AddCounter(freers, kFreersMax + 1);
-  PreferTimetable(timetable);
+  PreferTimetable();
 }
 
 bool PlacingModel::IsStopped() {
   is_too_large_ = is_too_large_ || (should_stop_ && should_stop_());
   return is_too_large_;
+}
+
+namespace {
+
+constexpr int64_t kLiteralsOfStart = 6;
+
+}  // namespace
+
+bool PlacingModel::IsSurelyTooLarge(const Problem& problem, const Scope& scope, int64_t literals_max) {
+  if (scope.only_these_free) return false;
+  int64_t starts = 0;
+  for (const Day& day : problem.days()) {
+    for (const Interval& window : day.opening) starts += (window.to - window.from) / problem.grid_minutes();
+  }
+  return starts * problem.DefenceCount() * kLiteralsOfStart > literals_max;
 }
 
 // Estimates before anything is built.
@@ -64,7 +83,11 @@ void PlacingModel::Prepare(int64_t literals_max) {
     rooms = 4 * (static_cast<int64_t>(classes_.size()) + 1) + (classes_.size() > 1 ? rooms : 0);
     for (const std::vector<RoomId>& alike : classes_) rooms += alike.size() > 1 ? counted(alike.size()) : 0;
   }
-  is_too_large_ = starts * problem_.DefenceCount() * (6 + 6 * rooms) > literals_max;
+  if (!scope_.minds_rooms) rooms = 0;
+  // Most of the starts are impossible where all facts hold; they are counted while they are added.
+  const int64_t size =
+      starts * problem_.DefenceCount() * (kLiteralsOfStart + (scope_.only_these_free ? 0 : 6 * rooms));
+  is_too_large_ = size > literals_max;
 }
 
 Literal PlacingModel::Unit(PersonId person, const Interval& time) {
@@ -85,17 +108,31 @@ void PlacingModel::AddStarts(DefenceId id) {
   for (const GridStart& at : facts_.starts()) {
     if (Fits(at, problem_.defence(id).duration_minutes)) AddStart(id, at);
   }
-  AddExtraDayStarts(id);
+  if (MayBeExtra(id)) AddExtraDayStarts(id);
   std::vector<Literal> some = {-wanted_.back()};
   for (const Start& start : starts_.back()) some.push_back(start.literal);
   sat_.Add(some);
 }
 
+bool PlacingModel::IsImpossible(const std::vector<int>& facts) const {
+  if (!scope_.only_these_free) return false;
+  std::size_t frees = 0;
+  for (const int fact : facts) {
+    const NamedFact& named = facts_.list()[static_cast<std::size_t>(fact)];
+    if (named.rule != RuleId::kAvailability) return true;
+    if (!absl::c_binary_search(*scope_.only_these_free, *named.person)) return true;
+    ++frees;
+  }
+  return frees > static_cast<std::size_t>(kFreersMax);
+}
+
 void PlacingModel::AddStart(DefenceId id, const GridStart& at) {
+  const std::vector<int> facts = facts_.OfStart(id, at);
+  if (IsImpossible(facts)) return;
   starts_.back().push_back({at, sat_.NewVariable(false), {}});
   Start& start = starts_.back().back();
   const Interval time = problem_.TimeOf(id, at.start);
-  for (const int fact : facts_.OfStart(id, at)) {
+  for (const int fact : facts) {
     const NamedFact& named = facts_.list()[static_cast<std::size_t>(fact)];
     const Literal held = of_fact_[static_cast<std::size_t>(fact)];
     if (named.rule == RuleId::kAvailability) {
@@ -156,23 +193,23 @@ std::vector<Minute> PlacingModel::PointsOf(DayId day) const {
 }
 
 Literal PlacingModel::Covers(DefenceId id, Minute point, Minute gap, int room) {
-  const std::tuple key(id, point, gap, room);
-  if (const auto found = covers_.find(key); found != covers_.end()) return found->second;
+  const std::vector<Start>& starts = starts_[Index(id)];
+  const Minute duration = problem_.defence(id).duration_minutes;
+  auto start = std::upper_bound(starts.begin(), starts.end(), point - duration - gap,
+                                [](Minute minute, const Start& s) { return minute < s.at.start; });
   std::vector<Literal> those;
-  for (const Start& start : starts_[Index(id)]) {
-    if (start.at.start > point) break;
-    if (start.at.start / kMinutesPerDay != point / kMinutesPerDay) continue;
-    if (point >= problem_.TimeOf(id, start.at.start).to + gap) continue;
-    those.push_back(room < 0 ? start.literal : start.in_room[static_cast<std::size_t>(room)]);
+  for (; start != starts.end() && start->at.start <= point; ++start) {
+    if (start->at.start / kMinutesPerDay != point / kMinutesPerDay) continue;
+    const Literal literal = room < 0 ? start->literal : start->in_room[static_cast<std::size_t>(room)];
+    if (literal != 0) those.push_back(literal);
   }
-  Literal covers = 0;
-  if (those.size() == 1) {
-    covers = those.front();
-  } else if (!those.empty()) {
+  if (those.empty()) return 0;
+  if (those.size() == 1) return those.front();
+  Literal& covers = covers_[std::tuple(id, point, gap, room)];
+  if (covers == 0) {
     covers = sat_.NewVariable(false);
     for (const Literal literal : those) sat_.Add({-literal, covers});
   }
-  covers_[key] = covers;
   return covers;
 }
 
@@ -187,14 +224,15 @@ Literal PlacingModel::OnDay(DefenceId id, DayId day) {
   return on_day;
 }
 
-void PlacingModel::PreferTimetable(const Timetable& timetable) {
+void PlacingModel::PreferTimetable() {
   ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
-    const std::optional<Placement>& now = timetable.PlacementOf(id);
+    const std::optional<Placement>& now = timetable_.PlacementOf(id);
     if (!now) return;
     for (const Start& start : starts_[Index(id)]) {
       if (start.at.start != now->start) continue;
       sat_.Prefer(start.literal);
-      if (!start.in_room.empty()) sat_.Prefer(start.in_room[class_of_[Index(now->room)]]);
+      if (start.in_room.empty()) continue;
+      if (const Literal in = start.in_room[class_of_[Index(now->room)]]; in != 0) sat_.Prefer(in);
     }
   });
 }

@@ -34,44 +34,52 @@ void PlacingModel::AddPersons() {
   });
 }
 
-// Two defences on two sites too soon one after the other, if somebody must travel.
+Literal PlacingModel::OnSite(const Start& start, SiteId site) {
+  Literal& literal = on_site_[{start.literal, site}];
+  if (literal != 0) return literal;
+  literal = sat_.NewVariable(false);
+  for (std::size_t i = 0; i < start.in_room.size(); ++i) {
+    const SiteId of_class =
+        i < classes_.size() ? problem_.room(classes_[i].front()).site : problem_.rooms().front().site;
+    if (of_class == site && start.in_room[i] != 0) sat_.Add({-start.in_room[i], literal});
+  }
+  return literal;
+}
+
+// Two defences on two sites too soon one after the other, if somebody must travel:
+//   ends(s, t)    some defence of the person ends at t on site s
+//   starts(s, t)  ... starts ...
+// and no start on another site follows too soon on an end.
 void PlacingModel::AddTravel(PersonId id) {
   const Minute travel = problem_.travel_minutes();
-  if (travel == 0 || counts_rooms_) return;
-  const Literal held = of_fact_[static_cast<std::size_t>(facts_.OfPerson(RuleId::kPersonClash, id))];
-  std::map<std::pair<Literal, SiteId>, Literal> on_site;
-  const auto at_site = [&](const Start& start, SiteId site) {
-    Literal& literal = on_site[{start.literal, site}];
-    if (literal != 0) return literal;
-    literal = sat_.NewVariable(false);
-    for (std::size_t i = 0; i < start.in_room.size(); ++i) {
-      const SiteId of_class =
-          i < classes_.size() ? problem_.room(classes_[i].front()).site : problem_.rooms().front().site;
-      if (of_class == site) sat_.Add({-start.in_room[i], literal});
-    }
-    return literal;
-  };
   std::set<SiteId> sites;
   for (const Room& room : problem_.rooms()) sites.insert(room.site);
-  for (const DefenceId a : problem_.person(id).defences) {
+  if (travel == 0 || counts_rooms_ || sites.size() < 2) return;
+  const Literal held = of_fact_[static_cast<std::size_t>(facts_.OfPerson(RuleId::kPersonClash, id))];
+  std::map<std::pair<Minute, SiteId>, Literal> starts;
+  std::map<std::pair<Minute, SiteId>, Literal> ends;
+  const auto imply = [&](Literal literal, Literal& some) {
+    if (some == 0) some = sat_.NewVariable(false);
+    sat_.Add({-literal, some});
+  };
+  for (const DefenceId defence : problem_.person(id).defences) {
     if (IsStopped()) return;
-    for (const DefenceId b : problem_.person(id).defences) {
-      if (a == b || !IsOnSite(problem_.defence(a), id) || !IsOnSite(problem_.defence(b), id)) continue;
-      for (const Start& first : starts_[Index(a)]) {
-        const Minute end = problem_.TimeOf(a, first.at.start).to;
-        const std::vector<Start>& of_b = starts_[Index(b)];
-        auto second = std::lower_bound(of_b.begin(), of_b.end(), end, [](const Start& start, Minute minute) {
-          return start.at.start < minute;
-        });
-        for (; second != of_b.end() && second->at.start < end + travel; ++second) {
-          if (second->at.day != first.at.day) continue;
-          for (const SiteId from : sites) {
-            for (const SiteId to : sites) {
-              if (from != to) sat_.Add({-at_site(first, from), -at_site(*second, to), -held});
-            }
-          }
-        }
+    if (!IsOnSite(problem_.defence(defence), id)) continue;
+    for (const Start& start : starts_[Index(defence)]) {
+      const Interval time = problem_.TimeOf(defence, start.at.start);
+      for (const SiteId site : sites) {
+        const Literal there = OnSite(start, site);
+        imply(there, starts[{time.from, site}]);
+        imply(there, ends[{time.to, site}]);
       }
+    }
+  }
+  for (const auto& [end, ended] : ends) {
+    for (auto next = starts.lower_bound({end.first, SiteId{}}); next != starts.end(); ++next) {
+      const auto& [start, started] = *next;
+      if (start.first >= end.first + travel) break;
+      const bool is_same_day = start.first / kMinutesPerDay == end.first / kMinutesPerDay;
+      if (is_same_day && start.second != end.second) sat_.Add({-ended, -started, -held});
     }
   }
 }
@@ -125,7 +133,8 @@ void PlacingModel::AddLoads(PersonId id) {
       for (const DefenceId defence : person.defences) {
         if (!IsOnSite(problem_.defence(defence), id)) continue;
         for (const Start& start : starts_[Index(defence)]) {
-          if (start.at.day == day) sat_.Add({-start.in_room[room], rooms.back()});
+          const Literal in = start.at.day == day ? start.in_room[room] : 0;
+          if (in != 0) sat_.Add({-in, rooms.back()});
         }
       }
     }

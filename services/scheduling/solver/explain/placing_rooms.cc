@@ -1,3 +1,4 @@
+#include <iterator>
 #include <set>
 
 #include "absl/algorithm/container.h"
@@ -57,21 +58,23 @@ void PlacingModel::AddRoomsOf(DefenceId id, Start& start) {
   std::vector<Literal> some = {-start.literal};
   for (const std::vector<RoomId>& alike : classes_) {
     const RoomId room = alike.front();
-    const Literal in = sat_.NewVariable(false);
-    start.in_room.push_back(in);
-    some.push_back(in);
-    for (const int fact : facts_.OfRoom(id, room)) sat_.Add({-in, -of_fact_[static_cast<std::size_t>(fact)]});
+    std::vector<int> facts = facts_.OfRoom(id, room);
     // On the extra day every room is open.
-    if (Index(start.at.day) == static_cast<std::size_t>(problem_.DayCount())) continue;
-    for (const int fact : facts_.OfBoth(id, start.at, room)) {
-      sat_.Add({-in, -of_fact_[static_cast<std::size_t>(fact)]});
+    if (Index(start.at.day) != static_cast<std::size_t>(problem_.DayCount())) {
+      absl::c_copy(facts_.OfBoth(id, start.at, room), std::back_inserter(facts));
     }
+    start.in_room.push_back(IsImpossible(facts) ? 0 : sat_.NewVariable(false));
+    const Literal in = start.in_room.back();
+    if (in == 0) continue;
+    some.push_back(in);
+    for (const int fact : facts) sat_.Add({-in, -of_fact_[static_cast<std::size_t>(fact)]});
   }
-  const Literal extra = sat_.NewVariable(false);
-  start.in_room.push_back(extra);
-  some.push_back(extra);
+  start.in_room.push_back(MayBeExtra(id) ? sat_.NewVariable(false) : 0);
+  if (start.in_room.back() != 0) {
+    some.push_back(start.in_room.back());
+    AddExtraRoomOf(id, start);
+  }
   sat_.Add(some);
-  AddExtraRoomOf(id, start);
 }
 
 // The extra room is there if it is conceded, or on a day on which it does not hold that there are no more
@@ -124,13 +127,15 @@ void PlacingModel::AddEachRoom() {
     const Literal held = is_extra ? 0 : of_fact_[static_cast<std::size_t>(facts_.OfRooms(day))];
     for (const Minute point : PointsOf(day)) {
       if (IsStopped()) return;
-      std::vector<Literal> all = {no_extra_room_[Index(day)]};
-      ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
-        const Literal covers = Covers(id, point, problem_.buffer_minutes(), -1);
-        if (covers != 0) all.push_back(covers);
-      });
       // Follows from the others, but quicker seen.
-      if (classes_.size() > 1) sat_.AddAtMost(all, problem_.RoomCount() + 1, held);
+      if (classes_.size() > 1 && !scope_.only_these_free) {
+        std::vector<Literal> all = {no_extra_room_[Index(day)]};
+        ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
+          const Literal covers = Covers(id, point, problem_.buffer_minutes(), -1);
+          if (covers != 0) all.push_back(covers);
+        });
+        sat_.AddAtMost(all, problem_.RoomCount() + 1, held);
+      }
       for (std::size_t room = 0; room <= classes_.size(); ++room) {
         std::vector<Literal> inputs;
         ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
