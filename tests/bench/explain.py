@@ -5,6 +5,8 @@ that are placed take part: they must not all be placed, and without any one fact
 campaign is changed as it says: all that were placed and those it promises must be placed. Facts are changed in the text
 of the problem, by code that shares nothing with the solver: somebody who may be in two places at once becomes a person
 of his own in each defence, rooms without end are as many as defences.
+
+Without --data, generated campaigns are explained (explain_generated.py).
 """
 
 import json
@@ -12,6 +14,7 @@ import os
 import time
 import types
 
+import explain_generated
 import kuleuven
 import solver
 from kuleuven_to_import import clock
@@ -178,7 +181,11 @@ def is_good(result):
 
 
 def main():
-    arguments = solver.parser_of(__doc__, seconds=10).parse_args()
+    parser = solver.parser_of(__doc__, seconds=10, needs_data=False)
+    arguments = parser.parse_args()
+    if arguments.data is None:
+        explain_generated.run(arguments)
+        return
     results = []
     print(f"{'instance':46} {'unplaced':>8} {'minimal':>8} {'repairs':>12} {'mean s':>9} {'slowest s':>9} {'re-solved':>8}")
     for name, folder in kuleuven.instances(arguments.data):

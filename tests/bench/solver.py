@@ -64,9 +64,9 @@ class Result:
         return 0
 
 
-def parser_of(description, seconds=30):
+def parser_of(description, seconds=30, needs_data=True):
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True, help="a folder of the family, searched recursively")
+    parser.add_argument("--data", required=needs_data, help="a folder of the family, searched recursively")
     parser.add_argument("--time", type=float, default=seconds, metavar="SECONDS", help="an instance (%(default)s)")
     parser.add_argument("--threads", type=int, default=2, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="N")

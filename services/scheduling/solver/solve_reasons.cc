@@ -31,15 +31,21 @@ std::vector<Told> ReasonsOf(const Timetable& timetable) {
   const absl::Time until_all = absl::Now() + kPatienceOfAll;
   Reasons reasons(timetable, [&until] { return absl::Now() > until; });
   std::vector<Told> told;
+  // Reasons of all before repairs of any: if time is short, whoever asks wants to know why first.
   ForEachId<DefenceId>(timetable.problem().DefenceCount(), [&](DefenceId id) {
     if (timetable.PlacementOf(id)) return;
     const absl::Time begin = absl::Now();
     until = std::min(begin + kPatience, until_all);
-    Told one{.reason = reasons.Of(id), .repairs = {}, .took = {}};
-    if (!one.reason.HasPlace()) one.repairs = reasons.RepairsOf(id);
-    one.took = absl::Now() - begin;
-    told.push_back(std::move(one));
+    told.push_back({.reason = reasons.Of(id), .repairs = {}, .took = {}});
+    told.back().took = absl::Now() - begin;
   });
+  for (Told& one : told) {
+    if (one.reason.HasPlace()) continue;
+    const absl::Time begin = absl::Now();
+    until = std::min(begin + kPatience - one.took, until_all);
+    one.repairs = reasons.RepairsOf(one.reason.defence);
+    one.took += absl::Now() - begin;
+  }
   return told;
 }
 

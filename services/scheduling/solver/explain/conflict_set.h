@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "services/scheduling/solver/explain/named_facts.h"
 #include "services/scheduling/solver/explain/repair.h"
+#include "services/scheduling/solver/explain/scope.h"
 #include "services/scheduling/solver/explain/text.h"
 #include "services/scheduling/solver/model/timetable.h"
 
@@ -49,15 +50,19 @@ struct ExplainBudget {
   std::function<bool()> should_stop;
   int repairs_max = 5;  // for each defence
   // Of the clauses: a larger problem is not looked at as a whole, but only what is near each defence.
-  // Building as many as by default takes seconds.
-  int64_t literals_max = 30'000'000;
+  // Building as many as by default takes a fraction of a second.
+  int64_t literals_max = 4'000'000;
 };
 
 // Finds minimal reasons of the unplaced defences of one timetable and verified repairs. Exact: it asks an
 // engine that decides whether defences can be placed while facts hold (placing_model.h), and drops facts one
 // by one as long as they still cannot. Refers to the timetable, which must not change. Not safe for
-// concurrent use. Making one takes time and memory in proportion to defences times starts (times rooms, if
-// they differ).
+// concurrent use.
+//
+// Of a small problem everything is looked at together. In a large one:
+//   what cannot hold together among the defences of the people concerned, cannot anywhere (nearby.h)
+//   what can be if only these move, while all others stay, can be (around.h)
+//   whatever is neither is kUnknown
 class Explainer {
  public:
   Explainer(const Timetable& timetable, ExplainBudget budget);
@@ -71,9 +76,9 @@ class Explainer {
   // Changes of facts that people can change, each of which makes room for `defence` beside all that are
   // placed, in the order of IsLighter. Each was verified: the changed problem was made, and a
   // timetable for it that keeps all its hard rules and places all that were placed and Repair::more. No step
-  // of a repair can be left out. If it is enough that others move, that is the only one, without steps. Empty
-  // if none was found.
-  // REQUIRES: `defence` is unplaced.
+  // of a repair can be left out, in a large problem unless defences move that share nobody with this one. If
+  // it is enough that others move, that is the only one, without steps. Empty if none was found. REQUIRES:
+  // `defence` is unplaced.
   std::vector<Repair> Repairs(DefenceId defence);
 
   // A timetable of Repaired(problem, steps) that keeps all its hard rules and places all that are placed and
@@ -83,8 +88,14 @@ class Explainer {
  private:
   class Shrinker;
   class Nearby;
+  class Around;
   class Repairer;
   struct State;
+
+  Explainer(const Timetable& timetable, ExplainBudget budget, Scope scope);
+  // Everything is looked at together.
+  ConflictSet ConflictInAll(DefenceId defence);
+  ConflictSet ConflictInLarge(DefenceId defence);
 
   std::unique_ptr<State> state_;
 };

@@ -13,10 +13,14 @@ namespace soutenance::scheduling::solver {
 // Sees by counting that defences cannot all be placed: that somebody has more of them than times, or all
 // together more than the rooms have. Clauses take exponential time for what a matching tells at once.
 //
-//   shortest = the shortest wanted defence; points = every `shortest` minutes from the opening of a window
-//   whatever is placed in the window covers at least one point: its first one
-//   for a person: each of his or her defences must get a point of its own
-//   for the rooms: at each point no more defences than rooms that are open then
+//   a window of the opening in stretches of equal length, from its beginning:
+//     for a person: as long as his or her shortest defence
+//     for the rooms: as long as the shortest of all, with the buffer
+//   two that start in one stretch overlap
+//   for a person: each of his or her defences must start in a stretch of its own, and no more of them on a
+//   day than
+//     the limit
+//   for the rooms: in each stretch no more defences than rooms that are open in some part of it
 class Counting {
  public:
   // With more starts, of all defences together, it sees nothing.
@@ -32,6 +36,10 @@ class Counting {
   std::optional<std::vector<int>> Conflict(const std::vector<bool>& wanted, const std::vector<bool>& held,
                                            DefenceId first) const;
 
+  // Whether it is easily seen that they can be placed: if no fact is held but about when defences may be, and
+  // about one person's clashes and loads, whose defences all take as long. If not, they may be all the same.
+  bool SurelyFit(const std::vector<bool>& wanted, const std::vector<bool>& held) const;
+
  private:
   struct Start {
     GridStart at;
@@ -41,6 +49,13 @@ class Counting {
 
   bool IsStopped() const { return should_stop_ && should_stop_(); }
   std::optional<std::vector<int>> OfPerson(const Question& question, PersonId person) const;
+  // The only person whose clashes or loads are held; a negative one if there is none, nothing if there are
+  // more or other facts than times are held.
+  std::optional<PersonId> OnlyPerson(const std::vector<bool>& held) const;
+  // `only_first`: at the beginning of each stretch, so that those in different ones do not overlap.
+  std::vector<int> TooManyOf(const Question& question, PersonId id, const std::vector<DefenceId>& those,
+                             bool only_first) const;
+  Minute ShortestOf(const std::vector<DefenceId>& defences) const;
   std::optional<std::vector<int>> OfRooms(const Question& question) const;
   std::vector<int> FactsOf(const Question& question, const std::vector<DefenceId>& defences) const;
 

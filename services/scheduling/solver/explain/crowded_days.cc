@@ -7,26 +7,12 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "services/scheduling/solver/explain/intervals.h"
 #include "services/scheduling/solver/explain/phrases.h"
 #include "services/scheduling/solver/search/candidates.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
-
-// The parts of `windows` that no interval of `taken` covers.
-std::vector<Interval> Without(const std::vector<Interval>& windows, const std::vector<Interval>& taken) {
-  std::vector<Interval> rest;
-  for (const Interval& window : windows) {
-    Minute from = window.from;
-    for (const Interval& hole : taken) {
-      if (!hole.Overlaps(window)) continue;
-      if (hole.from > from) rest.push_back({from, hole.from});
-      from = std::max(from, hole.to);
-    }
-    if (from < window.to) rest.push_back({from, window.to});
-  }
-  return rest;
-}
 
 // At most how many of `durations` fit one after the other into `windows`, `gap` minutes between two of them:
 // no window holds more than as many of the shortest, and all together not more minutes than there are.

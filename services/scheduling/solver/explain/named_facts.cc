@@ -42,6 +42,12 @@ bool IsKnown(RuleId rule) {
 
 }  // namespace
 
+bool KnowsAllHardRules(const Problem& problem, const RuleSet& rules) {
+  return !problem.HasOpenSeats() && absl::c_all_of(rules.entries(), [](const RuleSet::Entry& entry) {
+    return !entry.rule.IsHard() || IsKnown(entry.rule.id);
+  });
+}
+
 std::vector<DefenceId> DefencesInRole(const Problem& problem, PersonId person, RoleId role) {
   std::vector<DefenceId> defences;
   for (const DefenceId id : problem.person(person).defences) {
@@ -53,13 +59,13 @@ std::vector<DefenceId> DefencesInRole(const Problem& problem, PersonId person, R
   return defences;
 }
 
-NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules, const std::function<bool()>& should_stop)
-    : problem_(problem), constraints_(Rulebook().size(), nullptr) {
+NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules, const std::function<bool()>& should_stop,
+                       bool minds_rooms)
+    : problem_(problem), minds_rooms_(minds_rooms), constraints_(Rulebook().size(), nullptr) {
   for (const RuleSet::Entry& entry : rules.entries()) {
     constraints_[static_cast<std::size_t>(entry.rule.id)] = entry.constraint.get();
-    if (entry.rule.IsHard() && !IsKnown(entry.rule.id)) is_complete_ = false;
   }
-  if (problem.HasOpenSeats()) is_complete_ = false;
+  is_complete_ = KnowsAllHardRules(problem, rules);
   ForEachId<DayId>(problem.DayCount(), [&](DayId id) {
     for (const Interval& window : problem.day(id).opening) {
       for (Minute start = window.from; start < window.to; start += problem.grid_minutes()) {
@@ -68,7 +74,7 @@ NamedFacts::NamedFacts(const Problem& problem, const RuleSet& rules, const std::
     }
   });
   AddPersons(should_stop);
-  AddRooms();
+  if (minds_rooms_) AddRooms();
   AddDefences(should_stop);
 }
 
@@ -110,10 +116,10 @@ void NamedFacts::AddPersons(const std::function<bool()>& should_stop) {
     if (is_hard(RuleId::kPersonDays) && count > problem_.rule(RuleId::kPersonDays).parameter) {
       own(RuleId::kPersonDays);
     }
-    if (is_hard(RuleId::kConsecutiveRoom) && count > 1) own(RuleId::kConsecutiveRoom);
+    if (minds_rooms_ && is_hard(RuleId::kConsecutiveRoom) && count > 1) own(RuleId::kConsecutiveRoom);
     if (is_hard(RuleId::kRoleLimit)) AddRoleLimits(id);
   });
-  if (is_hard(RuleId::kConsecutiveRoom)) has_room_demands_ = true;
+  if (minds_rooms_ && is_hard(RuleId::kConsecutiveRoom)) has_room_demands_ = true;
 }
 
 void NamedFacts::AddRoleLimits(PersonId id) {
@@ -150,10 +156,10 @@ void NamedFacts::AddDefences(const std::function<bool()>& should_stop) {
   ForEachId<DefenceId>(problem_.DefenceCount(), [&](DefenceId id) {
     if (!IsStopped(should_stop)) AddOfDefence(id);
   });
-  const bool travels =
-      problem_.travel_minutes() > 0 && absl::c_any_of(problem_.rooms(), [&](const Room& room) {
-        return room.site != problem_.rooms().front().site;
-      });
+  const bool travels = minds_rooms_ && problem_.travel_minutes() > 0 &&
+                       absl::c_any_of(problem_.rooms(), [&](const Room& room) {
+                         return room.site != problem_.rooms().front().site;
+                       });
   if (travels) has_room_demands_ = true;
 }
 
@@ -168,7 +174,7 @@ void NamedFacts::AddOfDefence(DefenceId id) {
   if (is_hard(RuleId::kPinned)) {
     if (defence.pin.day) add(RuleId::kPinned, PinAspect::kDay);
     if (defence.pin.time) add(RuleId::kPinned, PinAspect::kTime);
-    if (defence.pin.room) {
+    if (defence.pin.room && minds_rooms_) {
       add(RuleId::kPinned, PinAspect::kRoom);
       has_room_demands_ = true;
     }
@@ -179,6 +185,7 @@ void NamedFacts::AddOfDefence(DefenceId id) {
     add(RuleId::kPinned, PinAspect::kMode);
   }
   if (is_hard(RuleId::kNotice) && problem_.now()) add(RuleId::kNotice);
+  if (!minds_rooms_) return;
   const auto some_room = [&](auto lacks) { return absl::c_any_of(problem_.rooms(), lacks); };
   if (is_hard(RuleId::kRoomCapacity) &&
       some_room([&](const Room& room) { return room.capacity < defence.capacity; })) {

@@ -47,8 +47,9 @@ struct GridStart {
 class NamedFacts {
  public:
   // `should_stop`, which may be null, is asked now and then; once it says so, facts are missing.
-  NamedFacts(const Problem& problem, const RuleSet& rules,
-             const std::function<bool()>& should_stop = nullptr);
+  // Without `minds_rooms` there are none about rooms.
+  NamedFacts(const Problem& problem, const RuleSet& rules, const std::function<bool()>& should_stop = nullptr,
+             bool minds_rooms = true);
 
   const std::vector<NamedFact>& list() const { return list_; }
   int count() const { return static_cast<int>(list_.size()); }
@@ -81,6 +82,8 @@ class NamedFacts {
   bool HasRoomDemands() const { return has_room_demands_; }
   bool HasClosures() const { return has_closures_; }
 
+  bool MindsRooms() const { return minds_rooms_; }
+
   // Whether every hard rule is among the facts, and everybody who attends is known. If not, what cannot hold
   // together still cannot, but what can here may not in truth: of open seats, nothing is said.
   bool IsComplete() const { return is_complete_; }
@@ -103,6 +106,7 @@ class NamedFacts {
   const Constraint& Ask(RuleId rule) const { return *constraints_[static_cast<std::size_t>(rule)]; }
 
   const Problem& problem_;
+  const bool minds_rooms_;
   std::vector<const Constraint*> constraints_;  // by rule; null: off
   std::vector<NamedFact> list_;
   std::map<std::tuple<RuleId, int, int>, int> numbers_;
@@ -112,6 +116,9 @@ class NamedFacts {
   bool is_complete_ = true;
   bool is_cut_short_ = false;
 };
+
+// Whether NamedFacts know every hard rule of `problem`, and everybody who attends.
+bool KnowsAllHardRules(const Problem& problem, const RuleSet& rules);
 
 // The defences in which `person` has a given seat of `role`, ascending.
 std::vector<DefenceId> DefencesInRole(const Problem& problem, PersonId person, RoleId role);

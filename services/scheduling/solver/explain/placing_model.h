@@ -12,6 +12,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "services/scheduling/solver/explain/named_facts.h"
 #include "services/scheduling/solver/explain/sat.h"
+#include "services/scheduling/solver/explain/scope.h"
 #include "services/scheduling/solver/model/timetable.h"
 
 namespace soutenance::scheduling::solver {
@@ -53,8 +54,11 @@ class PlacingModel {
  public:
   // Refers to everything given, which must outlive it. Gives up if there were more than `literals_max`, or
   // when `should_stop`, which may be null, says so.
-  PlacingModel(const Timetable& timetable, const NamedFacts& facts, int64_t literals_max,
+  PlacingModel(const Timetable& timetable, const NamedFacts& facts, const Scope& scope, int64_t literals_max,
                const std::function<bool()>& should_stop);
+
+  // Whether a model of `problem` would be, whatever its facts are.
+  static bool IsSurelyTooLarge(const Problem& problem, const Scope& scope, int64_t literals_max);
 
   // Whether nothing can be asked: it is too large, or making it was given up.
   bool IsTooLarge() const { return is_too_large_; }
@@ -86,24 +90,31 @@ class PlacingModel {
   struct Start {
     GridStart at;
     Literal literal;
-    std::vector<Literal> in_room;  // by class, then the extra room; empty if all rooms are counted
+    // By class, then the extra room; empty if all rooms are counted. 0: it cannot be there.
+    std::vector<Literal> in_room;
   };
 
+  static bool Fits(const GridStart& at, int32_t duration) { return at.start + duration <= at.window_end; }
   void Prepare(int64_t literals_max);
   void ClassifyRooms();
   bool IsStopped();
   void AddStarts(DefenceId id);
   void AddStart(DefenceId id, const GridStart& at);
+  // Whether the extra room and day are for it: if only what is near is looked at, for the unplaced.
+  bool MayBeExtra(DefenceId id) const { return !scope_.only_these_free || !timetable_.PlacementOf(id); }
+  // Whether it is known to be impossible in every question that will be asked.
+  bool IsImpossible(const std::vector<int>& facts) const;
   void AddExtraDayStarts(DefenceId id);
   void AddRoomsOf(DefenceId id, Start& start);
   void AddExtraRoomOf(DefenceId id, const Start& start);
   void AddPersons();
+  Literal OnSite(const Start& start, SiteId site);
   void AddTravel(PersonId person);
   void AddLoads(PersonId person);
   void AddRoleLimit(PersonId person, const RoleLimit& limit);
   void AddCountedRooms();
   void AddEachRoom();
-  void PreferTimetable(const Timetable& timetable);
+  void PreferTimetable();
   Literal Unit(PersonId person, const Interval& time);
   // Some start of `defence` covers `point`, if it keeps `gap` after its end; 0: none does. `room`: a class,
   // or one more for the extra room; -1: in whatever room.
@@ -117,8 +128,10 @@ class PlacingModel {
   std::vector<Literal> Assumed(const std::vector<bool>& wanted, const std::vector<bool>& held,
                                const Concessions& concessions) const;
 
+  const Timetable& timetable_;
   const Problem& problem_;
   const NamedFacts& facts_;
+  const Scope& scope_;
   const std::function<bool()>& should_stop_;  // while it is made
   Sat sat_;
   std::vector<Literal> of_fact_;
@@ -129,6 +142,7 @@ class PlacingModel {
   std::map<PersonId, Literal> frees_;       // persons who can free something
   std::vector<Literal> more_people_than_;   // the k-th: more than k free something
   std::map<std::tuple<PersonId, Minute, Minute>, Literal> units_;
+  absl::flat_hash_map<std::pair<Literal, SiteId>, Literal> on_site_;
   absl::flat_hash_map<std::tuple<DefenceId, Minute, Minute, int>, Literal> covers_;
   std::map<std::pair<DefenceId, DayId>, Literal> on_day_;
   std::vector<Interval> extra_day_;

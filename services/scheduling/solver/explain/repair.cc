@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/scheduling/solver/explain/intervals.h"
 #include "services/scheduling/solver/explain/phrases.h"
 #include "services/scheduling/solver/model/limits.h"
 
@@ -20,20 +21,6 @@ constexpr absl::string_view kAddedRoom = "rooms/extra-";
 
 bool IsWeekend(const Problem& problem, Minute minute) {
   return absl::GetWeekday(problem.DateOf(minute)) >= absl::Weekday::saturday;
-}
-
-// What of `times` is not in `freed`.
-std::vector<Interval> Less(const std::vector<Interval>& times, const Interval& freed) {
-  std::vector<Interval> rest;
-  for (const Interval& time : times) {
-    if (!time.Overlaps(freed)) {
-      rest.push_back(time);
-      continue;
-    }
-    if (time.from < freed.from) rest.push_back({time.from, freed.from});
-    if (freed.to < time.to) rest.push_back({freed.to, time.to});
-  }
-  return rest;
 }
 
 // A room that will do for every defence, open during the hours of the date of `time`.
@@ -91,7 +78,7 @@ ProblemSpec Repaired(const Problem& problem, const std::vector<RepairStep>& step
     switch (step.kind) {
       case RepairStep::Kind::kPersonFrees: {
         std::vector<Interval>& blocked = spec.persons[Index(*step.person)].blocked;
-        blocked = Less(blocked, step.time);
+        blocked = Without(blocked, {step.time});
         break;
       }
       case RepairStep::Kind::kExtraRoom:

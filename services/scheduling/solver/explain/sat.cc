@@ -23,7 +23,11 @@ class Sat::Engine {
   CaDiCaL::Solver solver;
 };
 
-Sat::Sat() : engine_(std::make_unique<Engine>()) { engine_->solver.set("quiet", 1); }
+Sat::Sat() : engine_(std::make_unique<Engine>()) {
+  // Hundreds of small questions are asked: to simplify the clauses for each takes longer than it saves.
+  engine_->solver.configure("plain");
+  engine_->solver.set("quiet", 1);
+}
 Sat::~Sat() = default;
 
 Literal Sat::NewVariable() { return ++variables_; }

@@ -87,9 +87,13 @@ UnplacedReason WhyUnplaced(const Timetable& timetable, DefenceId defence,
                            const std::function<bool()>& should_stop) {
   const Problem& problem = timetable.problem();
   const RuleSet rules(problem);
-  Timetable without = timetable;
-  without.Apply({{defence, std::nullopt}});
-  Crowding crowding = CrowdingOf(without, rules, defence, should_stop);
+  const auto crowding_without = [&] {
+    Timetable without = timetable;
+    without.Apply({{defence, std::nullopt}});
+    return CrowdingOf(without, rules, defence, should_stop);
+  };
+  Crowding crowding = timetable.PlacementOf(defence) ? crowding_without()
+                                                     : CrowdingOf(timetable, rules, defence, should_stop);
   if (crowding.candidate_count == 0) return NoCommonSlot(problem, rules, defence);
   if (crowding.free) return Free(problem, defence, crowding);
   if (!crowding.is_whole) {
