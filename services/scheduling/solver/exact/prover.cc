@@ -16,6 +16,8 @@
 #include "services/scheduling/solver/exact/graph.h"
 #include "services/scheduling/solver/exact/mip.h"
 #include "services/scheduling/solver/exact/models.h"
+#include "services/scheduling/solver/exact/path_model.h"
+#include "services/scheduling/solver/exact/paths.h"
 #include "services/scheduling/solver/exact/seated.h"
 #include "services/scheduling/solver/exact/seating.h"
 #include "services/scheduling/solver/search/random.h"
@@ -28,8 +30,6 @@ constexpr std::size_t kPositionsMax = 60'000;
 constexpr std::size_t kArcsMax = 300'000;
 constexpr std::size_t kChainArcsMax = 60'000;
 constexpr std::size_t kSeatedMax = 150'000;
-// Above this even the linear program of ChainModel takes its time.
-constexpr std::size_t kRelaxArcsMax = 20'000;
 constexpr std::size_t kQuickArcs = 3'000;
 constexpr absl::Duration kLong = absl::Hours(2);
 constexpr auto kPatience = std::chrono::milliseconds(25);
@@ -108,22 +108,12 @@ class Prover::Work {
     }
     if (!IsPlacedProven() && !ProvePlaced(graph)) return;
     if (IsOver() || !problem_.rule(RuleId::kBackToBack).IsOn() || !graph.ListArcs(kArcsMax)) return;
-    const bool can_chain = graph.arcs().size() <= kChainArcsMax;
-    std::optional<ChainModel> chains;
-    if (can_chain) chains.emplace(graph, PlacedBound());
+    if (!ProvePaths(graph) || IsProven()) return;
+    if (graph.arcs().size() > kChainArcsMax || IsOver()) return;
+    const ChainModel chains(graph, PlacedBound());
     const bool is_quick = graph.arcs().size() <= kQuickArcs;
-    if (PlacedBound() == problem_.DefenceCount() && !is_quick) {
-      LinkModel links(graph);
-      if (!Tighten(&links) || IsProven()) return;
-      if (chains && (!Improve(graph, *chains, left() / 4) || IsProven())) return;
-      // Where time matters much, chains prove more than links do.
-      bool is_better = true;
-      if (chains && graph.arcs().size() <= kRelaxArcsMax && !CompareChains(*chains, &is_better)) return;
-      if (is_better && (!ProveLinks(graph, chains, &links) || IsProven())) return;
-    }
-    if (!chains || IsOver()) return;
-    if (!is_quick && (!Improve(graph, *chains, left() / 2) || IsProven())) return;
-    ProveChains(graph, *chains);
+    if (!is_quick && (!Improve(graph, chains, left() / 2) || IsProven())) return;
+    ProveChains(graph, chains);
   }
 
   int PlacedBound() const {
@@ -232,7 +222,8 @@ class Prover::Work {
     const int placed = PlacedBound();
     const std::optional<SeatedModel> model = LoadModel(graph, caps, SeatedModel::Detail::kCounts, placed);
     std::optional<Mip::Relaxed> relaxed;
-    if (model && !Relax(model->mip(), &relaxed)) return false;
+    const auto relax = [&] { relaxed = model->mip().Relax(left() * 0.75, &shared_->stop); };
+    if (model && !Outside(relax)) return false;
     if (relaxed) TellLoad(placed, -relaxed->bound);
     return !IsOver();
   }
@@ -307,67 +298,77 @@ class Prover::Work {
     return true;
   }
 
-  // Solves linear programs and cuts off what they break until little is gained.
-  bool Tighten(LinkModel* links) {
-    constexpr int kPatientRounds = 5;
-    const absl::Time end = absl::Now() + left() / 8;
-    int64_t least = std::numeric_limits<int64_t>::max();
-    for (int idle = 0; idle < kPatientRounds && absl::Now() < end && !IsOver(); ++idle) {
-      std::optional<Mip::Relaxed> relaxed;
-      if (!Relax(links->mip(), &relaxed)) return false;
-      if (!relaxed) return true;
-      TellGain(relaxed->bound);
-      if (relaxed->bound < least) idle = 0;
-      least = std::min(least, relaxed->bound);
-      if (!links->CutFraction(relaxed->values)) return true;
-    }
-    return true;
-  }
-
-  bool CompareChains(const ChainModel& model, bool* links_are_better) {
-    int64_t of_links = 0;
-    {
-      const std::lock_guard lock(shared_->mutex);
-      of_links = shared_->gain_bound;
-    }
-    std::optional<Mip::Relaxed> relaxed;
-    if (!Relax(model.mip(), &relaxed)) return false;
-    if (relaxed) TellGain(relaxed->bound);
-    *links_are_better = relaxed && relaxed->bound >= of_links;
-    return true;
-  }
-
-  bool Relax(const Mip& mip, std::optional<Mip::Relaxed>* relaxed) {
-    return Outside([&] { *relaxed = mip.Relax(left() * 0.75, &shared_->stop); });
-  }
-
   void TellGain(int64_t bound) {
     const std::lock_guard lock(shared_->mutex);
     shared_->gain_bound = std::min(shared_->gain_bound, bound);
   }
 
-  bool ProveLinks(const Graph& graph, const std::optional<ChainModel>& chains, LinkModel* links) {
-    while (!IsOver() && !IsProven()) {
-      if (chains && (!Improve(graph, *chains, absl::Seconds(2)) || IsProven())) return false;
-      Mip::Answer answer;
-      if (!Maximise(links->mip(), LimitsOf(left()), &answer)) return false;
-      if (answer.chosen.empty()) return true;
-      const std::optional<std::vector<LinkModel::Path>> paths = links->PathsOrCut(answer);
-      if (paths) return Pack(graph, *paths, left());
+  // Part by part, since each bound is a whole number; then, if that is not enough, all parts at once, which
+  // share the rooms. Returns whether the search still waits.
+  bool ProvePaths(const Graph& graph) {
+    const PathModel::Limits limits{absl::Now() + left() / 4, &shared_->stop};
+    std::vector<std::unique_ptr<PathGraph>> graphs;
+    std::vector<std::unique_ptr<PathModel>> models;
+    std::vector<DefenceId> all;
+    int64_t bound = 0;
+    for (std::vector<DefenceId>& part : PathGraph::PartsOf(graph)) {
+      if (part.size() > Bits::kMost) return true;
+      all.insert(all.end(), part.begin(), part.end());
+      graphs.push_back(std::make_unique<PathGraph>(graph, std::move(part)));
+      models.push_back(std::make_unique<PathModel>(*graphs.back(), problem_, PlacedBound(), limits));
+      bound += models.back()->Tighten(0);
+      if (shared_->stop.load()) return false;
     }
-    return true;
+    TellGain(bound);
+    if (IsProven() || IsOver()) return !shared_->stop.load();
+    if (!CompletePaths(graph, models) || IsProven()) return !shared_->stop.load();
+    if (models.size() < 2 || all.size() > Bits::kMost) return true;
+    std::sort(all.begin(), all.end());
+    const PathGraph whole(graph, std::move(all));
+    TellGain(PathModel(whole, problem_, PlacedBound(), limits).Tighten(shared_->gain_known.load()));
+    return !shared_->stop.load();
   }
 
-  bool Pack(const Graph& graph, const std::vector<LinkModel::Path>& paths, absl::Duration time) {
-    const PackModel model(graph, paths);
+  // Offers whole paths, if they have a place in time. Returns whether the search still waits.
+  bool CompletePaths(const Graph& graph, const std::vector<std::unique_ptr<PathModel>>& models) {
+    int64_t bound = 0;
+    bool is_complete = true;
+    std::vector<Chain> chains;
+    std::vector<bool> is_in_chain(problem_.defences().size(), false);
+    for (const std::unique_ptr<PathModel>& model : models) {
+      const PathModel::Answer answer = model->Complete();
+      if (shared_->stop.load()) return false;
+      bound += answer.bound;
+      is_complete = is_complete && (!answer.best.empty() || answer.bound == 0);
+      for (const Path& path : answer.best) {
+        Chain& chain = chains.emplace_back();
+        for (const int node : path.nodes) {
+          chain.push_back(model->graph().defence(node));
+          is_in_chain[Index(chain.back())] = true;
+        }
+      }
+    }
+    TellGain(bound);
+    if (!is_complete || IsProven()) return true;
+    for (std::size_t i = 0; i < is_in_chain.size(); ++i) {
+      if (!is_in_chain[i]) chains.push_back({static_cast<DefenceId>(i)});
+    }
+    return Pack(graph, chains, std::min(left() / 8, absl::Seconds(2)));
+  }
+
+  // Returns whether the search still waits.
+  bool Pack(const Graph& graph, const std::vector<Chain>& chains, absl::Duration time) {
+    const PackModel model(graph, chains);
     Mip::Limits limits = LimitsOf(time);
-    const int64_t all = problem_.DefenceCount();
-    limits.wanted_above = [all] { return all - 1; };
+    const int64_t placed = PlacedBound();
+    limits.wanted_above = [placed] { return placed - 1; };
     limits.on_bound = [](int64_t) {};
     Mip::Answer answer;
     if (!Maximise(model.mip(), limits, &answer)) return false;
-    if (!answer.chosen.empty()) Offer(WithRooms(graph, model.Runs(answer)));
-    return true;
+    if (answer.chosen.empty()) return true;
+    Offer(WithRooms(graph, model.Runs(answer)));
+    WaitUntilTaken();
+    return !shared_->stop.load();
   }
 
   // Which defences may move: those of some people who have defences in common, or of a day, or any.

@@ -20,7 +20,7 @@ namespace soutenance::scheduling::solver {
 //   with defences; all at once; then, for part of the time, maximise it for the squares of loads and look for
 //   defences for who comes when. Else
 //   while the search places fewer than is proven: maximise MostPlaced; then, if the rule back_to_back is on:
-//     all are placed: maximise LinkModel, cut, maximise again, ...; pack its paths into time
+//     tighten PathModel, part by part; choose whole paths and pack them into time
 //     maximise ChainModel
 //   in between, for part of the time: improve the search's best by maximising ChainModel around it, where
 //   only some defences may move
