@@ -186,9 +186,8 @@ ProblemSpec Sessions() {
     spec.defences.back().seats = {testing::AnOpenSeat("chair", {"ana", "bo", "kim", "lou"}),
                                   testing::AnOpenSeat("reader", readers[i])};
   }
-  for (const char* rule : {"gaps", "person_days", "consecutive_room", "room_days"}) {
-    SetRule(spec, rule, RuleLevel::kOff);
-  }
+  spec = StayFirst(std::move(spec));
+  SetRule(spec, "back_to_back", RuleLevel::kOff);
   SetRule(spec, "squared_load", RuleLevel::kStrong, 1);
   return spec;
 }
@@ -200,7 +199,7 @@ TEST(FindDefences, SeatsWhoComesWhen) {
   const Graph graph(problem, candidates);
   std::vector<int> all;
   for (std::size_t i = 0; i < graph.positions().size(); ++i) all.push_back(static_cast<int>(i));
-  const SeatedModel loads(graph, all, SeatedModel::Detail::kCounts, 10'000, 4);
+  const SeatedModel loads(graph, all, SeatedModel::Detail::kDefences, 10'000, 4);
   const Mip::Answer answer = loads.mip().Maximise(Unlimited());
   EXPECT_EQ(-answer.gain, 4 * 1 + 2 * 1 + 2 * 2);  // r1, r2 and r3 have four defences to read
   const Timetable timetable(problem, FindDefences(graph, loads.SessionsOf(answer.values)));

@@ -244,6 +244,7 @@ class Prover::Work {
     Shared* shared = shared_.get();
     limits.wanted_above = [shared] { return -shared->load_known.load(); };
     limits.on_bound = [this, placed](int64_t bound) { TellLoad(placed, -bound); };
+    limits.dives = true;
     limits.on_solution = offer;
     Mip::Answer answer;
     if (!Maximise(model->mip(), limits, &answer)) return false;
