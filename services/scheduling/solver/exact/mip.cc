@@ -11,6 +11,8 @@
 #include <CbcCutGenerator.hpp>
 #include <CbcEventHandler.hpp>
 #include <CbcHeuristic.hpp>
+#include <CbcHeuristicDiveCoefficient.hpp>
+#include <CbcHeuristicDiveFractional.hpp>
 #include <CbcHeuristicRINS.hpp>
 #include <CglClique.hpp>
 #include <CglGomory.hpp>
@@ -106,12 +108,17 @@ void AddCuts(CbcModel& model) {
   model.addCutGenerator(&cover, -98, "Knapsack");
 }
 
-void AddHeuristics(CbcModel& model) {
+void AddHeuristics(CbcModel& model, bool dives) {
   CbcRounding rounding(model);
   model.addHeuristic(&rounding);
   CbcHeuristicRINS rins(model);
   rins.setHowOften(100);
   model.addHeuristic(&rins);
+  if (!dives) return;
+  CbcHeuristicDiveCoefficient by_coefficient(model);
+  model.addHeuristic(&by_coefficient);
+  CbcHeuristicDiveFractional by_fraction(model);
+  model.addHeuristic(&by_fraction);
 }
 
 }  // namespace
@@ -252,7 +259,7 @@ Mip::Answer Mip::Maximise(const Limits& limits) const {
   model.messageHandler()->setLogLevel(0);
   model.solver()->messageHandler()->setLogLevel(0);
   AddCuts(model);
-  AddHeuristics(model);
+  AddHeuristics(model, limits.dives);
   const Watch watch(&limits);
   model.passInEventHandler(&watch);
   model.setDblParam(CbcModel::CbcCutoffIncrement, kUnit);

@@ -30,6 +30,8 @@ class Mip {
     // Whether CBC's linear programs are cut short at a stop, too, not only its tree. It does not always
     // survive that: not for models whose linear programs are quick.
     bool stops_linear = true;
+    // Whether CBC dives for solutions, too: for models that have many good ones.
+    bool dives = false;
     // If it is there: told the values of each solution on the way, by column.
     std::function<void(const std::vector<double>&)> on_solution = nullptr;
   };

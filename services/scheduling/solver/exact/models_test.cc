@@ -13,6 +13,7 @@
 #include "services/scheduling/solver/exact/paths.h"
 #include "services/scheduling/solver/exact/prover.h"
 #include "services/scheduling/solver/exact/seated.h"
+#include "services/scheduling/solver/exact/seating.h"
 #include "services/scheduling/solver/search/brute_force.h"
 #include "services/scheduling/solver/search/solve.h"
 #include "services/scheduling/solver/testing/builders.h"
@@ -131,11 +132,15 @@ TEST(SeatedModel, NeverProvesWhatBruteForceRefutes) {
         chance,
         {.days = 1, .persons = 4, .rooms = 2, .defences = 4, .odd = seed % 3 != 0, .open_seats = true});
     spec.grid_minutes = 120;
-    const Problem problem = Build(StayFirst(std::move(spec)));
+    spec = StayFirst(std::move(spec));
+    SetRule(spec, "back_to_back", RuleLevel::kOff);
+    SetRule(spec, "squared_load", RuleLevel::kStrong, 1);
+    const Problem problem = Build(std::move(spec));
     if (!SeatedModel::IsFor(problem)) continue;
     testing::BruteForce brute_force(problem);
     if (brute_force.Size() > 20'000) continue;
-    const int placed = PlacedOf(problem, brute_force.Best());
+    const Score best = brute_force.Best();
+    const int placed = PlacedOf(problem, best);
     const RuleSet rules(problem);
     const Candidates candidates(problem, rules);
     Graph graph(problem, candidates);
@@ -154,12 +159,66 @@ TEST(SeatedModel, NeverProvesWhatBruteForceRefutes) {
     EXPECT_GE(proven, placed);
     EXPECT_LE(proven, counted);
     tight += static_cast<int>(proven == placed);
+    for (const auto detail : {SeatedModel::Detail::kCounts, SeatedModel::Detail::kDefences}) {
+      const SeatedModel loads(graph, all, detail, 10'000, placed);
+      EXPECT_LE(-loads.mip().Maximise(Unlimited()).bound.value_or(0), best.strong());
+    }
     if (proven == 0) continue;
     model.AddCap({all, proven - 1});
     EXPECT_EQ(MostOf(model), proven - 1);
   }
   EXPECT_GT(compared, 30);
   EXPECT_GT(tight, compared * 4 / 5) << compared;
+}
+
+// Three defences at one time in three rooms, and then a fourth. Each has a chair, who is one of four, and a
+// reader of its own choice.
+ProblemSpec Sessions() {
+  ProblemSpec spec = ASmallProblem();
+  spec.opening = {Hours(9, 11)};
+  spec.grid_minutes = 60;
+  spec.rooms = {ARoom("b1"), ARoom("b2"), ARoom("b3")};
+  spec.persons = {testing::APerson({.key = "kim", .blocked = {Hours(10, 11)}}),
+                  testing::APerson({.key = "lou", .blocked = {Hours(10, 11)}})};
+  const std::vector<std::vector<std::string>> readers = {{"r1"}, {"r2"}, {"r3", "r1"}, {"r1", "r2"}};
+  for (std::size_t i = 0; i < readers.size(); ++i) {
+    spec.defences.push_back(ADefence(absl::StrCat("d", i), {}));
+    spec.defences.back().seats = {testing::AnOpenSeat("chair", {"ana", "bo", "kim", "lou"}),
+                                  testing::AnOpenSeat("reader", readers[i])};
+  }
+  spec = StayFirst(std::move(spec));
+  SetRule(spec, "back_to_back", RuleLevel::kOff);
+  SetRule(spec, "squared_load", RuleLevel::kStrong, 1);
+  return spec;
+}
+
+TEST(FindDefences, SeatsWhoComesWhen) {
+  const Problem problem = Build(Sessions());
+  const RuleSet rules(problem);
+  const Candidates candidates(problem, rules);
+  const Graph graph(problem, candidates);
+  std::vector<int> all;
+  for (std::size_t i = 0; i < graph.positions().size(); ++i) all.push_back(static_cast<int>(i));
+  const SeatedModel loads(graph, all, SeatedModel::Detail::kDefences, 10'000, 4);
+  const Mip::Answer answer = loads.mip().Maximise(Unlimited());
+  EXPECT_EQ(-answer.gain, 4 * 1 + 2 * 1 + 2 * 2);  // r1, r2 and r3 have four defences to read
+  const Timetable timetable(problem, FindDefences(graph, loads.SessionsOf(answer.values)));
+  EXPECT_EQ(timetable.PlacedCount(), 4);
+  EXPECT_EQ(rules.Evaluate(timetable).hard(), 0);
+  EXPECT_EQ(rules.Evaluate(timetable).strong(), -answer.gain);
+}
+
+TEST(Solve, ProvesTheFairestLoadsThatAvailabilitiesAllow) {
+  // Kim and Lou cannot come when most defences are.
+  ProblemSpec spec = Sessions();
+  spec.opening = {Hours(10, 13)};
+  for (PersonSpec& person : spec.persons) person.blocked = {Hours(10, 13)};
+  const Problem problem = Build(spec);
+  const SolveResult result =
+      Solve(problem, {.time_limit = absl::Seconds(20), .threads = 2}, {}, [](const Progress&) {});
+  EXPECT_EQ(result.best.PlacedCount(), 4);
+  EXPECT_EQ(result.score.strong(), 2 * 4 + 2 * 1 + 4);
+  EXPECT_EQ(result.termination, Termination::kOptimal);
 }
 
 TEST(ClustersOf, CutWhereNobodyIsOnTheWayAndNoRoomIsCleared) {

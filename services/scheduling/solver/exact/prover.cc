@@ -19,6 +19,7 @@
 #include "services/scheduling/solver/exact/path_model.h"
 #include "services/scheduling/solver/exact/paths.h"
 #include "services/scheduling/solver/exact/seated.h"
+#include "services/scheduling/solver/exact/seating.h"
 #include "services/scheduling/solver/search/random.h"
 
 namespace soutenance::scheduling::solver {
@@ -37,6 +38,8 @@ constexpr absl::Duration kLong = absl::Hours(2);
 struct Prover::Shared {
   std::atomic<bool> stop = false;
   std::atomic<int> placed_known = 0;
+  // What its loads cost, if as many are placed as can be.
+  std::atomic<int64_t> load_known = std::numeric_limits<int32_t>::max();
   std::atomic<int64_t> gain_known = std::numeric_limits<int64_t>::min();  // fewer comings than at most
 
   std::mutex mutex;
@@ -149,15 +152,24 @@ class Prover::Work {
     }
     using Detail = SeatedModel::Detail;
     if (!IsPlacedProven() && !Lower(graph, Detail::kCounts, &caps)) return;
-    if (!BoundLoad(graph, caps, Detail::kCounts)) return;
+    if (!BoundLoad(graph, caps)) return;
     TellQuick();
-    if (IsPlacedProven() || !WaitForPlaced()) return;
-    if (!Lower(graph, Detail::kDefences, &caps) || IsPlacedProven()) return;
+    if (!WaitForPlaced()) return;
+    if (!IsPlacedProven() && (!ProveSeatedPlaced(graph, &caps) || !BoundLoad(graph, caps))) return;
+    for (const Detail detail : {Detail::kCounts, Detail::kDefences}) {
+      if (!ImproveLoad(graph, caps, detail)) return;
+    }
+  }
+
+  // Returns whether the search still waits.
+  bool ProveSeatedPlaced(const Graph& graph, std::vector<SeatedModel::Cap>* caps) {
+    if (!Lower(graph, SeatedModel::Detail::kDefences, caps)) return false;
+    if (IsPlacedProven()) return true;
     SeatedModel model(graph, All(graph), SeatedModel::Detail::kDefences, kSeatedMax);
-    if (!model.is_complete()) return;
-    for (const SeatedModel::Cap& cap : caps) model.AddCap(cap);
+    if (!model.is_complete()) return true;
+    for (const SeatedModel::Cap& cap : *caps) model.AddCap(cap);
     Mip::Answer answer;
-    if (Maximise(model.mip(), LimitsOfPlaced(), &answer)) BoundLoad(graph, caps, Detail::kCounts);
+    return Maximise(model.mip(), LimitsOfPlaced(), &answer);
   }
 
   static std::vector<int> All(const Graph& graph) {
@@ -166,20 +178,54 @@ class Prover::Work {
     return all;
   }
 
-  // The least that the loads of people cost where as many are placed as can be. Returns whether the search
-  // still waits.
-  bool BoundLoad(const Graph& graph, absl::Span<const SeatedModel::Cap> caps, SeatedModel::Detail detail) {
-    if (!problem_.rule(RuleId::kSquaredLoad).IsOn() || IsOver()) return !IsOver();
-    const int placed = PlacedBound();
+  // The model of loads where as many are placed as can be.
+  std::optional<SeatedModel> LoadModel(const Graph& graph, absl::Span<const SeatedModel::Cap> caps,
+                                       SeatedModel::Detail detail, int placed) const {
+    if (!problem_.rule(RuleId::kSquaredLoad).IsOn() || IsOver()) return std::nullopt;
     SeatedModel model(graph, All(graph), detail, kSeatedMax, placed);
-    if (!model.is_complete()) return true;
+    if (!model.is_complete()) return std::nullopt;
     for (const SeatedModel::Cap& cap : caps) model.AddCap(cap);
-    std::optional<Mip::Relaxed> relaxed;
-    if (!Outside([&] { relaxed = model.mip().Relax(left() * 0.75, &shared_->stop); })) return false;
-    if (!relaxed) return true;
+    return model;
+  }
+
+  void TellLoad(int placed, int64_t least) {
     const std::lock_guard lock(shared_->mutex);
-    shared_->load_least = -relaxed->bound;
+    shared_->load_least = shared_->load_placed == placed ? std::max(shared_->load_least, least) : least;
     shared_->load_placed = placed;
+  }
+
+  // Returns whether the search still waits.
+  bool BoundLoad(const Graph& graph, absl::Span<const SeatedModel::Cap> caps) {
+    const int placed = PlacedBound();
+    const std::optional<SeatedModel> model = LoadModel(graph, caps, SeatedModel::Detail::kCounts, placed);
+    std::optional<Mip::Relaxed> relaxed;
+    const auto relax = [&] { relaxed = model->mip().Relax(left() * 0.75, &shared_->stop); };
+    if (model && !Outside(relax)) return false;
+    if (relaxed) TellLoad(placed, -relaxed->bound);
+    return !IsOver();
+  }
+
+  // Who comes when so that loads cost less than what the search has. Returns whether the search still waits.
+  bool ImproveLoad(const Graph& graph, absl::Span<const SeatedModel::Cap> caps, SeatedModel::Detail detail) {
+    const int placed = PlacedBound();
+    {
+      const std::lock_guard lock(shared_->mutex);
+      if (shared_->load_least >= shared_->load_known.load()) return true;
+    }
+    const std::optional<SeatedModel> model = LoadModel(graph, caps, detail, placed);
+    if (!model) return !IsOver();
+    const auto offer = [&](const std::vector<double>& values) {
+      if (!values.empty()) Offer(FindDefences(graph, model->SessionsOf(values)));
+    };
+    Mip::Limits limits = LimitsOf(left() / 4);
+    Shared* shared = shared_.get();
+    limits.wanted_above = [shared] { return -shared->load_known.load(); };
+    limits.on_bound = [this, placed](int64_t bound) { TellLoad(placed, -bound); };
+    limits.dives = true;
+    limits.on_solution = offer;
+    Mip::Answer answer;
+    if (!Maximise(model->mip(), limits, &answer)) return false;
+    offer(answer.values);
     return true;
   }
 
@@ -212,14 +258,14 @@ class Prover::Work {
 
   bool IsPlacedProven() const { return PlacedBound() <= shared_->placed_known.load(); }
 
-  // The search mostly places as many as can be soon. Returns whether it has not, and still waits.
+  // The search mostly places as many as can be soon. Returns whether it still waits.
   bool WaitForPlaced() {
     const absl::Duration patience = std::min(absl::Milliseconds(500), left() / 8);
     std::unique_lock lock(shared_->mutex);
     const auto is_proven = [this] { return shared_->placed_bound <= shared_->placed_known.load(); };
     shared_->changed.wait_for(lock, absl::ToChronoMilliseconds(patience),
                               [&] { return is_proven() || shared_->stop.load(); });
-    return !is_proven() && !shared_->stop.load();
+    return !shared_->stop.load();
   }
 
   bool ProvePlaced(const Graph& graph) {
@@ -406,7 +452,8 @@ void Prover::Tell(const Known& known) {
     shared_->placed_known.store(known.placed);
     shared_->changed.notify_all();
   }
-  // Comings count only where as many are placed as can be.
+  // Wishes count only where as many are placed as can be.
+  if (known.load && known.placed == bounds().placed) shared_->load_known.store(*known.load);
   if (known.comings && known.placed == bounds().placed) {
     shared_->gain_known.store(shared_->comings_at_most - *known.comings);
     const std::lock_guard lock(shared_->mutex);

@@ -18,7 +18,8 @@ namespace soutenance::scheduling::solver {
 //
 //   where seats are open, while the search places fewer than is proven: maximise SeatedModel for clusters of
 //   time, by counts; relax it for the squares of loads; wait for what the search places by then; maximise it
-//   with defences; all at once. Else
+//   with defences; all at once; then, for part of the time, maximise it for the squares of loads and look for
+//   defences for who comes when. Else
 //   while the search places fewer than is proven: maximise MostPlaced; then, if the rule back_to_back is on:
 //     tighten PathModel, part by part; choose whole paths and pack them into time
 //     maximise ChainModel
@@ -38,8 +39,9 @@ class Prover {
   // What the search has.
   struct Known {
     int placed;
-    std::optional<int64_t> comings;  // penalty of back_to_back, if it can tell
-    Placements placements;           // with these numbers; may be empty
+    std::optional<int64_t> comings;              // penalty of back_to_back, if it can tell
+    Placements placements{};                     // with these numbers; may be empty
+    std::optional<int64_t> load = std::nullopt;  // penalty of squared_load, if it can tell
   };
 
   // Whether there may be something to prove for a search that is sure of `bounds`.

@@ -96,8 +96,8 @@ std::vector<SeatedModel::Kind> SeatedModel::SeatsOf(DefenceId id, const Interval
 
 void SeatedModel::AddSeats(Detail detail) {
   std::vector<Graph::Seated> seated;
-  for (const Time& time : times_) {
-    AddSeatsAt(time, detail, &seated);
+  for (Time& time : times_) {
+    AddSeatsAt(&time, detail, &seated);
     if (static_cast<std::size_t>(mip_.columns()) > columns_most_) {
       is_complete_ = false;
       return;
@@ -128,11 +128,11 @@ void SeatedModel::AddLoads(absl::Span<const Graph::Use> uses, absl::Span<const G
   }
 }
 
-void SeatedModel::AddSeatsAt(const Time& time, Detail detail, std::vector<Graph::Seated>* seated) {
-  std::map<std::pair<std::string, bool>, Role> roles;
-  for (const int i : time.positions) {
-    std::map<std::pair<std::string, bool>, int> counts;
-    for (const Kind& seat : SeatsOf(graph_.position(i).defence, time.interval)) {
+void SeatedModel::AddSeatsAt(Time* time, Detail detail, std::vector<Graph::Seated>* seated) {
+  std::map<RoleName, Role> roles;
+  for (const int i : time->positions) {
+    std::map<RoleName, int> counts;
+    for (const Kind& seat : SeatsOf(graph_.position(i).defence, time->interval)) {
       Role& role = roles[seat.role];
       ++counts[seat.role];
       role.people.insert(seat.people.begin(), seat.people.end());
@@ -144,15 +144,15 @@ void SeatedModel::AddSeatsAt(const Time& time, Detail detail, std::vector<Graph:
     }
   }
   for (const auto& [name, role] : roles) {
-    std::map<PersonId, int> columns;
+    std::map<PersonId, int>& columns = time->people[name];
     for (const PersonId person : role.people) {
       columns[person] = mip_.AddColumn(0);
-      seated->push_back({columns[person], time.positions.front(), person, name.second});
+      seated->push_back({columns[person], time->positions.front(), person, name.second});
     }
     if (detail == Detail::kDefences) {
       AddKinds(role, columns);
-    } else if (role.defences == time.positions.size()) {
-      std::vector<Mip::Term> terms{{time.column, role.least}};
+    } else if (role.defences == time->positions.size()) {
+      std::vector<Mip::Term> terms{{time->column, role.least}};
       for (const auto& [person, column] : columns) terms.push_back({column, -1});
       mip_.AddAtMost(std::move(terms), 0);
     }
@@ -176,6 +176,22 @@ void SeatedModel::AddKinds(const Role& role, const std::map<PersonId, int>& colu
     terms.push_back({columns.at(person), -1});
     mip_.AddAtMost(std::move(terms), 0);
   }
+}
+
+std::vector<SeatedModel::Session> SeatedModel::SessionsOf(const std::vector<double>& values) const {
+  const auto value_of = [&](int column) { return values[static_cast<std::size_t>(column)]; };
+  std::vector<Session> sessions;
+  for (const Time& time : times_) {
+    const auto defences = static_cast<int>(value_of(time.column) + 0.5);
+    if (defences == 0) continue;
+    sessions.push_back({time.positions, defences, {}});
+    for (const auto& [role, columns] : time.people) {
+      for (const auto& [person, column] : columns) {
+        if (value_of(column) > 0.5) sessions.back().people[role].push_back(person);
+      }
+    }
+  }
+  return sessions;
 }
 
 void SeatedModel::AddCap(const Cap& cap) {

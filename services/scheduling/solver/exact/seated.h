@@ -44,6 +44,15 @@ class SeatedModel {
     int64_t most;
   };
 
+  // A role and whether its seats are on video.
+  using RoleName = std::pair<std::string, bool>;
+  // So many defences that have one time, and who comes for them.
+  struct Session {
+    std::vector<int> positions;  // of that time
+    int defences;
+    std::map<RoleName, std::vector<PersonId>> people;
+  };
+
   // Whether the model holds for `problem`.
   static bool IsFor(const Problem& problem);
 
@@ -60,15 +69,19 @@ class SeatedModel {
 
   void AddCap(const Cap& cap);
 
+  // What a solution, by column, chooses.
+  std::vector<Session> SessionsOf(const std::vector<double>& values) const;
+
  private:
   struct Time {
     Interval interval;
     std::vector<int> positions;
-    int column = 0;  // n
+    int column = 0;                                        // n
+    std::map<RoleName, std::map<PersonId, int>> people{};  // columns of z
   };
   // Seats of one role and mode, and who can hold them at some time, ascending.
   struct Kind {
-    std::pair<std::string, bool> role;
+    RoleName role;
     std::vector<PersonId> people;
   };
   // Of one role and mode at one time: the seats that each defence has at least, who may hold some seat, and
@@ -85,7 +98,7 @@ class SeatedModel {
   void AddDefences();
   void AddSeats(Detail detail);
   void AddLoads(absl::Span<const Graph::Use> uses, absl::Span<const Graph::Seated> seated);
-  void AddSeatsAt(const Time& time, Detail detail, std::vector<Graph::Seated>* seated);
+  void AddSeatsAt(Time* time, Detail detail, std::vector<Graph::Seated>* seated);
   void AddKinds(const Role& role, const std::map<PersonId, int>& columns);
   std::vector<Kind> SeatsOf(DefenceId id, const Interval& time) const;
 

@@ -83,20 +83,26 @@ class Search {
     target_ = std::max(target_, parts_target_);
   }
 
-  // What a prover may know of a timetable with `score`: comings can be told if no other rule is at their
-  // level.
+  // What a prover may know of a timetable with `score`.
   Prover::Known KnownOf(const Score& score) const {
     const int64_t weight = problem_.rule(RuleId::kUnplaced).weight;
     Prover::Known known{
         problem_.DefenceCount() - static_cast<int>(score.unplaced() / weight), std::nullopt, {}};
-    const RuleInForce& stay = problem_.rule(RuleId::kBackToBack);
-    const auto shares_level = [&](const RuleSet::Entry& entry) {
-      return entry.rule.level == stay.level && entry.rule.id != stay.id;
-    };
-    if (stay.IsOn() && std::none_of(rules_.entries().begin(), rules_.entries().end(), shares_level)) {
-      known.comings = score.points[static_cast<std::size_t>(stay.level) - 1] / stay.weight;
-    }
+    known.comings = PenaltyIn(score, RuleId::kBackToBack);
+    known.load = PenaltyIn(score, RuleId::kSquaredLoad);
     return known;
+  }
+
+  // What a rule costs in `score`, if it is the only one at its level.
+  std::optional<int64_t> PenaltyIn(const Score& score, RuleId id) const {
+    const RuleInForce& rule = problem_.rule(id);
+    const auto shares_level = [&](const RuleSet::Entry& entry) {
+      return entry.rule.level == rule.level && entry.rule.id != id;
+    };
+    if (!rule.IsOn() || std::any_of(rules_.entries().begin(), rules_.entries().end(), shares_level)) {
+      return std::nullopt;
+    }
+    return score.points[static_cast<std::size_t>(rule.level) - 1] / rule.weight;
   }
 
   void Take(const Prover::Bounds& bounds) {
