@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/time/clock.h"
+#include "services/scheduling/solver/exact/at_once.h"
 #include "services/scheduling/solver/exact/graph.h"
 #include "services/scheduling/solver/exact/mip.h"
 #include "services/scheduling/solver/exact/models.h"
@@ -49,6 +50,14 @@ class Leftovers {
 Leftovers& TheLeftovers() {
   static Leftovers leftovers;
   return leftovers;
+}
+
+std::size_t PositionsOf(const Problem& problem, const Candidates& candidates) {
+  std::size_t positions = 0;
+  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
+    positions += static_cast<std::size_t>(candidates.StartCount(id));
+  });
+  return positions;
 }
 
 }  // namespace
@@ -92,11 +101,8 @@ class Prover::Work {
   bool IsOver() const { return shared_->stop.load() || left() < absl::Milliseconds(1); }
 
   void Prove() {
+    if (problem_.HasOpenSeats()) return ProveOpenSeats();  // the other models know only who is given
     Graph graph(problem_, candidates_);
-    if (problem_.HasOpenSeats()) {
-      if (PlacedBound() > shared_->placed_known.load()) ProveSeated(graph);
-      return;  // the other models know only who is given
-    }
     if (PlacedBound() > shared_->placed_known.load() && !ProvePlaced(graph)) return;
     if (IsOver() || !problem_.rule(RuleId::kBackToBack).IsOn() || !graph.ListArcs(kArcsMax)) return;
     const bool can_chain = graph.arcs().size() <= kChainArcsMax;
@@ -164,6 +170,17 @@ class Prover::Work {
       shared->placed_bound = static_cast<int>(std::min<int64_t>(shared->placed_bound, bound));
     };
     return limits;
+  }
+
+  void ProveOpenSeats() {
+    if (const std::optional<AtOnceModel> model = AtOnceModel::Of(problem_, candidates_)) {
+      Mip::Answer answer;
+      if (!Maximise(model->mip(), LimitsOfPlaced(), &answer)) return;
+    }
+    if (IsOver() || PlacedBound() <= shared_->placed_known.load()) return;
+    if (MostSeated::IsFor(problem_) && PositionsOf(problem_, candidates_) <= kPositionsMax) {
+      ProveSeated(Graph(problem_, candidates_));
+    }
   }
 
   void ProveSeated(const Graph& graph) {
@@ -355,10 +372,9 @@ int64_t ComingsAtMost(const Problem& problem) {
 
 bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
                      const Bounds& bounds) {
-  if (problem.HasOpenSeats() && (known.placed >= bounds.placed || !MostSeated::IsFor(problem))) return false;
-  int64_t positions = 0;
-  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) { positions += candidates.StartCount(id); });
-  if (positions == 0 || positions > static_cast<int64_t>(kPositionsMax)) return false;
+  if (problem.HasOpenSeats()) return known.placed < bounds.placed;
+  const std::size_t positions = PositionsOf(problem, candidates);
+  if (positions == 0 || positions > kPositionsMax) return false;
   return known.placed < bounds.placed ||
          (problem.rule(RuleId::kBackToBack).IsOn() &&
           known.comings.value_or(std::numeric_limits<int64_t>::max()) > bounds.comings_least);
