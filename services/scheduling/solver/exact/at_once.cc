@@ -59,9 +59,22 @@ std::vector<PersonId> CandidatesOf(const OpenSeat& seat) {
 
 }  // namespace
 
+bool AtOnceModel::IsFor(const Problem& problem) {
+  constexpr std::size_t kManySeats = 8;
+  if (!problem.rule(RuleId::kPersonClash).IsHard() || !problem.rule(RuleId::kRoomClash).IsHard())
+    return false;
+  if (problem.HasPauses() && problem.rule(RuleId::kRoomPause).IsHard()) return true;
+  if (problem.rule(RuleId::kRoomTopics).IsHard()) return true;
+  return std::any_of(problem.defences().begin(), problem.defences().end(), [](const Defence& defence) {
+    return defence.open_seats.size() >= kManySeats ||
+           std::any_of(defence.open_seats.begin(), defence.open_seats.end(),
+                       [](const OpenSeat& seat) { return seat.shared; });
+  });
+}
+
 std::optional<AtOnceModel> AtOnceModel::Of(const Problem& problem, const Candidates& candidates) {
   AtOnceModel model(problem, candidates);
-  if (!problem.rule(RuleId::kPersonClash).IsHard() || !model.Build()) return std::nullopt;
+  if (!IsFor(problem) || !model.Build()) return std::nullopt;
   return model;
 }
 

@@ -16,7 +16,7 @@ namespace soutenance::scheduling::solver {
 
 // How many defences can be placed at most, by how many can take place at once: which ones, with whom and in
 // which room is left open. For juries that are composed from so many people that a column for each of them in
-// each seat at each time (MostSeated) would be too many.
+// each seat at each time (SeatedModel) would be too many.
 //
 //   maximise  sum n[k,s]
 //   n[k,s]    defences of kind k that begin at s: those of one duration and topic that need as many of each
@@ -35,6 +35,9 @@ namespace soutenance::scheduling::solver {
 // which somebody comes or goes.
 class AtOnceModel {
  public:
+  // Whether it is likely to prove what SeatedModel does not: that one knows neither pauses nor what shares a
+  // room or a seat, and has a column for each person in each seat.
+  static bool IsFor(const Problem& problem);
   // Nothing if no set of people can be too small, or if the model would be too large.
   static std::optional<AtOnceModel> Of(const Problem& problem, const Candidates& candidates);
 
