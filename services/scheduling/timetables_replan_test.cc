@@ -231,7 +231,9 @@ TEST(Replan, KeepsThePinnedPlaceOfADefenceThatHadNoPlaceMeanwhile) {
     for (const PlacementView& found : Recovered(pin).Found()) {
       ASSERT_TRUE(found.place.has_value());
       EXPECT_EQ(found.pin, pin);
-      if (pin.day) EXPECT_EQ(absl::CivilDay(found.place->start), absl::CivilDay(2027, 6, 15));
+      if (pin.day) {
+        EXPECT_EQ(absl::CivilDay(found.place->start), absl::CivilDay(2027, 6, 15));
+      }
       if (pin.time) {
         EXPECT_EQ(found.place->start.hour(), 16);
       }

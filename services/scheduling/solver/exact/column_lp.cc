@@ -57,6 +57,8 @@ ColumnLp::ColumnLp(absl::Time end, const std::atomic<bool>* stop)
   solver_->simplex.passInEventHandler(&solver_->stop);
 }
 
+ColumnLp::ColumnLp(const ColumnLp& other) : solver_(new Solver(*other.solver_)) {}
+
 ColumnLp::~ColumnLp() = default;
 
 void ColumnLp::AddRow(const std::vector<Term>& columns, int64_t most) {

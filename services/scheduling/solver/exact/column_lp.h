@@ -21,6 +21,8 @@ class ColumnLp {
 
   // It ends, unsolved, when the flag is set or the time is over.
   ColumnLp(absl::Time end, const std::atomic<bool>* stop);
+  ColumnLp(const ColumnLp& other);
+  ColumnLp& operator=(const ColumnLp&) = delete;
   ~ColumnLp();
 
   // Numbers of both count from 0.

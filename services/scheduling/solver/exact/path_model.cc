@@ -16,8 +16,10 @@ constexpr std::size_t kWide = 200'000;
 // Paths that one pricing adds, and those of one node among them: the best alone resemble each other.
 constexpr int kPathsMost = 200;
 constexpr int kOfNodeMost = 12;
-// Whole paths that CBC may choose from.
-constexpr std::size_t kChoicesMost = 20'000;
+// Rounds of cuts that take less than this are idle.
+constexpr double kIdle = 0.01;
+constexpr int kIdleRounds = 5;
+constexpr int kIdleRoundsInTree = 1;
 
 int64_t StepsWithin(const Bits& set, const Path& path) {
   int64_t steps = 0;
@@ -56,14 +58,29 @@ PathModel::PathModel(const PathGraph& graph, const Problem& problem, int placed,
 
 void PathModel::AddSet(const std::vector<int>& nodes) {
   const auto size = static_cast<int64_t>(nodes.size());
-  Set& set = sets_.emplace_back(Set{{}, size - (size + graph_.longest() - 1) / graph_.longest()});
+  Set set{{}, 1, size - (size + graph_.longest() - 1) / graph_.longest()};
   for (const int node : nodes) set.nodes.Add(node);
+  AddSet(set);
+}
+
+void PathModel::AddSet(const Set& set) {
+  sets_.push_back(set);
   std::vector<ColumnLp::Term> terms;
   for (std::size_t i = 0; i < paths_.size(); ++i) {
     const int64_t steps = StepsWithin(set.nodes, paths_[i]);
-    if (steps > 0) terms.push_back({static_cast<int>(i), steps});
+    if (steps > 0) terms.push_back({static_cast<int>(i), set.factor * steps});
   }
   lp_.AddRow(terms, set.most);
+}
+
+// One step between `a` and `b`. Without it is dearer than anything gains.
+void PathModel::Demand(int a, int b) {
+  Set set{{}, -1, -1};
+  set.nodes.Add(a);
+  set.nodes.Add(b);
+  AddSet(set);
+  paths_.push_back({{}, -2 * bound_});
+  lp_.AddColumn(paths_.back().gain, {{RowOfSet(sets_.size() - 1), -1}});
 }
 
 void PathModel::AddPath(Path path) {
@@ -74,7 +91,7 @@ void PathModel::AddPath(Path path) {
   terms.push_back({RowOfPlaced(), length});
   for (std::size_t i = 0; i < sets_.size(); ++i) {
     const int64_t steps = StepsWithin(sets_[i].nodes, path);
-    if (steps > 0) terms.push_back({RowOfSet(i), steps});
+    if (steps > 0) terms.push_back({RowOfSet(i), sets_[i].factor * steps});
   }
   lp_.AddColumn(path.gain, terms);
   paths_.push_back(std::move(path));
@@ -116,7 +133,7 @@ PathPricing::Prices PathModel::TakePrices() {
   for (int length = 2; length <= graph_.longest(); ++length)
     prices.of_length[static_cast<std::size_t>(length)] += length * placed;
   for (std::size_t i = 0; i < sets_.size(); ++i)
-    prices.of_set.push_back({sets_[i].nodes, take(RowOfSet(i), sets_[i].most)});
+    prices.of_set.push_back({sets_[i].nodes, sets_[i].factor * take(RowOfSet(i), sets_[i].most)});
   return prices;
 }
 
@@ -137,22 +154,28 @@ bool PathModel::Generate(int64_t wanted) {
   return false;
 }
 
+// How much of the solution steps from each node to each other, in either direction.
+std::vector<std::map<int, double>> PathModel::Steps() const {
+  std::vector<std::map<int, double>> steps(static_cast<std::size_t>(graph_.size()));
+  const std::vector<double> values = lp_.values();
+  for (std::size_t i = 0; i < paths_.size(); ++i) {
+    if (values[i] < 1e-7) continue;
+    for (std::size_t j = 1; j < paths_[i].nodes.size(); ++j) {
+      const int a = paths_[i].nodes[j - 1];
+      const int b = paths_[i].nodes[j];
+      steps[static_cast<std::size_t>(a)][b] += values[i];
+      steps[static_cast<std::size_t>(b)][a] += values[i];
+    }
+  }
+  return steps;
+}
+
 // Cuts off sets with too many steps within: grown from each node, always by the one with the most steps into
 // it. Returns whether there were any.
 bool PathModel::CutSets() {
   constexpr double kViolation = 0.02;
   const auto size = static_cast<std::size_t>(graph_.size());
-  std::vector<std::map<std::size_t, double>> near(size);
-  const std::vector<double> values = lp_.values();
-  for (std::size_t i = 0; i < paths_.size(); ++i) {
-    if (values[i] < 1e-7) continue;
-    for (std::size_t j = 1; j < paths_[i].nodes.size(); ++j) {
-      const auto a = static_cast<std::size_t>(paths_[i].nodes[j - 1]);
-      const auto b = static_cast<std::size_t>(paths_[i].nodes[j]);
-      near[a][b] += values[i];
-      near[b][a] += values[i];
-    }
-  }
+  const std::vector<std::map<int, double>> near = Steps();
   const int64_t longest = graph_.longest();
   std::set<std::vector<int>> cuts;
   for (std::size_t first = 0; first < size; ++first) {
@@ -167,7 +190,7 @@ bool PathModel::CutSets() {
       within += pull[next];
       inside[next] = true;
       set.push_back(static_cast<int>(next));
-      for (const auto& [other, value] : near[next]) pull[other] += value;
+      for (const auto& [other, value] : near[next]) pull[static_cast<std::size_t>(other)] += value;
       const auto count = static_cast<int64_t>(set.size());
       const double violation = within - static_cast<double>(count - (count + longest - 1) / longest);
       if (violation > most_violated) {
@@ -187,81 +210,88 @@ bool PathModel::CutSets() {
   return !cuts.empty();
 }
 
-int64_t PathModel::Tighten(int64_t wanted) {
-  constexpr int kIdleRounds = 5;
-  constexpr double kIdle = 0.01;
+void PathModel::Tighten(int64_t wanted, int idle_rounds) {
   double least = std::numeric_limits<double>::max();
-  for (int idle = 0; idle < kIdleRounds; ++idle) {
+  for (int idle = 0; idle < idle_rounds; ++idle) {
     if (!Generate(wanted) || bound_ <= wanted) break;
     if (lp_.gain() < least - kIdle) idle = 0;
     least = std::min(least, lp_.gain());
     // No cut takes a whole number off what is one.
     if (least - std::floor(least) < 1e-4 || !CutSets()) break;
   }
+}
+
+int64_t PathModel::Tighten(int64_t wanted) {
+  Tighten(wanted, kIdleRounds);
   return bound_;
 }
 
-Mip PathModel::WholeOf(const std::vector<Path>& paths) const {
-  Mip mip;
-  std::vector<std::vector<Mip::Term>> rows(static_cast<std::size_t>(RowOfPlaced()) + 1);
-  for (const Path& path : paths) {
-    const int column = mip.AddColumn(path.gain);
-    const auto length = static_cast<int>(path.nodes.size());
-    for (const int node : path.nodes) rows[static_cast<std::size_t>(node)].push_back({column, 1});
-    for (int shorter = 2; shorter <= length; ++shorter)
-      rows[static_cast<std::size_t>(RowOfLength(shorter))].push_back({column, 1});
-    rows[static_cast<std::size_t>(RowOfPlaced())].push_back({column, length});
+// Those of a solution in which each step is taken or not.
+std::vector<Path> PathModel::WholePaths() const {
+  const std::vector<double> values = lp_.values();
+  std::set<std::vector<int>> seen;
+  std::vector<Path> whole;
+  for (std::size_t i = 0; i < paths_.size(); ++i) {
+    if (values[i] < 1e-5 || paths_[i].nodes.empty()) continue;
+    std::vector<int> nodes = paths_[i].nodes;
+    std::sort(nodes.begin(), nodes.end());
+    if (seen.insert(std::move(nodes)).second) whole.push_back(paths_[i]);
   }
-  const auto add = [&](int row, int64_t most) {
-    std::vector<Mip::Term>& terms = rows[static_cast<std::size_t>(row)];
-    int64_t sum = 0;
-    for (const Mip::Term& term : terms) sum += term.factor;
-    if (sum > most) mip.AddAtMost(std::move(terms), most);
-  };
-  for (int node = 0; node < graph_.size(); ++node) add(node, 1);
-  for (int length = 2; length <= graph_.longest(); ++length)
-    add(RowOfLength(length), graph_.PathsAtMost(length));
-  add(RowOfPlaced(), placed_);
-  return mip;
+  return whole;
 }
 
-Mip::Answer PathModel::Choose(const std::vector<Path>& paths, absl::Duration time) const {
-  return WholeOf(paths).Maximise({.time = time,
-                                  .stop = limits_.stop,
-                                  .wanted_above = [this] { return bound_ - 1; },
-                                  .on_bound = [](int64_t) {}});
+// Branch and price, depth first: with a step between two nodes and without it. Returns whether it is sure:
+// that `best` gains as much as `gain`, or that, where `best` is empty, nothing does.
+bool PathModel::Find(int64_t gain, std::vector<Path>* best) {
+  bool is_sure = true;
+  while (!IsOver()) {
+    Tighten(gain - 1, kIdleRoundsInTree);
+    if (bound_ < gain) return is_sure;
+    int a = -1;
+    int b = -1;
+    double most = 1e-5;
+    const std::vector<std::map<int, double>> steps = Steps();
+    for (int node = 0; node < graph_.size(); ++node) {
+      for (const auto& [other, value] : steps[static_cast<std::size_t>(node)]) {
+        // The more it is in doubt; of those the likelier.
+        const double doubt = std::min(value, 1 - value) + 1e-3 * value;
+        if (node > other || value > 1 - 1e-5 || doubt <= most) continue;
+        most = doubt;
+        a = node;
+        b = other;
+      }
+    }
+    if (a < 0) {
+      int64_t sum = 0;
+      *best = WholePaths();
+      for (const Path& path : *best) sum += path.gain;
+      if (sum >= gain) return true;
+      best->clear();
+      return false;  // time was over before its linear program was solved
+    }
+    PathModel with(*this);
+    with.Demand(a, b);
+    if (!with.Find(gain, best)) is_sure = false;
+    if (!best->empty()) return true;
+    for (std::size_t i = paths_.size(); i < with.paths_.size(); ++i) {
+      if (!with.paths_[i].nodes.empty()) AddPath(with.paths_[i]);
+    }
+    Set without{{}, 1, 0};
+    without.nodes.Add(a);
+    without.nodes.Add(b);
+    AddSet(without);
+  }
+  return false;
 }
 
 PathModel::Answer PathModel::Complete() {
-  constexpr absl::Duration kQuick = absl::Seconds(2);
-  const auto chosen = [](const std::vector<Path>& paths, const Mip::Answer& answer) {
-    std::vector<Path> best;
-    for (std::size_t i = 0; i < answer.chosen.size(); ++i) {
-      if (answer.chosen[i]) best.push_back(paths[i]);
-    }
-    return best;
-  };
-  while (!IsOver() && bound_ > 0) {
-    // Often the paths of the linear program are enough.
-    Mip::Answer answer = Choose(paths_, std::min(kQuick, limits_.end - absl::Now()));
-    if (!answer.chosen.empty()) return {bound_, chosen(paths_, answer)};
-    // Else all that whole paths with that gain could have: none is worth less than what is missing, whatever
-    // the others are worth.
-    if (!lp_.Solve()) break;
-    const PathPricing::Prices prices = TakePrices();
-    const PathPricing pricing(graph_, prices);
-    const PathPricing::Found dear = pricing.Search(0, kWide);
-    const int64_t others = dear.is_complete && dear.paths.empty() ? 0 : pricing.WorthAtMost();
-    const PathPricing::Found all = pricing.Search(bound_ * PathPricing::kUnit - price_ - others - 1, kWide);
-    if (!all.is_complete || all.paths.size() > kChoicesMost) break;
-    std::vector<Path> paths;
-    for (const auto& [worth, path] : all.paths) paths.push_back(path);
-    answer = Choose(paths, limits_.end - absl::Now());
-    if (!answer.chosen.empty()) return {bound_, chosen(paths, answer)};
-    if (!answer.is_finished) break;
-    --bound_;
+  Answer answer{bound_, {}};
+  while (answer.bound > 0) {
+    PathModel tree(*this);
+    if (!tree.Find(answer.bound, &answer.best) || !answer.best.empty()) break;
+    --answer.bound;
   }
-  return {bound_, {}};
+  return answer;
 }
 
 }  // namespace soutenance::scheduling::solver

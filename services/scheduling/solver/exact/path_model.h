@@ -3,12 +3,12 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "services/scheduling/solver/exact/column_lp.h"
-#include "services/scheduling/solver/exact/mip.h"
 #include "services/scheduling/solver/exact/path_pricing.h"
 #include "services/scheduling/solver/exact/paths.h"
 
@@ -52,12 +52,16 @@ class PathModel {
   const PathGraph& graph() const { return graph_; }
 
  private:
+  // Factor times the steps within it is at most so much.
   struct Set {
     Bits nodes;
+    int64_t factor;
     int64_t most;
   };
 
   void AddSet(const std::vector<int>& nodes);
+  void AddSet(const Set& set);
+  void Demand(int a, int b);
   void AddPath(Path path);
   void AddFound(PathPricing::Found found);
   int RowOfLength(int length) const { return graph_.size() + length - 2; }
@@ -66,15 +70,17 @@ class PathModel {
   bool IsOver() const { return limits_.stop->load() || absl::Now() >= limits_.end; }
   PathPricing::Prices TakePrices();
   bool Generate(int64_t wanted);
+  std::vector<std::map<int, double>> Steps() const;
   bool CutSets();
-  Mip WholeOf(const std::vector<Path>& paths) const;
-  Mip::Answer Choose(const std::vector<Path>& paths, absl::Duration time) const;
+  void Tighten(int64_t wanted, int idle_rounds);
+  bool Find(int64_t gain, std::vector<Path>* best);
+  std::vector<Path> WholePaths() const;
 
   const PathGraph& graph_;
   const Limits limits_;
   const int placed_;
   ColumnLp lp_;
-  std::vector<Path> paths_;  // by column
+  std::vector<Path> paths_;  // by column; without nodes: pays for a step that is missing
   std::vector<Set> sets_;
   int64_t bound_;      // proven
   int64_t price_ = 0;  // what the prices say that all rows are worth

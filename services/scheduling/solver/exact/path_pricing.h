@@ -19,7 +19,7 @@ class PathPricing {
   struct Prices {
     std::vector<int64_t> of_node;
     std::vector<int64_t> of_length;  // of a path, by its number of nodes
-    // Of each step between two nodes of a set.
+    // Of each step between two nodes of a set; negative where steps are wanted.
     std::vector<std::pair<Bits, int64_t>> of_set;
   };
   struct Found {
@@ -28,7 +28,7 @@ class PathPricing {
     bool is_complete;  // all of them
   };
 
-  // Refers to `graph`, which must outlive it. Prices are not negative.
+  // Refers to both, which must outlive it. Prices of nodes and lengths are not negative.
   PathPricing(const PathGraph& graph, const Prices& prices);
 
   // What paths without a common node are worth at most together.

@@ -217,7 +217,7 @@ class Prover::Work {
     if (!model.is_complete()) return true;
     for (const SeatedModel::Cap& cap : caps) model.AddCap(cap);
     std::optional<Mip::Relaxed> relaxed;
-    if (!Relax(model.mip(), &relaxed)) return false;
+    if (!Outside([&] { relaxed = model.mip().Relax(left() * 0.75, &shared_->stop); })) return false;
     if (!relaxed) return true;
     const std::lock_guard lock(shared_->mutex);
     shared_->load_least = -relaxed->bound;
