@@ -12,6 +12,9 @@ namespace {
 constexpr std::size_t kSetsMax = 120;
 constexpr std::size_t kColumnsMax = 30'000;
 constexpr std::size_t kTermsMax = 3'000'000;
+// Of looking at defences or kinds, times and sets: what takes a second or so.
+constexpr std::size_t kPlacesMax = 1'000'000;
+constexpr std::size_t kLooksMax = 20'000'000;
 
 // The terms of one row by kind, with the least that bounds it.
 using Rows = std::map<std::vector<int>, int64_t>;
@@ -86,6 +89,7 @@ bool AtOnceModel::Build() {
   const RuleInForce& topics = problem_->rule(RuleId::kRoomTopics);
   minds_topics_ = topics.IsHard() && topics.parameter == 1;
   ListTimes();
+  if (defences_.size() * times_.size() > kPlacesMax) return false;
   ListSets();
   if (sets_.empty() || !ListKinds()) return false;
   AddColumns();
@@ -194,7 +198,10 @@ bool AtOnceModel::ListKinds() {
     }
     std::size_t columns = 0;
     for (const auto& [key, kind] : kinds) columns += kind.starts.size();
-    if (columns > kColumnsMax || columns * sets_.size() > kTermsMax) continue;
+    if (columns > kColumnsMax || columns * sets_.size() > kTermsMax ||
+        kinds.size() * times_.size() * sets_.size() > kLooksMax) {
+      continue;
+    }
     for (auto& [key, kind] : kinds) kinds_.push_back(std::move(kind));
     return true;
   }
@@ -295,16 +302,18 @@ void AtOnceModel::AddPause(const Day& day, std::optional<int> rooms, std::map<Mi
   const Interval opening{day.opening.front().from, close};
   if (!AreRoomsOpen(opening)) return;
   const Minute last_end = std::min(close, day.pause->until.value_or(close));
-  std::set<Minute> starts{std::max(day.pause->begins.from, opening.from)};
+  const Minute first = std::max(day.pause->begins.from, opening.from);
+  std::set<Minute> starts{first};
   for (const Kind& kind : kinds_) {
-    for (const auto& [start, column] : kind.columns) starts.insert(start + kind.duration);
+    auto column = std::lower_bound(kind.columns.begin(), kind.columns.end(),
+                                   std::pair(first - kind.duration, std::numeric_limits<int>::min()));
+    for (; column != kind.columns.end() && column->first + kind.duration < day.pause->begins.to; ++column) {
+      starts.insert(column->first + kind.duration);
+    }
   }
   std::vector<Mip::Term> terms;
   for (const Minute start : starts) {
-    if (start < std::max(day.pause->begins.from, opening.from) || start >= day.pause->begins.to ||
-        start + day.pause->least_minutes > last_end) {
-      continue;
-    }
+    if (start >= day.pause->begins.to || start + day.pause->least_minutes > last_end) continue;
     columns->emplace(start, mip_.AddCount(0, problem_->RoomCount()));
     terms.push_back({columns->at(start), 1});
   }

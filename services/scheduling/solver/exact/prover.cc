@@ -27,6 +27,7 @@ namespace {
 
 // Larger models take CBC longer than anybody waits, and memory that a search of ten thousand needs itself.
 constexpr std::size_t kPositionsMax = 60'000;
+constexpr std::size_t kCountedPositionsMax = 500'000;  // where they are only counted
 constexpr std::size_t kArcsMax = 300'000;
 constexpr std::size_t kChainArcsMax = 60'000;
 constexpr std::size_t kSeatedMax = 150'000;
@@ -458,7 +459,10 @@ bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const
                      const Bounds& bounds) {
   const std::size_t positions = PositionsOf(problem, candidates);
   if (positions == 0) return false;
-  if (problem.HasOpenSeats() && known.placed < bounds.placed && AtOnceModel::IsFor(problem)) return true;
+  if (problem.HasOpenSeats() && known.placed < bounds.placed && positions <= kCountedPositionsMax &&
+      AtOnceModel::IsFor(problem)) {
+    return true;
+  }
   if (problem.HasOpenSeats() && !SeatedModel::IsFor(problem)) return false;
   if (positions > kPositionsMax) return false;
   if (known.placed < bounds.placed) return true;

@@ -159,7 +159,7 @@ Composer::Composer(const Problem& problem, const Fit& fit)
       alike_(problem.defences().size()) {
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
     const std::vector<OpenSeat>& seats = problem.defence(id).open_seats;
-    if (seats.size() <= kFewSeats) return;
+    if (seats.size() <= kFewSeats || !all_different_) return;
     const Alike alike = AlikeOf(seats);
     alike_[Index(id)].assign(alike.begin(), alike.end());
   });
@@ -321,7 +321,7 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
     // Whoever is busy comes after all who are not.
     free[i] = static_cast<std::size_t>(std::count_if(
         ranked.begin(), ranked.end(), [](const Ranked& each) { return each.rank < kTaken / 2; }));
-    const std::size_t wanted = alike.empty() || !all_different_ ? 1 : alike[i];
+    const std::size_t wanted = alike.empty() ? 1 : alike[i];
     if (who == Who::kFree && free[i] < wanted) return false;
     const std::size_t first = random.Below(ranked.size());
     for (std::size_t n = 0; n < ranked.size(); ++n) {

@@ -57,7 +57,8 @@ class Composer {
   bool minds_absence_;
   bool all_different_;
   bool minds_size_;
-  // By defence of many seats and by seat: how many are alike from that one on, itself included.
+  // By defence of many seats, which nobody may hold two of, and by seat: how many are alike from that one on,
+  // itself included.
   std::vector<std::vector<uint8_t>> alike_;
 };
 
