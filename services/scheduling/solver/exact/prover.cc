@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/time/clock.h"
+#include "services/scheduling/solver/exact/at_once.h"
 #include "services/scheduling/solver/exact/graph.h"
 #include "services/scheduling/solver/exact/mip.h"
 #include "services/scheduling/solver/exact/models.h"
@@ -27,11 +28,20 @@ namespace {
 
 // Larger models take CBC longer than anybody waits, and memory that a search of ten thousand needs itself.
 constexpr std::size_t kPositionsMax = 60'000;
+constexpr std::size_t kCountedPositionsMax = 500'000;  // where they are only counted
 constexpr std::size_t kArcsMax = 300'000;
 constexpr std::size_t kChainArcsMax = 60'000;
 constexpr std::size_t kSeatedMax = 150'000;
 constexpr std::size_t kQuickArcs = 3'000;
 constexpr absl::Duration kLong = absl::Hours(2);
+
+std::size_t PositionsOf(const Problem& problem, const Candidates& candidates) {
+  std::size_t positions = 0;
+  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
+    positions += static_cast<std::size_t>(candidates.StartCount(id));
+  });
+  return positions;
+}
 
 }  // namespace
 
@@ -78,11 +88,8 @@ class Prover::Work {
   bool IsOver() const { return shared_->stop.load() || left() < absl::Milliseconds(1); }
 
   void Prove() {
+    if (problem_.HasOpenSeats()) return ProveOpenSeats();  // the other models know only who is given
     Graph graph(problem_, candidates_);
-    if (problem_.HasOpenSeats()) {
-      ProveSeated(graph);
-      return;  // the other models know only who is given
-    }
     if (!IsPlacedProven() && !ProvePlaced(graph)) return;
     if (IsOver() || !problem_.rule(RuleId::kBackToBack).IsOn() || !graph.ListArcs(kArcsMax)) return;
     if (!ProvePaths(graph) || IsProven()) return;
@@ -140,6 +147,19 @@ class Prover::Work {
       shared->placed_bound = static_cast<int>(std::min<int64_t>(shared->placed_bound, bound));
     };
     return limits;
+  }
+
+  void ProveOpenSeats() {
+    if (AtOnceModel::IsFor(problem_) && !IsPlacedProven()) {
+      const std::optional<AtOnceModel> model = AtOnceModel::Of(problem_, candidates_);
+      Mip::Limits limits = LimitsOfPlaced();
+      limits.stops_linear = false;
+      Mip::Answer answer;
+      if (model && !Maximise(model->mip(), limits, &answer)) return;
+    }
+    if (!IsOver() && SeatedModel::IsFor(problem_) && PositionsOf(problem_, candidates_) <= kPositionsMax) {
+      ProveSeated(Graph(problem_, candidates_));
+    }
   }
 
   // Cluster by cluster, first by counts; then all at once with what that proved.
@@ -419,10 +439,14 @@ int64_t ComingsAtMost(const Problem& problem) {
 
 bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
                      const Bounds& bounds) {
+  const std::size_t positions = PositionsOf(problem, candidates);
+  if (positions == 0) return false;
+  if (problem.HasOpenSeats() && known.placed < bounds.placed && positions <= kCountedPositionsMax &&
+      AtOnceModel::IsFor(problem)) {
+    return true;
+  }
   if (problem.HasOpenSeats() && !SeatedModel::IsFor(problem)) return false;
-  int64_t positions = 0;
-  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) { positions += candidates.StartCount(id); });
-  if (positions == 0 || positions > static_cast<int64_t>(kPositionsMax)) return false;
+  if (positions > kPositionsMax) return false;
   if (known.placed < bounds.placed) return true;
   if (problem.HasOpenSeats()) return problem.rule(RuleId::kSquaredLoad).IsOn();
   return problem.rule(RuleId::kBackToBack).IsOn() &&

@@ -9,17 +9,44 @@ namespace {
 // The candidates of a seat who can hold it, by their position, best first.
 using Choice = absl::InlinedVector<uint8_t, 16>;
 
+// Juries of more seats are composed with more care for time: most of their seats are alike.
+constexpr std::size_t kFewSeats = 3;
+
+// Whether the same people may hold both seats at the same costs.
+bool AreAlike(const OpenSeat& a, const OpenSeat& b) {
+  if (a.shared || b.shared || a.pinned || b.pinned || a.remote != b.remote || a.role_id != b.role_id)
+    return false;
+  return std::equal(
+      a.candidates.begin(), a.candidates.end(), b.candidates.begin(), b.candidates.end(),
+      [](const Candidate& x, const Candidate& y) { return x.person == y.person && x.cost == y.cost; });
+}
+
+// How many seats are alike from each one on, itself included.
+using Alike = absl::InlinedVector<uint8_t, kOpenSeatsMax>;
+
+Alike AlikeOf(const std::vector<OpenSeat>& seats) {
+  Alike alike(seats.size(), 1);
+  for (std::size_t i = seats.size(); i-- > 1;) {
+    if (AreAlike(seats[i - 1], seats[i])) alike[i - 1] = static_cast<uint8_t>(alike[i] + 1);
+  }
+  return alike;
+}
+
 // Gives each seat that is not shared one of its choices so that no person has two: augmenting paths, seat by
 // seat, so that a seat gives up its best choice only for one that has no other.
 class Matching {
  public:
-  Matching(const Defence& defence, const std::vector<Choice>& choices)
-      : defence_(defence), choices_(choices), held_(choices.size(), -1) {}
+  // `alike`: by seat, as AlikeOf; empty if there are few. `free`: by seat, how many of its choices attend
+  // nothing else, the first ones; all if it is empty.
+  Matching(const Defence& defence, const std::vector<Choice>& choices, absl::Span<const uint8_t> alike,
+           absl::Span<const std::size_t> free)
+      : defence_(defence), choices_(choices), alike_(alike), free_(free), held_(choices.size(), -1) {}
 
   bool Run() {
     for (std::size_t seat = 0; seat < choices_.size(); ++seat) {
       if (defence_.open_seats[seat].shared) continue;
       tried_.clear();
+      round_ = static_cast<int16_t>(seat);
       if (!Seat(seat)) return false;
     }
     return true;
@@ -33,23 +60,59 @@ class Matching {
   }
 
   bool Seat(std::size_t seat) {
+    // Where a jury has many seats, somebody without one comes first: chains are long there.
+    const std::size_t free = seat_of_.empty() ? 0 : seat < free_.size() ? free_[seat] : choices_[seat].size();
+    for (std::size_t i = 0; i < free; ++i) {
+      const uint8_t choice = choices_[seat][i];
+      int16_t& held = seat_of_[Index(PersonOf(seat, choice))];
+      if (held >= 0) continue;
+      held_[seat] = choice;
+      held = static_cast<int16_t>(seat);
+      return true;
+    }
     for (const uint8_t choice : choices_[seat]) {
       const PersonId person = PersonOf(seat, choice);
-      if (std::find(tried_.begin(), tried_.end(), person) != tried_.end()) continue;
-      tried_.push_back(person);
-      std::size_t other = 0;
-      while (other < held_.size() && (held_[other] < 0 || PersonOf(other, held_[other]) != person)) ++other;
+      const std::size_t other = SeatOf(person);
+      // A seat that is alike could be given to nobody else than this one.
+      if (!alike_.empty() && other < held_.size() && other + alike_[other] == seat + alike_[seat]) continue;
+      if (!Try(person)) continue;
       if (other < held_.size() && !Seat(other)) continue;
       held_[seat] = choice;
+      if (!seat_of_.empty()) seat_of_[Index(person)] = static_cast<int16_t>(seat);
       return true;
     }
     return false;
   }
 
+  // Returns whether the person was not tried for this seat before.
+  bool Try(PersonId person) {
+    if (!tried_in_.empty()) return std::exchange(tried_in_[Index(person)], round_) != round_;
+    if (std::find(tried_.begin(), tried_.end(), person) != tried_.end()) return false;
+    tried_.push_back(person);
+    return true;
+  }
+
+  // The seat that the person holds; beyond the last one if none.
+  std::size_t SeatOf(PersonId person) const {
+    if (!seat_of_.empty()) {
+      const int16_t seat = seat_of_[Index(person)];
+      return seat < 0 ? held_.size() : static_cast<std::size_t>(seat);
+    }
+    std::size_t seat = 0;
+    while (seat < held_.size() && (held_[seat] < 0 || PersonOf(seat, held_[seat]) != person)) ++seat;
+    return seat;
+  }
+
   const Defence& defence_;
   const std::vector<Choice>& choices_;
+  absl::Span<const uint8_t> alike_;
+  absl::Span<const std::size_t> free_;
   absl::InlinedVector<int, kOpenSeatsMax> held_;  // -1: nobody yet
   absl::InlinedVector<PersonId, 16> tried_;
+  // The same by person, where a jury has many seats.
+  std::vector<int16_t> seat_of_;   // -1: none
+  std::vector<int16_t> tried_in_;  // the round in which somebody was tried last
+  int16_t round_ = 0;
 };
 
 bool IsGiven(const Defence& defence, PersonId person) {
@@ -64,8 +127,13 @@ bool CanBeHeld(const Problem& problem, DefenceId id, const Interval& time) {
   const bool minds_availability = problem.rule(RuleId::kAvailability).IsHard();
   const bool all_different = problem.rule(RuleId::kOneSeat).IsHard();
   std::vector<Choice> choices(defence.open_seats.size());
+  const Alike alike = choices.size() > kFewSeats ? AlikeOf(defence.open_seats) : Alike();
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const std::vector<Candidate>& candidates = defence.open_seats[i].candidates;
+    if (!alike.empty() && i > 0 && alike[i - 1] > 1) {
+      choices[i] = choices[i - 1];
+      continue;
+    }
     for (std::size_t j = 0; j < candidates.size(); ++j) {
       const PersonId person = candidates[j].person;
       if (defence.open_seats[i].pinned.value_or(j) != j) continue;
@@ -73,9 +141,10 @@ bool CanBeHeld(const Problem& problem, DefenceId id, const Interval& time) {
       if (all_different && !defence.open_seats[i].shared && IsGiven(defence, person)) continue;
       choices[i].push_back(static_cast<uint8_t>(j));
     }
-    if (choices[i].empty()) return false;
+    const std::size_t wanted = all_different && !alike.empty() ? alike[i] : 1;
+    if (choices[i].size() < wanted) return false;
   }
-  return !all_different || Matching(defence, choices).Run();
+  return !all_different || Matching(defence, choices, alike, {}).Run();
 }
 
 Composer::Composer(const Problem& problem, const Fit& fit)
@@ -86,7 +155,15 @@ Composer::Composer(const Problem& problem, const Fit& fit)
       minds_cost_(problem.rule(RuleId::kSeatCost).IsOn()),
       minds_absence_(problem.rule(RuleId::kRoleAbsence).IsOn()),
       all_different_(problem.rule(RuleId::kOneSeat).IsHard()),
-      minds_size_(problem.rule(RuleId::kJurySize).IsOn()) {}
+      minds_size_(problem.rule(RuleId::kJurySize).IsOn()),
+      alike_(problem.defences().size()) {
+  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
+    const std::vector<OpenSeat>& seats = problem.defence(id).open_seats;
+    if (seats.size() <= kFewSeats || !all_different_) return;
+    const Alike alike = AlikeOf(seats);
+    alike_[Index(id)].assign(alike.begin(), alike.end());
+  });
+}
 
 // Shared seats go to people who have another seat of the defence or are its guests; else to whoever can hold
 // most of those that are left.
@@ -145,10 +222,19 @@ int64_t Composer::AbsenceCost(const OpenSeat& seat, PersonId person, const Inter
   return cost > 0 && AnyOverlaps(problem_.person(person).blocked, time) ? cost : 0;
 }
 
+namespace {
+
+// Puts `choice` first, if it is one.
+void PutFirst(std::optional<uint8_t> choice, Choice* choices) {
+  const auto found = choice ? std::find(choices->begin(), choices->end(), *choice) : choices->end();
+  if (found != choices->end()) std::rotate(choices->begin(), found, found + 1);
+}
+
+}  // namespace
+
 bool Composer::FillSeats(const Timetable& timetable, const Move& moving, DefenceId id, Placement* to,
-                         Random& random) const {
+                         Random& random, Who who) const {
   constexpr int64_t kTaken = int64_t{1} << 50;
-  constexpr std::size_t kFewSeats = 3;
   const Defence& defence = problem_.defence(id);
   const std::optional<Placement>& now = timetable.PlacementOf(id);
   const Interval time = problem_.TimeOf(id, to->start);
@@ -184,6 +270,9 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
   std::optional<RoleId> role;
   People board;
   std::size_t turn = 0;
+  const std::vector<uint8_t>& alike = alike_[Index(id)];
+  std::size_t first_alike = 0;
+  absl::InlinedVector<std::size_t, 16> free(choices.size());  // by seat: how many choices are
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const OpenSeat& seat = defence.open_seats[i];
     std::optional<PersonId> sitting;
@@ -196,6 +285,20 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
       if (!board.empty()) sitting = board[std::min(turn, board.size() - 1)];
       ++turn;
     }
+    if (!alike.empty() && i > 0 && alike[i - 1] > 1) {
+      // As the seat before, but for those who hold this one or sit there.
+      choices[i] = choices[first_alike];
+      free[i] = free[first_alike];
+      const auto is_free = [&](uint8_t choice) {
+        const auto end = choices[first_alike].begin() + static_cast<std::ptrdiff_t>(free[i]);
+        return std::find(choices[first_alike].begin(), end, choice) != end;
+      };
+      if (now && !anybody && is_free(now->holders[i])) PutFirst(now->holders[i], &choices[i]);
+      const std::optional<uint8_t> sits = sitting ? FindCandidate(seat, *sitting) : std::nullopt;
+      if (sits && is_free(*sits)) PutFirst(sits, &choices[i]);
+      continue;
+    }
+    first_alike = i;
     ranked.clear();
     for (std::size_t j = 0; j < seat.candidates.size(); ++j) {
       const Candidate& candidate = seat.candidates[j];
@@ -215,6 +318,11 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
       ranked.push_back({rank, 0, static_cast<uint8_t>(j)});
     }
     if (ranked.empty()) return false;
+    // Whoever is busy comes after all who are not.
+    free[i] = static_cast<std::size_t>(std::count_if(
+        ranked.begin(), ranked.end(), [](const Ranked& each) { return each.rank < kTaken / 2; }));
+    const std::size_t wanted = alike.empty() ? 1 : alike[i];
+    if (who == Who::kFree && free[i] < wanted) return false;
     const std::size_t first = random.Below(ranked.size());
     for (std::size_t n = 0; n < ranked.size(); ++n) {
       ranked[n].turn = n >= first ? n - first : n + ranked.size() - first;
@@ -222,7 +330,7 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
     std::sort(ranked.begin(), ranked.end());
     for (const Ranked& each : ranked) choices[i].push_back(each.candidate);
   }
-  Matching matching(defence, choices);
+  Matching matching(defence, choices, alike, free);
   if (all_different_ && !matching.Run()) return false;
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const bool is_matched = all_different_ && !defence.open_seats[i].shared;

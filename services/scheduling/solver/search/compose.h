@@ -25,20 +25,25 @@ class Composer {
   // `problem` and `fit` must outlive it.
   Composer(const Problem& problem, const Fit& fit);
 
+  // Whether those who attend something else then may be chosen, too: whoever asks will take that out.
+  enum class Who { kAnybody, kFree };
+
   // Gives the open seats of `defence` at `to` to candidates who can come; to different people if they must
   // be. First to those who are free once the steps of `moving` are taken, of these to whoever sits in that
   // block if the holder should stay, then to those who hold the seat already and can come, then to those who
   // cost least, then to those who have most defences left; now and then to anybody, so that a search sees all
   // of them. Returns false if there is nobody for some seat: then the defence cannot be there. Does nothing
-  // if no seat is open.
-  bool Fill(const Timetable& timetable, const Move& moving, DefenceId defence, Placement* to,
-            Random& random) const {
-    return problem_.defence(defence).open_seats.empty() || FillSeats(timetable, moving, defence, to, random);
+  // if no seat is open. If only the free are asked for it may still choose others, but returns false as soon
+  // as it sees that they are too few.
+  bool Fill(const Timetable& timetable, const Move& moving, DefenceId defence, Placement* to, Random& random,
+            Who who = Who::kAnybody) const {
+    return problem_.defence(defence).open_seats.empty() ||
+           FillSeats(timetable, moving, defence, to, random, who);
   }
 
  private:
   bool FillSeats(const Timetable& timetable, const Move& moving, DefenceId defence, Placement* to,
-                 Random& random) const;
+                 Random& random, Who who) const;
   void ShareSeats(const Timetable& timetable, const Move& moving, DefenceId defence, Placement* to) const;
   int64_t Reluctance(const Timetable& timetable, const Candidate& candidate) const;
   // What it costs that the person, who holds `seat`, cannot come.
@@ -52,6 +57,9 @@ class Composer {
   bool minds_absence_;
   bool all_different_;
   bool minds_size_;
+  // By defence of many seats, which nobody may hold two of, and by seat: how many are alike from that one on,
+  // itself included.
+  std::vector<std::vector<uint8_t>> alike_;
 };
 
 }  // namespace soutenance::scheduling::solver

@@ -87,9 +87,9 @@ class Queue {
 // Looks for the cheapest of the places that fit one defence.
 class Chooser {
  public:
-  Chooser(const Construction& construction, State* state, DefenceId defence)
+  Chooser(const Construction& construction, const Composer& composer, State* state, DefenceId defence)
       : construction_(construction),
-        composer_(construction.problem, construction.fit),
+        composer_(composer),
         state_(*state),
         defence_(defence),
         is_large_(EffortOf(construction.problem.defence(defence)) > 1) {}
@@ -113,7 +113,8 @@ class Chooser {
         return false;
       ++compositions_;
     }
-    if (!composer_.Fill(state_.timetable(), {}, defence_, &place, construction_.random)) return false;
+    if (!composer_.Fill(state_.timetable(), {}, defence_, &place, construction_.random, Composer::Who::kFree))
+      return false;
     if (!construction_.fit.Fits(state_.timetable(), {}, defence_, place)) return false;
     const Score gain = state_.Try({{defence_, place}});
     if (!best_ || gain < best_gain_) {
@@ -153,7 +154,7 @@ class Chooser {
   }
 
   const Construction& construction_;
-  const Composer composer_;
+  const Composer& composer_;
   State& state_;
   DefenceId defence_;
   bool is_large_;
@@ -162,10 +163,11 @@ class Chooser {
   Score best_gain_;
 };
 
-std::optional<Placement> CheapestPlace(const Construction& construction, DefenceId defence, State* state) {
+std::optional<Placement> CheapestPlace(const Construction& construction, const Composer& composer,
+                                       DefenceId defence, State* state) {
   const int count = construction.candidates.StartCount(defence);
   if (count == 0) return std::nullopt;
-  Chooser chooser(construction, state, defence);
+  Chooser chooser(construction, composer, state, defence);
   chooser.LookBesideCompanions();
   // Spread over all starts, from anywhere; if none of these fits, all of them.
   const auto offset = static_cast<int>(construction.random.Below(static_cast<std::size_t>(count)));
@@ -204,6 +206,7 @@ void TakeOver(const Construction& construction, const Placements& start, State* 
 }
 
 void PlaceGreedily(const Construction& construction, State* state) {
+  const Composer composer(construction.problem, construction.fit);
   Queue queue(construction.problem, construction.candidates, state->unplaced());
   ForEachId<DefenceId>(construction.problem.DefenceCount(), [&](DefenceId id) {
     const std::optional<Placement>& at = state->timetable().PlacementOf(id);
@@ -211,7 +214,7 @@ void PlaceGreedily(const Construction& construction, State* state) {
   });
   while (const std::optional<DefenceId> next = queue.Pop()) {
     if (construction.should_stop()) return;
-    const std::optional<Placement> place = CheapestPlace(construction, *next, state);
+    const std::optional<Placement> place = CheapestPlace(construction, composer, *next, state);
     if (!place) continue;
     state->Try({{*next, *place}});
     state->Accept();
@@ -250,7 +253,7 @@ class Repairer {
     const int64_t places = construction_.candidates.StartCount(defence) + kCandidatesCompared;
     looked_at_ +=
         effort == 1 ? places : effort * std::min<int64_t>(places, kCompositionsMax + kCandidatesCompared);
-    if (const std::optional<Placement> free = CheapestPlace(construction_, defence, &state_)) {
+    if (const std::optional<Placement> free = CheapestPlace(construction_, composer_, defence, &state_)) {
       state_.Try({{defence, *free}});
       state_.Accept();
       return;

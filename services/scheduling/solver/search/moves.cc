@@ -33,7 +33,8 @@ Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fi
       fit_(fit),
       composer_(problem, fit),
       blocks_(problem, candidates, fit),
-      boards_(problem, fit) {
+      boards_(problem, fit),
+      refill_(problem, candidates, fit, composer_) {
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
     if (candidates.StartCount(id) > 0) movable_.push_back(id);
   });
@@ -45,6 +46,7 @@ Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fi
                   is_on(RuleId::kRoomDayLimit) || minds_cohorts || is_on(RuleId::kRoomPause) ||
                   is_on(RuleId::kMixedHolders) || is_on(RuleId::kRoomsUsed);
   minds_rooms_ = is_on(RuleId::kRoomsUsed);
+  refills_ = minds_blocks_ && problem.HasOpenSeats();
   if (!minds_topics && !minds_cohorts) return;
   std::map<std::pair<int, int>, int> numbers;
   kind_.assign(problem.defences().size(), -1);
@@ -63,6 +65,7 @@ Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fi
 Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplaced, Random& random) const {
   if (!unplaced.empty() && random.Below(4) == 0) {
     const DefenceId defence = Pick(unplaced, random);
+    if (refills_ && random.Below(16) == 0) return refill_.Draw(timetable, unplaced, defence, random);
     const std::optional<Placement> to = AnyCandidate(defence, random);
     return to ? MoveTo(timetable, defence, *to, random) : Move();
   }
@@ -224,7 +227,7 @@ Move Moves::Together(const Timetable& timetable, const Move& steps, Random& rand
   for (std::size_t i = 0; i < steps.size(); ++i) {
     Placement to = *steps[i].to;
     if (!candidates_.Allows(steps[i].defence, to)) return {};
-    if (!composer_.Fill(timetable, move, steps[i].defence, &to, random)) return {};
+    if (!composer_.Fill(timetable, move, steps[i].defence, &to, random, Composer::Who::kFree)) return {};
     if (!fit_.Fits(timetable, move, steps[i].defence, to)) return {};
     move[i].to = to;
   }
@@ -386,7 +389,7 @@ void Moves::PutBack(const Timetable& timetable, DefenceId defence, const std::op
                     Random& random, Move* move) const {
   const auto take = [&](const Placement& at) {
     Placement place{at.start, at.room};
-    if (!composer_.Fill(timetable, *move, defence, &place, random)) return false;
+    if (!composer_.Fill(timetable, *move, defence, &place, random, Composer::Who::kFree)) return false;
     if (!fit_.Fits(timetable, *move, defence, place)) return false;
     for (Step& step : *move) {
       if (step.defence == defence) step.to = place;

@@ -13,6 +13,7 @@
 #include "services/scheduling/solver/search/compose.h"
 #include "services/scheduling/solver/search/fit.h"
 #include "services/scheduling/solver/search/random.h"
+#include "services/scheduling/solver/search/refill.h"
 
 namespace soutenance::scheduling::solver {
 
@@ -74,8 +75,10 @@ class Moves {
   const Composer composer_;
   const Blocks blocks_;
   const Boards boards_;
+  const Refill refill_;
   std::vector<DefenceId> movable_;  // those that have a candidate
   bool minds_blocks_;
+  bool refills_;
   bool minds_rooms_;
   // Those of movable_ with one topic and cohort, as far as rules ask for them; empty if none does.
   std::vector<std::vector<DefenceId>> of_kind_;
