@@ -206,6 +206,27 @@ absl::Status KeepRest(const Session& session, const pb::Availability& before, Pe
   return absl::OkStatus();
 }
 
+// Says so if what was answered is about no day on which anybody defends: a slip, most often of the year.
+void WarnOfOtherDays(Session& session, const pb::Availability& given) {
+  if (given.periods().empty() || session.json()) return;
+  pb::GetCampaignRequest request;
+  request.set_name(ParentIn("campaigns", given.name()));
+  const auto campaign = session.Call<pb::Campaign>(request);
+  if (!campaign.ok() || campaign->days().empty()) return;
+  const std::set<std::string> days(campaign->days().begin(), campaign->days().end());
+  std::set<std::string> others;
+  for (const pb::AvailabilityPeriod& period : given.periods()) {
+    if (days.count(period.date()) > 0) return;
+    others.insert(period.date());
+  }
+  const std::string told = absl::StrJoin(days, ", ");
+  session.Warn(
+      absl::StrCat(*others.begin(), others.size() > 1 ? ", …" : "",
+                   session.Say({": no defence takes place then; the days of the campaign are ",
+                                " : aucune soutenance n’a lieu alors ; les jours de la campagne sont "}),
+                   told));
+}
+
 absl::Status Set(Session& session, const Input& input) {
   pb::SetAvailabilityRequest request;
   pb::Availability& availability = *request.mutable_availability();
@@ -218,6 +239,7 @@ absl::Status Set(Session& session, const Input& input) {
     return clients::UsageError(session.Say({"say when: --yes, --if-needed, --no, or --always",
                                             "indiquez quand : --yes, --if-needed, --no, ou --always"}));
   }
+  const pb::Availability given = availability;
   if (input.Has("--keep")) {
     pb::GetAvailabilityRequest get;
     get.set_name(name);
@@ -228,6 +250,7 @@ absl::Status Set(Session& session, const Input& input) {
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto set, session.Call<pb::Availability>(request));
   ShowOutcome(session, input, {"Answer kept.", "Réponse enregistrée."}, set, AvailabilityText(session, set));
+  WarnOfOtherDays(session, given);
   return absl::OkStatus();
 }
 

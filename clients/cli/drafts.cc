@@ -20,6 +20,7 @@
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/resource.h"
+#include "clients/cli/school_clock.h"
 #include "clients/cli/words.h"
 #include "services/base/error.h"
 #include "services/base/status.h"
@@ -65,13 +66,19 @@ std::string VerdictText(const Session& session, pb::Verdict verdict, int64_t lat
   return late_minutes == 0 ? word : absl::StrCat(word, " (", late_minutes, " min)");
 }
 
-std::string DraftText(const Session& session, const pb::Draft& draft) {
+// What says whose clock counts for a version.
+const std::string& ClockOf(const pb::Draft& draft) {
+  return draft.milestone().empty() ? draft.name() : draft.milestone();
+}
+
+std::string DraftText(Session& session, const pb::Draft& draft) {
+  SchoolClock clock(session);
   return FactsText(draft.file_name(),
                    {{{"version", "version"}, draft.name()},
                     {{"kind", "nature"}, WordFor(draft.kind(), session.language())},
                     {{"milestone", "jalon"}, draft.milestone()},
-                    {{"begun", "commencé"}, InstantText(draft.begin_time())},
-                    {{"received", "reçu"}, InstantText(draft.receive_time())},
+                    {{"begun", "commencé"}, clock.Show(ClockOf(draft), draft.begin_time())},
+                    {{"received", "reçu"}, clock.Show(ClockOf(draft), draft.receive_time())},
                     {{"verdict", "verdict"}, VerdictText(session, draft.verdict(), draft.late_minutes())},
                     {{"type", "type"}, draft.media_type()},
                     {{"size", "taille"}, absl::StrCat(draft.size())},
@@ -279,10 +286,12 @@ absl::Status List(Session& session, const Input& input) {
                         {session.Say({"Received", "Reçu"})},
                         {session.Say({"Verdict", "Verdict"})},
                         {session.Say({"Current", "Courante"})}});
+  SchoolClock clock(session);
   for (const pb::Draft& draft : list.drafts()) {
     table.Row({ShortName(draft.name()), WordFor(draft.kind(), session.language()),
                ShortName(draft.milestone()), draft.file_name(), absl::StrCat(draft.size()),
-               InstantText(draft.receive_time()), VerdictText(session, draft.verdict(), draft.late_minutes()),
+               clock.Show(thesis.programme(), draft.receive_time()),
+               VerdictText(session, draft.verdict(), draft.late_minutes()),
                draft.current() ? session.Say({"yes", "oui"}) : ""});
   }
   ShowTable(session, list, table, {"no version", "aucune version"});

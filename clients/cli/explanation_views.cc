@@ -82,10 +82,11 @@ void AppendUnplaced(const pb::UnplacedReason& unplaced, const ViewStyle& style, 
                                    2, "- ", style.terminal));
   if (unplaced.minimal()) {
     // All of them are in the sentence.
-    absl::StrAppend(&text, Paragraph(Text{"Without any one of these it would have a place.",
-                                          "Sans l’un quelconque de ces faits, elle aurait une place."}
-                                         .In(style.language),
-                                     4, "· ", style.terminal));
+    const Text words = unplaced.facts_size() == 1
+                           ? Text{"Without this it would have a place.", "Sans cela, elle aurait une place."}
+                           : Text{"Without any one of these it would have a place.",
+                                  "Sans l’un quelconque de ces faits, elle aurait une place."};
+    absl::StrAppend(&text, Paragraph(words.In(style.language), 4, "· ", style.terminal));
     return;
   }
   for (const std::string& fact : unplaced.facts())

@@ -1,6 +1,7 @@
 #include "clients/cli/explanation_views.h"
 
 #include <google/protobuf/text_format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace soutenance::cli {
@@ -67,6 +68,17 @@ TEST(ExplanationText, SaysThatAMinimalReasonNeedsEveryFact) {
             "Unplaced\n"
             "  - m2-009: All this does not hold together. Bruno has 3 defences. Bruno comes for 2 hours.\n"
             "    · Without any one of these it would have a place.\n");
+}
+
+TEST(ExplanationText, SaysOfASingleFactThatItStandsInTheWay) {
+  pb::Explanation explanation;
+  pb::UnplacedReason& unplaced = *explanation.add_unplaced();
+  unplaced.set_defence("campaigns/m2/defences/m2-009");
+  unplaced.set_sentence("Bruno is at no time available.");
+  unplaced.add_facts("Bruno is at no time available.");
+  unplaced.set_minimal(true);
+  EXPECT_THAT(ExplanationText(explanation, 1, {}),
+              ::testing::HasSubstr("    · Without this it would have a place.\n"));
 }
 
 TEST(DefenceExplanationText, OffersOtherPlacesAndTheCommandForTheBest) {

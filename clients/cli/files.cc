@@ -86,9 +86,9 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, int64_t bytes_max,
     if (count == 0) return content;
     content.append(bytes, static_cast<std::size_t>(count));
     if (content.size() > static_cast<std::size_t>(bytes_max)) {
-      const Text words{" is larger than anything of this kind can be",
-                       " est plus grand que tout fichier de ce genre"};
-      return LocalError("FILE_TOO_LARGE", absl::StrCat(path, words.In(language)));
+      const Text words{" is too large; in MiB, a file of this kind has at most ",
+                       " est trop grand ; en Mio, un fichier de ce genre a au plus "};
+      return LocalError("FILE_TOO_LARGE", absl::StrCat(path, words.In(language), bytes_max >> 20));
     }
   }
 }

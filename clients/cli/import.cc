@@ -26,9 +26,10 @@ namespace {
 namespace pb = directory::v1;
 using clients::Column;
 
-// What is refused here is only what this program or the connection could not carry; the server says what is
-// too much.
+// What is refused here is only what this program or the connection could not carry; the server says what else
+// is too much.
 constexpr int64_t kFolderBytesMax = 64 << 20;
+constexpr int64_t kSendBytesMax = 16 << 20;
 constexpr int kFilesMax = 1000;
 constexpr int kChangesShown = 10;
 constexpr absl::Duration kPollInterval = absl::Milliseconds(300);
@@ -51,6 +52,25 @@ absl::StatusOr<std::vector<std::filesystem::path>> FilesIn(const std::string& fo
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+// More than one message carries: names the file that is largest.
+absl::Status CheckSize(const std::string& folder, Language language, const pb::CreateImportRequest& request) {
+  const auto bytes = static_cast<int64_t>(request.ByteSizeLong());
+  if (bytes <= kSendBytesMax) return absl::OkStatus();
+  const auto largest = std::max_element(request.files().begin(), request.files().end(),
+                                        [](const pb::ImportFile& a, const pb::ImportFile& b) {
+                                          return a.content().size() < b.content().size();
+                                        });
+  const Text words{" has too many bytes for one import: ", " a trop d’octets pour un seul import : "};
+  const Text most{" of at most ", " sur au plus "};
+  const Text biggest{"; the largest file is ", " ; le plus grand fichier est "};
+  const Text way_out{". Split it into folders by cohort, and leave out what is not to be imported",
+                     ". Répartissez-le en dossiers par promotion, sans ce qui n’est pas à importer"};
+  return clients::LocalError("FOLDER_TOO_LARGE",
+                             absl::StrCat(folder, words.In(language), bytes, most.In(language), kSendBytesMax,
+                                          biggest.In(language), clients::Printable(largest->name()), " (",
+                                          largest->content().size(), ")", way_out.In(language)));
 }
 
 absl::Status ReadFolder(const std::string& folder, Language language, pb::CreateImportRequest& request) {
@@ -80,7 +100,7 @@ absl::Status ReadFolder(const std::string& folder, Language language, pb::Create
     file.set_name(name);
     ASSIGN_OR_RETURN(*file.mutable_content(), ReadFile(path.string(), kFolderBytesMax, language));
   }
-  return absl::OkStatus();
+  return CheckSize(folder, language, request);
 }
 
 // "error: personnes.csv, line 12, ...": the server's sentence says where.

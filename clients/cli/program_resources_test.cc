@@ -398,6 +398,19 @@ TEST_F(ProgramResourcesTest, KeepsTheRestOfAnAnswer) {
                                 "2027-06-15 08:00 12:00 1", "2027-06-14 09:00 10:00 3"));
 }
 
+TEST_F(ProgramResourcesTest, WarnsOfAnAnswerAboutOtherDaysThanThoseOfTheCampaign) {
+  HasOneCampaign();
+  scheduling::v1::Campaign campaign;
+  campaign.add_days("2027-06-14");
+  server().Answers("GetCampaign", campaign);
+  server().Answers("SetAvailability", scheduling::v1::Availability());
+  const Outcome slip = Run({"availability", "set", "bruno", "--no", "2026-06-14"});
+  EXPECT_EQ(slip.exit_code, 0);
+  EXPECT_THAT(slip.err, HasSubstr("2026-06-14: no defence takes place then; the days of the campaign are "
+                                  "2027-06-14"));
+  EXPECT_EQ(Run({"availability", "set", "bruno", "--no", "2027-06-13..2027-06-15"}).err, "");
+}
+
 TEST_F(ProgramResourcesTest, CreatesACampaignFromItsFlags) {
   server().Answers("CreateCampaign", scheduling::v1::Campaign());
   const Outcome outcome = Run({"campaigns",
@@ -753,6 +766,12 @@ TEST_F(ProgramResourcesTest, RefusesOnlyFoldersThatCannotBeSent) {
   const Outcome outcome = Run({"import", "run", folder});
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_THAT(outcome.err, HasSubstr("FOLDER_TOO_LARGE"));
+  // What one message carries is less.
+  std::filesystem::resize_file(folder + "/huge.csv", 16 << 20);
+  const Outcome too_much = Run({"import", "run", folder});
+  EXPECT_EQ(too_much.exit_code, 1);
+  EXPECT_THAT(too_much.err, ::testing::AllOf(HasSubstr("FOLDER_TOO_LARGE"), HasSubstr("huge.csv (16777216)"),
+                                             HasSubstr(folder)));
   EXPECT_THAT(server().Calls("CreateImport"), IsEmpty());
 }
 

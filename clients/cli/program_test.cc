@@ -97,7 +97,10 @@ TEST_F(ProgramTest, EndsWithOneAndTheServersSentenceWhenItIsRefused) {
   const Outcome outcome = Run({"people", "show", "ana"});
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_EQ(outcome.out, "");
-  EXPECT_EQ(outcome.err, "soutenance: refused: there is no person people/ana\n  reason: PERSON_NOT_FOUND\n");
+  EXPECT_EQ(outcome.err,
+            "soutenance: refused: there is no person people/ana\n"
+            "  reason: PERSON_NOT_FOUND\n"
+            "  hint: \"soutenance people list\" tells who is known\n");
 }
 
 TEST_F(ProgramTest, PrintsErrorsAsJsonOnStandardErrorWithJson) {

@@ -263,6 +263,26 @@ TEST_F(ProgramTimetablesTest, MovesWithConsentInOneCall) {
   EXPECT_FALSE(requests[0].validate_only());
 }
 
+TEST_F(ProgramTimetablesTest, MovesInTheSameRoomOrAtTheSameTimeIfOnlyOneIsGiven) {
+  server().Answers("GetTimetable", Draft());
+  server().Answers("MoveDefence", Moved());
+  const pb::Placement now = Draft().placements(0);
+  ASSERT_EQ(Run({"timetables", "move", "m2-017", "--to", "2027-06-14T10:30", "--yes"}).exit_code, 0);
+  ASSERT_EQ(Run({"timetables", "move", "m2-017", "--room", "b2", "--yes"}).exit_code, 0);
+  const auto requests = server().Requests<pb::MoveDefenceRequest>("MoveDefence");
+  EXPECT_EQ(requests[0].start(), "2027-06-14T10:30");
+  EXPECT_EQ(requests[0].room(), now.room());
+  EXPECT_EQ(requests[1].start(), now.start());
+  EXPECT_EQ(requests[1].room(), "rooms/b2");
+}
+
+TEST_F(ProgramTimetablesTest, SaysHowToExplainATimetableIfItsNumberIsGivenAsADefence) {
+  server().Answers("GetTimetable", Draft());
+  const Outcome outcome = Run({"timetables", "explain", "3"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("soutenance timetables explain --timetable 3"));
+}
+
 TEST_F(ProgramTimetablesTest, MovesNothingWhereNobodyCanBeAsked) {
   server().Answers("GetTimetable", Draft());
   server().Answers("MoveDefence", Moved());
@@ -422,7 +442,8 @@ TEST_F(ProgramTimetablesTest, PinsOneAspectAndKeepsTheOthers) {
   draft.mutable_placements(0)->mutable_pin()->set_room(true);
   server().Answers("GetTimetable", draft);
   server().Answers("PinDefence", draft);
-  ASSERT_EQ(Run({"timetables", "pin", "m2-017", "--day"}).exit_code, 0);
+  EXPECT_THAT(Run({"timetables", "pin", "m2-017", "--day"}).out,
+              HasSubstr("m2-017: pinned: room, Timetable"));
   ASSERT_EQ(Run({"timetables", "unpin", "m2-017"}).exit_code, 0);
   const auto requests = server().Requests<pb::PinDefenceRequest>("PinDefence");
   EXPECT_TRUE(requests[0].pin().day());

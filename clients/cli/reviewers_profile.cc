@@ -276,10 +276,13 @@ std::vector<Command> ReviewerProfileCommands() {
        .run = Show},
       {.verb = "set",
        .summary = {"Set fields of a person’s profile", "Fixer des champs du profil d’une personne"},
-       .details = {"Fields that are not named stay as they are. Gender is only ever counted, and shown to "
-                   "nobody but the person.",
-                   "Les champs non nommés restent tels quels. Le sexe n’est que compté, et n’est montré qu’à "
-                   "la personne."},
+       .details =
+           {"Fields that are not named stay as they are. Gender is only ever counted, and shown to "
+            "nobody but the person. No proposal goes beyond the limits of a person; juries set by hand "
+            "are held to them as far as the jury rules of the programme have a rule on loads.",
+            "Les champs non nommés restent tels quels. Le sexe n’est que compté, et n’est montré qu’à "
+            "la personne. Aucune proposition ne dépasse les limites d’une personne ; un jury fixé à la "
+            "main n’y est tenu que si les règles de jury de la formation en ont une sur la charge."},
        .arguments = {person},
        .flags = Flags(FlagsOf(Fields()), load),
        .examples = {{"reviewers set bruno --rank a --sector academic --institution Cnam --may-preside yes",

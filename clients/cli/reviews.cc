@@ -21,6 +21,7 @@
 #include "clients/cli/nouns.h"
 #include "clients/cli/people_names.h"
 #include "clients/cli/resource.h"
+#include "clients/cli/school_clock.h"
 #include "clients/cli/words.h"
 #include "services/base/status.h"
 #include "soutenance/submissions/v1/reviews.pb.h"
@@ -57,16 +58,22 @@ std::string MarkLines(const pb::Review& review) {
   return absl::StrJoin(lines, "; ");
 }
 
+// What says whose clock counts for a review.
+const std::string& ClockOf(const pb::Review& review) {
+  return review.grid().empty() ? review.name() : review.grid();
+}
+
 std::string ReviewText(Session& session, const pb::Review& review) {
+  SchoolClock clock(session);
   const PeopleNames names = PeopleNames::Of(session, {review.reviewer()});
   std::string state = WordFor(review.state(), session.language());
   if (review.overdue()) absl::StrAppend(&state, session.Say({", overdue", ", en retard"}));
   return FactsText(names.Label(review.reviewer()),
                    {{{"review", "rapport"}, review.name()},
                     {{"state", "état"}, state},
-                    {{"answer by", "réponse avant"}, InstantText(review.respond_by_time())},
-                    {{"due", "attendu le"}, InstantText(review.due_time())},
-                    {{"submitted", "rendu le"}, InstantText(review.submit_time())},
+                    {{"answer by", "réponse avant"}, clock.Show(ClockOf(review), review.respond_by_time())},
+                    {{"due", "attendu le"}, clock.Show(ClockOf(review), review.due_time())},
+                    {{"submitted", "rendu le"}, clock.Show(ClockOf(review), review.submit_time())},
                     {{"version", "version"}, review.draft()},
                     {{"grid", "grille"}, review.grid()},
                     {{"opinion", "avis"}, WordFor(review.opinion(), session.language())},
@@ -113,9 +120,10 @@ absl::Status List(Session& session, const Input& input) {
                         {session.Say({"Due", "Attendu le"})},
                         {session.Say({"Opinion", "Avis"})},
                         {session.Say({"Overdue", "En retard"})}});
+  SchoolClock clock(session);
   for (const pb::Review& each : list.reviews()) {
     table.Row({ShortName(ParentIn("theses", each.name())), names.Name(each.reviewer()),
-               WordFor(each.state(), session.language()), InstantText(each.due_time()),
+               WordFor(each.state(), session.language()), clock.Show(ClockOf(each), each.due_time()),
                WordFor(each.opinion(), session.language()),
                each.overdue() ? session.Say({"yes", "oui"}) : ""});
   }
@@ -301,8 +309,10 @@ absl::Status History(Session& session, const Input& input) {
                         {session.Say({"What", "Quoi"})},
                         {session.Say({"By", "Par"})},
                         {session.Say({"Reason", "Motif"}), Column::Align::kLeft, Column::Fit::kShrink}});
+  SchoolClock clock(session);
   for (const pb::ReviewEvent& each : list.events()) {
-    table.Row({InstantText(each.time()), each.event(), ShortName(each.account()), each.reason()});
+    table.Row(
+        {clock.Show(request.parent(), each.time()), each.event(), ShortName(each.account()), each.reason()});
   }
   ShowTable(session, list, table, {"nothing yet", "rien encore"});
   return absl::OkStatus();
@@ -324,9 +334,10 @@ absl::Status Remind(Session& session, const Input& input) {
                         {session.Say({"Reviewer", "Rapporteur"}), Column::Align::kLeft, Column::Fit::kShrink},
                         {session.Say({"Missing", "Manque"})},
                         {session.Say({"Due", "Attendu le"})}});
+  SchoolClock clock(session);
   for (const pb::ReviewReminder& each : list.reminders()) {
     table.Row({ShortName(ParentIn("theses", each.review())), names.Name(each.reviewer()),
-               WordFor(each.missing(), session.language()), InstantText(each.due_time())});
+               WordFor(each.missing(), session.language()), clock.Show(request.parent(), each.due_time())});
   }
   ShowTable(session, list, table, {"nobody to remind", "personne à relancer"});
   return absl::OkStatus();

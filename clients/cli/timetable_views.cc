@@ -61,17 +61,38 @@ bool HasComposed(const pb::Timetable& timetable) {
   return false;
 }
 
+}  // namespace
+
+const pb::Placement* FindPlacement(const pb::Timetable& timetable, const std::string& defence) {
+  for (const pb::Placement& placement : timetable.placements()) {
+    if (placement.defence() == defence) return &placement;
+  }
+  return nullptr;
+}
+
+std::string PinnedText(const pb::Placement& placement, Language language) {
+  std::vector<std::string> pins;
+  // Of what has no place, also what is kept for it.
+  const std::string& start = placement.pin().kept_start();
+  const auto aspect = [&](const Text& name, const std::string& kept) {
+    pins.push_back(kept.empty() ? name.In(language) : absl::StrCat(name.In(language), " ", kept));
+  };
+  if (placement.pin().day()) aspect({"day", "jour"}, start.empty() ? "" : ShortDay(DayOf(start), language));
+  if (placement.pin().time()) aspect({"time", "heure"}, start.empty() ? "" : TimeOf(start));
+  if (placement.pin().room()) aspect({"room", "salle"}, ShortName(placement.pin().kept_room()));
+  if (placement.pin().jurors_size() > 0) pins.emplace_back(Text{"jurors", "jurés"}.In(language));
+  if (placement.pin().mode()) pins.emplace_back(Text{"mode", "mode"}.In(language));
+  if (pins.empty()) return "";
+  return absl::StrCat(Text{"pinned: ", "fixé : "}.In(language), absl::StrJoin(pins, "+"));
+}
+
+namespace {
+
 // What is special about a placement: pins, closed session, a rule broken by hand.
 std::string Notes(const pb::Placement& placement, Language language) {
   std::vector<std::string> notes;
-  std::vector<std::string> pins;
-  if (placement.pin().day()) pins.emplace_back(Text{"day", "jour"}.In(language));
-  if (placement.pin().time()) pins.emplace_back(Text{"time", "heure"}.In(language));
-  if (placement.pin().room()) pins.emplace_back(Text{"room", "salle"}.In(language));
-  if (placement.pin().jurors_size() > 0) pins.emplace_back(Text{"jurors", "jurés"}.In(language));
-  if (placement.pin().mode()) pins.emplace_back(Text{"mode", "mode"}.In(language));
-  if (!pins.empty()) {
-    notes.push_back(absl::StrCat(Text{"pinned: ", "fixé : "}.In(language), absl::StrJoin(pins, "+")));
+  if (std::string pinned = PinnedText(placement, language); !pinned.empty()) {
+    notes.push_back(std::move(pinned));
   }
   if (placement.closed()) notes.emplace_back(Text{"closed session", "huis clos"}.In(language));
   if (!placement.override_reason().empty()) {

@@ -43,6 +43,14 @@ std::string ProvenScoreText(const google::protobuf::RepeatedPtrField<scheduling:
 // The names of the students.
 std::string StudentsText(const scheduling::v1::Placement& placement);
 
+// "pinned: day+room"; of what has no place with what is kept for it: "pinned: day Mon 14 Jun+room a". Empty
+// if nothing is pinned.
+std::string PinnedText(const scheduling::v1::Placement& placement, clients::Language language);
+
+// The placement of `defence` (a full name); null if the timetable has none.
+const scheduling::v1::Placement* FindPlacement(const scheduling::v1::Timetable& timetable,
+                                               const std::string& defence);
+
 // "lun. 14 juin 09:30, Salle A": where and when a placement is, or that it is unplaced.
 std::string PlaceText(const scheduling::v1::Placement& placement, const ViewStyle& style);
 

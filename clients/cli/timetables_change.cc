@@ -31,13 +31,6 @@ std::string StartFrom(const std::string& text) {
   return absl::StrCat(absl::FormatCivilTime(*day), "T", parts.second);
 }
 
-const pb::Placement* FindPlacement(const pb::Timetable& timetable, const std::string& defence) {
-  for (const pb::Placement& placement : timetable.placements()) {
-    if (placement.defence() == defence) return &placement;
-  }
-  return nullptr;
-}
-
 // "m2-017 (Ana Martin): lun. 14 juin 09:30, A 101 → mar. 15 juin 14:00, B 2"
 std::string MoveText(const pb::Timetable& timetable, const pb::MoveDefenceRequest& request,
                      const ViewStyle& style) {
@@ -104,7 +97,7 @@ absl::Status AskFirst(Session& session, const Input& input, const pb::Timetable&
   return session.Confirm(input, session.Say(question));
 }
 
-// Where a defence is put; both empty: nowhere.
+// Where a defence is put; both empty: nowhere. One of them empty: as it is.
 struct Place {
   std::string start;
   std::string room;
@@ -124,6 +117,16 @@ absl::Status Change(Session& session, const Input& input, const Place& place, co
   request.set_defence(DefenceName(ParentIn("campaigns", timetable.name()), input.Get("DEFENCE")));
   request.set_start(place.start);
   request.set_room(place.room);
+  if (place.start.empty() != place.room.empty()) {
+    const pb::Placement* const now = FindPlacement(timetable, request.defence());
+    if (now != nullptr && now->start().empty()) {
+      return clients::UsageError(
+          session.Say({"it has no place yet; say both where and when: --to START --room ROOM",
+                       "elle n’a pas encore de place ; dites où et quand : --to DÉBUT --room SALLE"}));
+    }
+    if (now != nullptr && place.start.empty()) request.set_start(now->start());
+    if (now != nullptr && place.room.empty()) request.set_room(now->room());
+  }
   for (const std::string& seat : input.GetAll("--seat")) {
     const std::pair<std::string, std::string> parts = absl::StrSplit(seat, absl::MaxSplits('=', 1));
     pb::SeatHolder& holder = *request.add_holders();
@@ -167,12 +170,14 @@ absl::Status Move(Session& session, const Input& input) {
     return Change(session, input, {},
                   {.question = {"Change its jury?", "Changer son jury ?"}, .done = {"Changed.", "Changé."}});
   }
-  if (!input.Has("--to") || !input.Has("--room")) {
+  if (!input.Has("--to") && !input.Has("--room")) {
     return clients::UsageError(
         session.Say({"say where to: --to START --room ROOM (to unplace: timetables unplace)",
                      "indiquez où : --to DÉBUT --room SALLE (pour retirer : timetables unplace)"}));
   }
-  return Change(session, input, {StartFrom(input.Get("--to")), TopName("rooms", input.Get("--room"))},
+  return Change(session, input,
+                {StartFrom(input.Get("--to")),
+                 input.Has("--room") ? TopName("rooms", input.Get("--room")) : std::string()},
                 {.question = {"Move it?", "La déplacer ?"}, .done = {"Moved.", "Déplacée."}});
 }
 
@@ -212,8 +217,11 @@ absl::Status ChangePin(Session& session, const Input& input, Pinning pinning, Te
   for (const std::string& juror : jurors) SetJuror(TopName("people", juror), pinning, pin);
   request.set_validate_only(input.Has("--dry-run"));
   ASSIGN_OR_RETURN(const auto changed, session.Call<pb::Timetable>(request));
+  const pb::Placement* const is = FindPlacement(changed, request.defence());
+  const std::string left = is == nullptr ? "" : PinnedText(*is, session.language());
   ShowOutcome(session, input, done, changed,
               absl::StrCat(ShortName(request.defence()), Text{": ", " : "}.In(session.language()),
+                           left.empty() ? session.Say({"nothing is pinned", "rien n’est fixé"}) : left, ", ",
                            TimetableTitle(changed, StyleOf(session)), "\n"));
   return absl::OkStatus();
 }
@@ -257,8 +265,11 @@ std::vector<Command> TimetableChangeCommands() {
                    "enfreindre une autre règle stricte demande un motif. Dans un planning publié, cela crée "
                    "un nouveau brouillon."},
        .arguments = {defence},
-       .flags = {TextFlag("--to", "START", {"such as 2027-06-14T09:30", "par exemple 2027-06-14T09:30"}),
-                 ResourceFlag("--room", "ROOM", "rooms", {"the room", "la salle"}),
+       .flags = {TextFlag("--to", "START",
+                          {"such as 2027-06-14T09:30; default: when it is now",
+                           "par exemple 2027-06-14T09:30 ; par défaut quand elle est prévue"}),
+                 ResourceFlag("--room", "ROOM", "rooms",
+                              {"the room; default: where it is now", "la salle ; par défaut la sienne"}),
                  Repeated(TextFlag("--seat", "ROLE=PERSON",
                                    {"who is chosen for an open seat of the jury; alone: the defence stays",
                                     "qui est choisi pour une place à pourvoir du jury ; seul : la soutenance "
@@ -281,10 +292,11 @@ std::vector<Command> TimetableChangeCommands() {
       {.verb = "pin",
        .summary = {"Fix day, time, room, jurors or mode of a defence for what follows",
                    "Fixer jour, heure, salle, jurés ou mode d’une soutenance"},
-       .details = {"Runs and replans from this timetable keep it. Without any of the flags: day, time and "
-                   "room.",
-                   "Les calculs et les replanifications partant de ce planning le gardent. Sans option : le "
-                   "jour, l’heure et la salle."},
+       .details = {"Runs and replans from this timetable keep it, also while the defence has no place. "
+                   "Without any of the flags: day, time and room; these need a place.",
+                   "Les calculs et les replanifications partant de ce planning le gardent, même tant que la "
+                   "soutenance n’a pas de place. Sans option : le jour, l’heure et la salle ; il lui faut "
+                   "alors une place."},
        .arguments = {defence},
        .flags = Flags(aspects, {TimetableFlag(), CampaignFlag(), DryRunFlag()}),
        .examples = {{"timetables pin m2-017 --day",

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/names.h"
@@ -26,10 +27,23 @@ std::string RepairHint(const Session& session, const Input& input, const pb::Tim
                       input.Again({"--campaign"}), "\n");
 }
 
+// Whoever gives the number of a timetable where a defence is meant.
+absl::Status MeantATimetable(const Session& session, const std::string& number) {
+  return clients::UsageError(absl::StrCat(
+      session.Say({"there is no defence ", "il n’y a pas de soutenance "}), number,
+      session.Say({"; for the timetable of that number: ", " ; pour le planning de ce numéro : "}),
+      "soutenance timetables explain --timetable ", number));
+}
+
 absl::Status ExplainDefence(Session& session, const Input& input, const pb::Timetable& timetable) {
   pb::ExplainDefenceRequest request;
   request.set_name(timetable.name());
   request.set_defence(DefenceName(ParentIn("campaigns", timetable.name()), input.Get("DEFENCE")));
+  int number = 0;
+  if (absl::SimpleAtoi(input.Get("DEFENCE"), &number) &&
+      FindPlacement(timetable, request.defence()) == nullptr) {
+    return MeantATimetable(session, input.Get("DEFENCE"));
+  }
   request.set_language(CodeOf(session.language()));
   request.set_alternative_count(
       static_cast<int32_t>(std::clamp<int64_t>(input.Number("--alternatives"), 0, kAlternativesMax)));

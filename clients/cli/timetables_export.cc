@@ -4,6 +4,7 @@
 #include <system_error>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/files.h"
@@ -88,6 +89,9 @@ absl::Status Export(Session& session, const Input& input) {
     std::filesystem::create_directories(folder, error);
     if (error) return clients::LocalError("FILE_UNWRITABLE", absl::StrCat(folder, ": ", error.message()));
   }
+  // A name without a collection is a person's: most documents for one are for people.
+  const std::string given = input.Get("--only");
+  const std::string only = given.empty() || absl::StrContains(given, '/') ? given : TopName("people", given);
   std::set<std::string> taken;
   std::vector<std::string> files;
   if (!to_output) session.Tell(TimetableTitle(timetable, StyleOf(session)));
@@ -96,7 +100,7 @@ absl::Status Export(Session& session, const Input& input) {
     request.set_name(timetable.name());
     request.set_format(format.format);
     request.set_language(session.chosen_language());
-    request.set_only(input.Get("--only"));
+    request.set_only(only);
     session.ShowProgress(absl::StrCat(format.word, "…"));
     ASSIGN_OR_RETURN(const auto document, session.Call<pb::ExportTimetableResponse>(request));
     session.ShowProgress("");
@@ -155,8 +159,8 @@ std::vector<Command> TimetableExportCommands() {
                   .help = {"where to; default: here; \"-\": standard output",
                            "où ; par défaut ici ; « - » : sortie standard"}},
                  TextFlag("--only", "NAME",
-                          {"only the defences of people/ID or rooms/ID",
-                           "seulement les soutenances de people/ID ou rooms/ID"}),
+                          {"only the defences of this person, or of rooms/ID",
+                           "seulement les soutenances de cette personne, ou de rooms/ID"}),
                  CampaignFlag()},
        .examples = {{"timetables export --all --out documents", {"everything", "tout"}},
                     {"timetables export --format ics --only people/bruno --out -",

@@ -38,7 +38,7 @@ std::string SecondsText(int64_t ms, Language language) {
 std::string ProgressLine(const pb::TimetableRun& run, Language language) {
   if (!run.has_progress()) return WordFor(run.state(), language);
   const pb::RunProgress& progress = run.progress();
-  const std::string score = ScoreText(progress.score(), language);
+  const std::string score = ProvenScoreText(progress.score(), language);
   return absl::StrCat(WordFor(run.state(), language), " ", SecondsText(progress.elapsed_ms(), language),
                       Text{": ", " : "}.In(language), progress.placed_count(), "/", progress.defence_count(),
                       Text{" placed", " placées"}.In(language), score.empty() ? "" : "; ", score);

@@ -30,6 +30,9 @@ using Wire = grpc::SerializationTraits<Message>;
 constexpr absl::Duration kDeadlineMargin = absl::Seconds(1);
 constexpr absl::Duration kHealthTimeMax = absl::Seconds(5);
 constexpr int kReceiveBytesMax = 256 << 20;
+
+// gRPC refuses a larger one before the server could say so in its own words.
+constexpr int64_t kSendBytesMax = 16 << 20;
 constexpr char kHealthPath[] = "/grpc.health.v1.Health/Check";
 
 std::chrono::system_clock::time_point Until(absl::Duration time) {
@@ -176,10 +179,25 @@ Connection::Connection(ConnectionOptions options)
 
 Connection::~Connection() = default;
 
+absl::Status Connection::CheckSize(const Message& request) const {
+  const auto bytes = static_cast<int64_t>(request.ByteSizeLong());
+  if (bytes <= kSendBytesMax) return absl::OkStatus();
+  const Text all{"what is to be sent has ", "ce qu’il faut envoyer fait "};
+  const Text most{" bytes; at most ", " octets ; au plus "};
+  const Text way_out{" can be sent at once: send it in smaller parts",
+                     " peuvent être envoyés à la fois : envoyez-le en plusieurs parties"};
+  return Error(absl::StatusCode::kInvalidArgument,
+               absl::StrCat(all.In(options_.language), absl::StrCat(bytes), most.In(options_.language),
+                            absl::StrCat(kSendBytesMax), way_out.In(options_.language)),
+               {.reason = "REQUEST_TOO_LARGE",
+                .metadata = {{"bytes", absl::StrCat(bytes)}, {"bytes_max", absl::StrCat(kSendBytesMax)}}});
+}
+
 absl::Status Connection::CallUntyped(Message& request, Message& response) {
   const auto* method = FindMethod(request, response);
   if (method == nullptr) return NoSuchMethod(request);
   ProtectAgainstRepetition(request);
+  RETURN_IF_ERROR(CheckSize(request));
   ASSIGN_OR_RETURN(const grpc::ByteBuffer bytes, Serialized(request));
   const std::string path = PathOf(*method);
   const absl::Duration time_max =

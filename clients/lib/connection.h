@@ -37,7 +37,8 @@ struct ConnectionOptions {
 //   ASSIGN_OR_RETURN(const pb::Room room, connection.Call<pb::Room>(std::move(request)));
 //
 // Errors are those of the method, with the facts of services/base/error.h and the request id (failure.h).
-// UNAVAILABLE with reason SERVER_UNREACHABLE if nobody answers. Safe for concurrent use.
+// UNAVAILABLE with reason SERVER_UNREACHABLE if nobody answers; INVALID_ARGUMENT with reason
+// REQUEST_TOO_LARGE for more than 16 MiB, which is not sent. Safe for concurrent use.
 class Connection {
  public:
   // Does not connect yet.
@@ -98,6 +99,8 @@ class Connection {
  private:
   struct Channel;  // hides gRPC's headers, which are slow to compile
 
+  // INVALID_ARGUMENT, reason REQUEST_TOO_LARGE, if no server takes so much at once.
+  absl::Status CheckSize(const google::protobuf::Message& request) const;
   absl::Status CallUntyped(google::protobuf::Message& request, google::protobuf::Message& response);
 
   const ConnectionOptions options_;

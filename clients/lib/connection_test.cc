@@ -54,6 +54,24 @@ TEST(Connection, CallsTheMethodThatTakesTheRequestWithTokenAndRequestId) {
   EXPECT_EQ(calls[0].metadata.at("x-request-id").size(), 32u);
 }
 
+TEST(Connection, RefusesToSendMoreThanAServerTakesAtOnce) {
+  FakeServer server;
+  server.Answers("CreateRoom", ARoom("a101"));
+  Connection connection(OptionsFor(server.address()));
+  pb::CreateRoomRequest request;
+  request.set_request_id(std::string(32, '1'));
+  request.mutable_room()->set_title(std::string((16 << 20) - 44, 'x'));
+  ASSERT_EQ(request.ByteSizeLong(), std::size_t{16 << 20});
+  EXPECT_OK(connection.Call<pb::Room>(request));
+  request.mutable_room()->mutable_title()->push_back('x');
+  const absl::Status refused = connection.Call<pb::Room>(request).status();
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kInvalidArgument, Reason("REQUEST_TOO_LARGE")));
+  EXPECT_EQ(refused.message(),
+            "what is to be sent has 16777217 bytes; at most 16777216 can be sent at once: "
+            "send it in smaller parts");
+  EXPECT_EQ(server.Calls("CreateRoom").size(), 1u);
+}
+
 TEST(Connection, GivesTheServersRefusalWithItsFactsAndTheRequestId) {
   FakeServer server;
   server.Refuses("GetRoom", NotFound("room", "rooms/a101"));

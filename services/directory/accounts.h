@@ -63,7 +63,7 @@ class Accounts {
   absl::StatusOr<Account> GetAccount(const Caller& caller, absl::string_view id) const;
   absl::StatusOr<Page<Account>> ListAccounts(const Caller& caller, const PageRequest& page) const;
   // An empty id is chosen by the server. ALREADY_EXISTS ACCOUNT_EXISTS; INVALID_ARGUMENT, also for a person
-  // that does not exist; PERMISSION_DENIED PROGRAMME_NOT_ALLOWED for a grant outside the caller's programmes.
+  // that does not exist; PERMISSION_DENIED ROLE_NOT_ALLOWED for a grant outside the caller's programmes.
   absl::StatusOr<Account> CreateAccount(const Caller& caller, Account account, const Mutation& mutation);
   // Replaces title, grants and disabled. FAILED_PRECONDITION LAST_ADMINISTRATOR; ABORTED STALE_ETAG.
   absl::StatusOr<Account> UpdateAccount(const Caller& caller, const Account& account,

@@ -303,9 +303,9 @@ TEST_F(AccountsTest, AnAdministratorOfOneProgrammeStaysInIt) {
               StatusIs(absl::StatusCode::kNotFound));
   of_msi.grants = {{Role::kAdministrator, ""}};
   EXPECT_THAT(accounts_.UpdateAccount(msi, of_msi, {}, {}),
-              StatusIs(absl::StatusCode::kPermissionDenied, Reason("PROGRAMME_NOT_ALLOWED")));
+              StatusIs(absl::StatusCode::kPermissionDenied, Reason("ROLE_NOT_ALLOWED")));
   EXPECT_THAT(accounts_.CreateAccount(msi, {.id = "new", .grants = {{Role::kStaff, "programmes/law"}}}, {}),
-              StatusIs(absl::StatusCode::kPermissionDenied, Reason("PROGRAMME_NOT_ALLOWED")));
+              StatusIs(absl::StatusCode::kPermissionDenied, Reason("ROLE_NOT_ALLOWED")));
   of_msi.grants = {{Role::kAdministrator, "programmes/msi"}};
   EXPECT_OK(accounts_.UpdateAccount(msi, of_msi, {}, {}));
 }

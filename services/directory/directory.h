@@ -88,7 +88,7 @@ class Directory {
   // Creates or replaces everything in `batch` in one transaction, or nothing. INVALID_ARGUMENT with paths
   // such as "people[3].email" lists every entry that cannot be accepted. New programmes need an
   // administrator, changed ones their head, new or changed cohorts the staff of their programme:
-  // PERMISSION_DENIED PROGRAMME_NOT_ALLOWED.
+  // PERMISSION_DENIED ROLE_NOT_ALLOWED.
   absl::StatusOr<DirectoryChanges> BatchUpsert(const Caller& caller, const DirectoryBatch& batch,
                                                const Mutation& mutation);
 

@@ -136,7 +136,7 @@ TEST_F(DirectoryBatchTest, ReturnsTheFirstResultOfARepeatedRequest) {
 
 TEST_F(DirectoryBatchTest, LetsStaffChangePeopleAndTheirCohortsButNoProgramme) {
   EXPECT_THAT(directory_.BatchUpsert(Staff("programmes/msi"), ABatch(), {}),
-              StatusIs(absl::StatusCode::kPermissionDenied, Reason("PROGRAMME_NOT_ALLOWED")));
+              StatusIs(absl::StatusCode::kPermissionDenied, Reason("ROLE_NOT_ALLOWED")));
   ASSERT_OK(directory_.CreateProgramme(AnAdministrator(), ABatch().programmes[0], {}));
   EXPECT_THAT(directory_.BatchUpsert(Staff("programmes/law"), ABatch(), {}),
               StatusIs(absl::StatusCode::kPermissionDenied));

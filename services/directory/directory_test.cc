@@ -207,7 +207,7 @@ TEST_F(DirectoryTest, WritesNothingWhenOnlyAskedToValidate) {
 TEST_F(DirectoryTest, LetsOnlyAdministratorsCreateProgrammesAndHeadsChangeThem) {
   const Programme msi = {.id = "msi", .title = "Master"};
   EXPECT_THAT(directory_.CreateProgramme(With(Role::kAdministrator, "programmes/law"), msi, {}),
-              StatusIs(absl::StatusCode::kPermissionDenied, Reason("PROGRAMME_NOT_ALLOWED")));
+              StatusIs(absl::StatusCode::kPermissionDenied, Reason("ROLE_NOT_ALLOWED")));
   ASSERT_OK(directory_.CreateProgramme(AnAdministrator(), msi, {}));
   const Update<Programme> renamed = {.resource = {.id = "msi", .title = "Mastère"}, .mask = {"title"}};
   EXPECT_THAT(directory_.UpdateProgramme(With(Role::kProgrammeHead, "programmes/law"), renamed, {}),

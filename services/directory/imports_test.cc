@@ -219,7 +219,7 @@ TEST_F(ImportsTest, FailsIfAServiceCannotBeAsked) {
 
 TEST_F(ImportsTest, IsForThoseWhoRunTheProgramme) {
   EXPECT_THAT(Run(AFolder(), {}, Staff("programmes/msi")),
-              StatusIs(absl::StatusCode::kPermissionDenied, Reason("PROGRAMME_NOT_ALLOWED")));
+              StatusIs(absl::StatusCode::kPermissionDenied, Reason("ROLE_NOT_ALLOWED")));
   ASSERT_OK(directory_.CreateProgramme(AnAdministrator(), {.id = "msi", .title = "Master"}, {}));
   EXPECT_THAT(Run(AFolder(), {}, Staff("programmes/law")),
               StatusIs(absl::StatusCode::kPermissionDenied, Reason("ROLE_NOT_ALLOWED")));

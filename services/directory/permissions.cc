@@ -12,7 +12,7 @@ namespace {
 absl::Status NotAllowed(absl::string_view programme, absl::string_view what, absl::string_view who) {
   return Error(absl::StatusCode::kPermissionDenied,
                absl::StrCat(what, " ", programme, " is for ", who, "; ask one of them, or ask for that role"),
-               {.reason = "PROGRAMME_NOT_ALLOWED", .metadata = {{"programme", std::string(programme)}}});
+               {.reason = "ROLE_NOT_ALLOWED", .metadata = {{"programme", std::string(programme)}}});
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ bool IsStaffSomewhere(const Caller& caller);
 // of people, but a service may call for anybody.
 absl::Status AllowStaffWork(const Caller& caller);
 
-// PERMISSION_DENIED, reason PROGRAMME_NOT_ALLOWED, unless `caller` may do to `programme` what the name says.
+// PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, unless `caller` may do to `programme` what the name says.
 absl::Status AllowCreation(const Caller& caller, absl::string_view programme);
 absl::Status AllowChange(const Caller& caller, absl::string_view programme);
 

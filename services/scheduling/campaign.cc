@@ -163,7 +163,8 @@ void SettingsCheck::CheckRules() {
 void SettingsCheck::CheckRule(const std::string& field, const RuleSetting& setting) {
   const solver::RuleLine* line = solver::FindRule(setting.rule);
   if (line == nullptr) {
-    Refuse(field + ".rule", "there is no rule \"", setting.rule, "\" in the rulebook");
+    Refuse(field + ".rule", "there is no rule \"", setting.rule,
+           "\" in the rulebook; \"soutenance campaigns rules\" lists them");
     return;
   }
   if (!solver::MayBeSetTo(*line, setting.level)) {

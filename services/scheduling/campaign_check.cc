@@ -40,7 +40,8 @@ int64_t MinutesIn(absl::Span<const solver::Interval> intervals) {
 // Looks at the facts of one campaign from all sides. Each Find function adds the findings of its kinds.
 class Checker {
  public:
-  explicit Checker(const CampaignFacts& facts) : facts_(facts), campaign_(facts.campaign) {}
+  Checker(const CampaignFacts& facts, std::optional<absl::CivilDay> today)
+      : facts_(facts), campaign_(facts.campaign), today_(today) {}
 
   CampaignCheck Run() {
     FindMissing();
@@ -49,6 +50,7 @@ class Checker {
     FindOpenSeats();
     FindCostsWithoutRule();
     FindDays();
+    FindPastDays();
     absl::StatusOr<solver::Problem> problem = solver::Problem::Create(BuildProblem(facts_, {}));
     if (problem.ok()) {
       FindSilence(*problem);
@@ -124,6 +126,7 @@ class Checker {
   void FindTooFewCandidates(const std::string& thesis, const std::vector<OpenSeat>& open);
   void FindCostsWithoutRule();
   void FindDays();
+  void FindPastDays();
   void FindSilence(const solver::Problem& problem);
   void FindOverload(const solver::Problem& problem);
   void FindOverloadOf(const solver::Problem& problem, const solver::Person& person,
@@ -136,6 +139,7 @@ class Checker {
 
   const CampaignFacts& facts_;
   const Campaign& campaign_;
+  const std::optional<absl::CivilDay> today_;
   CampaignCheck check_;
   std::map<std::string, int> told_;  // findings by kind, those left out included
 };
@@ -397,6 +401,22 @@ void Checker::FindDays() {
                    days, "."));
 }
 
+void Checker::FindPastDays() {
+  if (!today_) return;
+  std::vector<std::string> past;
+  for (const absl::CivilDay day : campaign_.days) {
+    if (day < *today_) past.push_back(DateText(day));
+  }
+  if (past.empty()) return;
+  const std::string days = absl::StrJoin(past, ", ");
+  Add(Severity::kWarning, "past_days", {campaign_.name},
+      absl::StrCat("Ces jours de la campagne sont passés, et un premier calcul peut encore y placer des "
+                   "soutenances : ",
+                   days, "."),
+      absl::StrCat("These days of the campaign are over, and a first run may still put defences on them: ",
+                   days, "."));
+}
+
 void Checker::FindSilence(const solver::Problem& problem) {
   check_.person_count = problem.PersonCount();
   std::vector<std::string> silent;
@@ -591,6 +611,8 @@ void Checker::FindCrowdedDays(const solver::Problem& problem) {
 
 }  // namespace
 
-CampaignCheck CheckFacts(const CampaignFacts& facts) { return Checker(facts).Run(); }
+CampaignCheck CheckFacts(const CampaignFacts& facts, std::optional<absl::CivilDay> today) {
+  return Checker(facts, today).Run();
+}
 
 }  // namespace soutenance::scheduling

@@ -1,9 +1,11 @@
 #ifndef SOUTENANCE_SERVICES_SCHEDULING_CAMPAIGN_CHECK_H_
 #define SOUTENANCE_SERVICES_SCHEDULING_CAMPAIGN_CHECK_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/time/civil_time.h"
 #include "services/scheduling/facts.h"
 
 namespace soutenance::scheduling {
@@ -41,8 +43,9 @@ struct CampaignCheck {
 //             too_many_open_seats, role_overloaded
 //   warning   no_jury, no_answer, no_time_given, outside_school_weeks, closed_session, withdrawn,
 //             unknown_person, unknown_room, other_programme, open_seats, cost_without_rule,
-//             topic_without_rule
-CampaignCheck CheckFacts(const CampaignFacts& facts);
+//             topic_without_rule, past_days
+// `today`, in the zone of the campaign, is for past_days; absent: they are not looked for.
+CampaignCheck CheckFacts(const CampaignFacts& facts, std::optional<absl::CivilDay> today = std::nullopt);
 
 }  // namespace soutenance::scheduling
 

@@ -47,6 +47,14 @@ CampaignFacts AnsweredFacts() {
   return facts;
 }
 
+TEST(CheckFacts, TellsWhichDaysAreOver) {
+  const CampaignFacts facts = AnsweredFacts();
+  EXPECT_THAT(Of(CheckFacts(facts, absl::CivilDay(2027, 6, 14)), "past_days"), IsEmpty());
+  const auto found = Of(CheckFacts(facts, absl::CivilDay(2027, 6, 15)), "past_days");
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_THAT(found[0].message, ::testing::HasSubstr("2027-06-14."));
+}
+
 TEST(CheckFacts, FindsNothingWhereNothingIs) {
   const CampaignCheck check = CheckFacts(AnsweredFacts());
   EXPECT_THAT(check.findings, IsEmpty());

@@ -11,6 +11,7 @@
 #include "services/scheduling/campaign_access.h"
 #include "services/scheduling/campaign_changes.h"
 #include "services/scheduling/campaign_references.h"
+#include "services/scheduling/fresh_facts.h"
 #include "services/scheduling/light_pages.h"
 
 namespace soutenance::scheduling {
@@ -201,7 +202,7 @@ absl::StatusOr<CampaignCheck> Campaigns::CheckCampaign(const Caller& caller, abs
                                                      .directory = parts_.directory},
                                                     name));
   if (!language.empty()) facts.campaign.language = std::string(language);
-  return CheckFacts(facts);
+  return CheckFacts(facts, absl::CivilDay(WallTime(facts.campaign, parts_.clock.Now())));
 }
 
 }  // namespace soutenance::scheduling

@@ -107,6 +107,10 @@ absl::StatusOr<Availability> Campaigns::GetAvailability(const Caller& caller,
     if (stored) found = *std::move(stored);
     return absl::OkStatus();
   }));
+  // Who never answered may not exist; what somebody answered who is gone since is still there to be read.
+  if (found.IsAnswered() || IsOwn(caller, key.person)) return found;
+  ASSIGN_OR_RETURN(const std::vector<PersonFacts> people, parts_.directory.People({key.person}));
+  if (people.empty()) return NotFound("person", key.person);
   return found;
 }
 

@@ -106,6 +106,13 @@ TEST_F(CampaignMembers, WhoDidNotAnswerHasNoVersion) {
   EXPECT_FALSE(campaigns.GetAvailability(Ana(), ana_key)->IsAnswered());
 }
 
+TEST_F(CampaignMembers, NobodyHasAnAnswerWhoDoesNotExist) {
+  EXPECT_OK(campaigns.GetAvailability(Staff(), ana_key));
+  const AvailabilityKey gone = {.campaign = kCampaign, .person = "people/gone"};
+  EXPECT_THAT(campaigns.GetAvailability(Staff(), gone),
+              StatusIs(absl::StatusCode::kNotFound, Reason("PERSON_NOT_FOUND")));
+}
+
 TEST_F(CampaignMembers, PeopleAnswerForThemselves) {
   Availability answer = ana;
   answer.periods = {Period("2027-06-15", "09:00", "12:00", Answer::kYes),

@@ -101,7 +101,7 @@ void Difference::TellCampaign() {
   SayNumber(before_.grid_minutes(), after_.grid_minutes(), "Le pas des débuts de soutenance",
             "The grid of the starts", " min");
   SayNumber(before_.buffer_minutes(), after_.buffer_minutes(),
-            "Le battement entre deux soutenances d'une salle", "The time between two defences in a room",
+            "Le battement entre deux soutenances d’une salle", "The time between two defences in a room",
             " min");
   SayNumber(before_.travel_minutes(), after_.travel_minutes(), "Le temps de trajet entre deux sites",
             "The time to go from one site to another", " min");
@@ -123,7 +123,7 @@ void Difference::TellRooms() {
     if (id) {
       TellRoom(was, after_.room(*id));
     } else {
-      Say(absl::StrCat(FrenchRoom(was.name), " n'est plus utilisée."),
+      Say(absl::StrCat(FrenchRoom(was.name), " n’est plus utilisée."),
           absl::StrCat("Room ", was.name, " is no longer used."));
     }
   }
@@ -139,12 +139,12 @@ void Difference::TellRoom(const Room& before, const Room& after) {
         absl::StrCat("Room ", before.name, " is now called ", after.name, "."));
   }
   if (Differ(before.open, after.open)) {
-    Say(absl::StrCat("Les heures d'ouverture de ", solver::RoomPhrase(after.name).fr, " ont changé."),
+    Say(absl::StrCat("Les heures d’ouverture de ", solver::RoomPhrase(after.name).fr, " ont changé."),
         absl::StrCat("The opening hours of room ", after.name, " changed."));
   }
   if (before.capacity != after.capacity || before.equipment != after.equipment ||
       before_.site(before.site) != after_.site(after.site)) {
-    Say(absl::StrCat("Les places, l'équipement ou le site de ", solver::RoomPhrase(after.name).fr,
+    Say(absl::StrCat("Les places, l’équipement ou le site de ", solver::RoomPhrase(after.name).fr,
                      " ont changé."),
         absl::StrCat("The seats, the equipment or the site of room ", after.name, " changed."));
   }
@@ -189,7 +189,7 @@ void Difference::TellDefences() {
     if (id) {
       TellDefence(was, after_.defence(*id));
     } else {
-      Say(absl::StrCat("La soutenance ", De(was.label), " n'est plus à placer."),
+      Say(absl::StrCat("La soutenance ", De(was.label), " n’est plus à placer."),
           absl::StrCat("The defence of ", was.label, " is no longer to be placed."));
     }
   }
@@ -209,7 +209,7 @@ void Difference::TellDefence(const solver::Defence& before, const solver::Defenc
     return defence.allowed.empty() ? Shifted(common_, -back) : defence.allowed;
   };
   if (Differ(allowed(before, 0), allowed(after, shift_))) {
-    Say(absl::StrCat("Les semaines d'école ", De(after.label), " ont changé."),
+    Say(absl::StrCat("Les semaines d’école ", De(after.label), " ont changé."),
         absl::StrCat("The school weeks of ", after.label, " changed."));
   }
   if (before.equipment != after.equipment || before.capacity != after.capacity) {

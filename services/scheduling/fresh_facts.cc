@@ -112,12 +112,17 @@ std::vector<BasePlacement> BaseOf(const TimetableRecord& timetable) {
       from.start = placement.place->start;
       from.room = placement.place->room;
       from.holders = placement.holders;
-      from.pin_day = placement.pin.day;
-      from.pin_time = placement.pin.time;
-      from.pin_room = placement.pin.room;
-      from.pin_jurors = placement.pin.jurors;
-      from.pin_mode = placement.pin.mode;
+    } else if (placement.pin.to) {
+      from.pinned_start = placement.pin.to->start;
+      from.pinned_room = placement.pin.to->room;
     }
+    // Without a place, what is fixed of it must be known, or nothing is.
+    const bool is_somewhere = from.start || from.pinned_start;
+    from.pin_day = placement.pin.day && is_somewhere;
+    from.pin_time = placement.pin.time && is_somewhere;
+    from.pin_room = placement.pin.room && is_somewhere;
+    from.pin_jurors = placement.pin.jurors;
+    from.pin_mode = placement.pin.mode;
     base.push_back(std::move(from));
   }
   return base;

@@ -31,15 +31,15 @@ std::optional<solver::Placement> Fitted(const solver::Problem& problem, DefenceI
   return placement;
 }
 
-solver::PinSpec PinOf(const StoredPlacement& placement, absl::CivilDay first_date) {
+// What is fixed of a defence that is at `place`, or for which it is kept.
+solver::PinSpec PinOf(const PinnedAspects& aspects, const Place& place, absl::CivilDay first_date) {
   solver::PinSpec pin;
-  if (!placement.place) return pin;
-  const solver::Minute start = MinuteOf(first_date, placement.place->start);
-  if (placement.pin.day) pin.day = start / solver::kMinutesPerDay;
-  if (placement.pin.time) pin.time = start % solver::kMinutesPerDay;
-  if (placement.pin.room) pin.room = placement.place->room;
-  pin.jurors = placement.pin.jurors;
-  pin.mode = placement.pin.mode;
+  const solver::Minute start = MinuteOf(first_date, place.start);
+  if (aspects.day) pin.day = start / solver::kMinutesPerDay;
+  if (aspects.time) pin.time = start % solver::kMinutesPerDay;
+  if (aspects.room) pin.room = place.room;
+  pin.jurors = aspects.jurors;
+  pin.mode = aspects.mode;
   return pin;
 }
 
@@ -123,14 +123,21 @@ Fit FitTo(const solver::Problem& problem, const TimetableRecord& timetable) {
 
 namespace {
 
-// Of what was fixed in the problem in which an unplaced defence got no place, what is fixed still.
-solver::PinSpec PinLeft(const PinnedAspects& aspects, const solver::PinSpec& was) {
-  solver::PinSpec pin;
-  if (aspects.day) pin.day = was.day;
-  if (aspects.time) pin.time = was.time;
-  if (aspects.room) pin.room = was.room;
-  if (!aspects.jurors.empty()) pin.jurors = was.jurors;
-  if (aspects.mode) pin.mode = was.mode;
+// What is fixed of an unplaced defence in `problem`: a day or a room that it does not have fixes nothing.
+// Timetables from before the place was remembered have it in the problem, as `known`.
+solver::PinSpec PinWithoutPlace(const solver::Problem& problem, const PinnedAspects& aspects,
+                                const solver::PinSpec& known) {
+  solver::PinSpec pin{.jurors = aspects.jurors, .mode = aspects.mode};
+  if (!aspects.to) {
+    if (aspects.day) pin.day = known.day;
+    if (aspects.time) pin.time = known.time;
+    if (aspects.room) pin.room = known.room;
+    return pin;
+  }
+  const solver::Minute start = MinuteOf(problem.first_date(), aspects.to->start);
+  if (aspects.day && problem.DayOf(start)) pin.day = start / solver::kMinutesPerDay;
+  if (aspects.time) pin.time = 60 * aspects.to->start.hour() + aspects.to->start.minute();
+  if (aspects.room && problem.FindRoom(aspects.to->room)) pin.room = aspects.to->room;
   return pin;
 }
 
@@ -146,8 +153,8 @@ absl::StatusOr<LoadedTimetable> LoadedTimetable::LoadOnto(const solver::Problem&
     const StoredPlacement* const placement = FindPlacement(timetable, defence.key);
     const std::optional<DefenceId> id = problem.FindDefence(defence.key);
     const bool is_placed = placement != nullptr && id && fit.placements[solver::Index(*id)];
-    defence.pin = is_placed              ? PinOf(*placement, problem.first_date())
-                  : placement != nullptr ? PinLeft(placement->pin, defence.pin)
+    defence.pin = is_placed              ? PinOf(placement->pin, *placement->place, problem.first_date())
+                  : placement != nullptr ? PinWithoutPlace(problem, placement->pin, defence.pin)
                                          : solver::PinSpec{};
     // A pinned juror who attends nothing there must be known all the same.
     for (const std::string& juror : defence.pin.jurors) {
@@ -186,23 +193,19 @@ absl::StatusOr<LoadedTimetable> LoadedTimetable::Load(const TimetableRecord& tim
 void KeepPins(const std::vector<BasePlacement>& base, TimetableRecord& timetable) {
   for (const BasePlacement& from : base) {
     StoredPlacement* const placement = FindPlacement(timetable, from.thesis);
-    if (placement == nullptr || !from.start) continue;
-    // It may have no place because of what is fixed: so it stays fixed, and says so.
-    if (!placement->place) {
-      placement->pin = {.day = from.pin_day,
-                        .time = from.pin_time,
-                        .room = from.pin_room,
-                        .jurors = from.pin_jurors,
-                        .mode = from.pin_mode};
-      continue;
-    }
-    const absl::CivilMinute is = placement->place->start;
-    const absl::CivilMinute was = *from.start;
-    placement->pin = {.day = from.pin_day && absl::CivilDay(is) == absl::CivilDay(was),
-                      .time = from.pin_time && is.hour() == was.hour() && is.minute() == was.minute(),
-                      .room = from.pin_room && placement->place->room == from.room,
+    if (placement == nullptr) continue;
+    PinnedAspects pin{.day = from.pin_day,
+                      .time = from.pin_time,
+                      .room = from.pin_room,
                       .jurors = from.pin_jurors,
                       .mode = from.pin_mode};
+    if (from.start) {
+      pin = KeptWithout(std::move(pin), {.start = *from.start, .room = from.room});
+    } else if (from.pinned_start) {
+      pin = KeptWithout(std::move(pin), {.start = *from.pinned_start, .room = from.pinned_room});
+    }
+    // It may have no place because of what is fixed: so it stays fixed, and says so.
+    placement->pin = placement->place ? KeptAt(pin, *placement->place) : std::move(pin);
   }
 }
 
@@ -220,11 +223,12 @@ void TakeFrom(const solver::Timetable& solved, TimetableRecord& timetable) {
       placement.place = PlaceOf(problem, *at);
       placement.holders = HoldersOf(problem, defence, *at);
       placement.unplaced.reset();
-      if (!had_place) placement.pin = {};  // that was fixed elsewhere
+      // What was fixed elsewhere is fixed no more.
+      if (!had_place) placement.pin = KeptAt(placement.pin, *placement.place);
     } else {
+      if (had_place) placement.pin = KeptWithout(std::move(placement.pin), *placement.place);
       placement.place.reset();
       placement.holders.clear();
-      if (had_place) placement.pin = {};
       placement.override_reason.clear();
       if (!placement.unplaced || !DependsOnFactsAlone(*placement.unplaced)) {
         placement.unplaced = NoteOf(solver::WhyUnplaced(solved, defence));

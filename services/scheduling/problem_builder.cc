@@ -216,20 +216,22 @@ solver::SeatSpec Builder::MakeOpenSeat(const OpenSeat& seat, const std::string& 
 }
 
 void Builder::AddBase(const BasePlacement& base, solver::DefenceSpec& to) const {
-  if (!base.start) return;
-  const absl::CivilDay day(*base.start);
-  const absl::CivilDay first = campaign_.first_date();
-  const bool has_day = HasDay(day);
-  const bool has_room = HasRoom(base.room);
-  if (has_day) {
-    to.reference = solver::ReferenceSpec{.start = MinuteOf(first, *base.start),
-                                         .room = has_room ? base.room : std::string()};
-  }
-  if (base.pin_day && has_day) to.pin.day = static_cast<int32_t>(day - first);
-  if (base.pin_time) to.pin.time = 60 * base.start->hour() + base.start->minute();
-  if (base.pin_room && has_room) to.pin.room = base.room;
   to.pin.jurors = base.pin_jurors;
   to.pin.mode = base.pin_mode;
+  const std::optional<absl::CivilMinute>& start = base.start ? base.start : base.pinned_start;
+  if (!start) return;
+  const std::string& room = base.start ? base.room : base.pinned_room;
+  const absl::CivilDay day(*start);
+  const absl::CivilDay first = campaign_.first_date();
+  const bool has_day = HasDay(day);
+  const bool has_room = HasRoom(room);
+  if (base.start && has_day) {
+    to.reference =
+        solver::ReferenceSpec{.start = MinuteOf(first, *start), .room = has_room ? room : std::string()};
+  }
+  if (base.pin_day && has_day) to.pin.day = static_cast<int32_t>(day - first);
+  if (base.pin_time) to.pin.time = 60 * start->hour() + start->minute();
+  if (base.pin_room && has_room) to.pin.room = room;
 }
 
 // What the campaign says of a person, beside what is known of him or her already.

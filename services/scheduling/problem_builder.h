@@ -29,6 +29,9 @@ struct BasePlacement {
   std::vector<std::string> pin_jurors;  // "people/ana"
   std::vector<JurySeat> holders;        // of seats that were open
   std::optional<solver::Mode> pin_mode;
+  // Of an unplaced one whose day, time or room is fixed: where.
+  std::optional<absl::CivilMinute> pinned_start;
+  std::string pinned_room;
 
   friend bool operator==(const BasePlacement&, const BasePlacement&) = default;
 };

@@ -51,6 +51,9 @@ class RandomFacts {
                               .pin_room = Chance(2)};
       if (!Chance(4)) {
         placement.start = absl::CivilMinute(SomeDay(campaign)) + Below(1440);
+      } else if (Chance(2)) {
+        placement.pinned_start = absl::CivilMinute(SomeDay(campaign)) + Below(1440);
+        placement.pinned_room = absl::StrCat("rooms/", Below(5));
       }
       base.push_back(std::move(placement));
     }

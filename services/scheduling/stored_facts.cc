@@ -42,6 +42,7 @@ constexpr int64_t kOnSite = 8;
 constexpr int64_t kVideo = 16;
 constexpr int64_t kJurors = 32;
 constexpr int64_t kHolders = 64;
+constexpr int64_t kPinnedPlace = 128;
 
 int64_t PinsOf(const BasePlacement& placement) {
   int64_t pins = 0;
@@ -51,6 +52,7 @@ int64_t PinsOf(const BasePlacement& placement) {
   if (placement.pin_mode) pins += *placement.pin_mode == solver::Mode::kOnSite ? kOnSite : kVideo;
   if (!placement.pin_jurors.empty()) pins += kJurors;
   if (!placement.holders.empty()) pins += kHolders;
+  if (placement.pinned_start) pins += kPinnedPlace;
   return pins;
 }
 
@@ -67,6 +69,9 @@ std::string WriteBase(const std::vector<BasePlacement>& base) {
     // Only there if it says something: texts without it were written before jurors could be pinned.
     if (!placement.pin_jurors.empty()) record.Text(absl::StrJoin(placement.pin_jurors, ","));
     if (!placement.holders.empty()) record.Text(SeatsText(placement.holders));
+    if (placement.pinned_start) {
+      record.Text(MomentText(*placement.pinned_start)).Text(placement.pinned_room);
+    }
   }
   return record.bytes();
 }
@@ -87,6 +92,10 @@ absl::StatusOr<std::vector<BasePlacement>> ParseBase(absl::string_view text) {
     if ((pins & kJurors) != 0) placement.pin_jurors = absl::StrSplit(record.Text(), ',');
     if ((pins & kHolders) != 0) {
       ASSIGN_OR_RETURN(placement.holders, ParseSeatsText(record.Text()));
+    }
+    if ((pins & kPinnedPlace) != 0) {
+      placement.pinned_start = ParseMoment(record.Text());
+      placement.pinned_room = record.Text();
     }
     base.push_back(std::move(placement));
   }

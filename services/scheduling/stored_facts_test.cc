@@ -36,7 +36,12 @@ TEST(Base, ReadsWhatWasWritten) {
        .pin_day = true,
        .pin_room = true,
        .holders = {{.person = "people/eve", .role = SeatRole::kReviewer, .is_remote = true}}},
-      {.thesis = "theses/3"}};
+      {.thesis = "theses/3"},
+      {.thesis = "theses/4",
+       .pin_day = true,
+       .pin_jurors = {"people/ana"},
+       .pinned_start = Moment("2027-06-15T16:00"),
+       .pinned_room = "rooms/b"}};
   EXPECT_THAT(ParseBase(WriteBase(base)), IsOkAndHolds(base));
   EXPECT_THAT(ParseBase(WriteBase({})), IsOkAndHolds(std::vector<BasePlacement>{}));
   EXPECT_THAT(ParseBase(WriteBase(base).substr(0, 30)), StatusIs(absl::StatusCode::kDataLoss));

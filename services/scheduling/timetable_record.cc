@@ -94,6 +94,27 @@ std::optional<TimetableState> ParseTimetableState(absl::string_view name) {
   return std::nullopt;
 }
 
+PinnedAspects KeptAt(const PinnedAspects& pin, const Place& place) {
+  const auto holds = [&](bool is_pinned, auto same) { return is_pinned && pin.to && same(*pin.to); };
+  return {
+      .day = holds(pin.day,
+                   [&](const Place& to) { return absl::CivilDay(to.start) == absl::CivilDay(place.start); }),
+      .time = holds(pin.time,
+                    [&](const Place& to) {
+                      return to.start.hour() == place.start.hour() &&
+                             to.start.minute() == place.start.minute();
+                    }),
+      .room = holds(pin.room, [&](const Place& to) { return to.room == place.room; }),
+      .jurors = pin.jurors,
+      .mode = pin.mode};
+}
+
+PinnedAspects KeptWithout(PinnedAspects pin, const Place& place) {
+  pin.to.reset();
+  if (pin.day || pin.time || pin.room) pin.to = place;
+  return pin;
+}
+
 const StoredPlacement* FindPlacement(const TimetableRecord& timetable, absl::string_view thesis) {
   return Find(timetable, thesis);
 }

@@ -63,6 +63,9 @@ struct PinnedAspects {
   bool room = false;
   std::vector<std::string> jurors;   // "people/ana": who must stay in the jury; ascending
   std::optional<solver::Mode> mode;  // that it must have
+  // Of a defence that has no place: the one whose day, time or room is kept for it. Absent if none of these
+  // is fixed, and in timetables from before it was remembered.
+  std::optional<Place> to;
 
   bool IsAny() const { return day || time || room || !jurors.empty() || mode.has_value(); }
   friend bool operator==(const PinnedAspects&, const PinnedAspects&) = default;
@@ -84,7 +87,7 @@ struct StoredPlacement {
   // Whom the timetable chose for the seats that were open in its jury, in the order of these; none if
   // unplaced.
   std::vector<JurySeat> holders;
-  // If unplaced: what of the pin in its problem still holds, and may be why.
+  // If unplaced: what is fixed all the same, and may be why.
   PinnedAspects pin;
   std::string override_reason;
   std::optional<UnplacedNote> unplaced;  // only if unplaced
@@ -144,6 +147,12 @@ struct TimetableRecord {
 
   friend bool operator==(const TimetableRecord&, const TimetableRecord&) = default;
 };
+
+// Of what `pin` fixes for an unplaced defence, what is so at `place`; jurors and mode stay in any case.
+PinnedAspects KeptAt(const PinnedAspects& pin, const Place& place);
+
+// What `pin`, of a defence at `place`, fixes once it has no place any more.
+PinnedAspects KeptWithout(PinnedAspects pin, const Place& place);
 
 // The placement of `thesis`; null if the timetable has no such defence.
 const StoredPlacement* FindPlacement(const TimetableRecord& timetable, absl::string_view thesis);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/base/error.h"
 #include "services/base/programme_roles.h"
 #include "services/base/status.h"
@@ -64,6 +65,13 @@ absl::Status CannotPin(const TimetableRecord& timetable, absl::string_view defen
        .metadata = {{"defence", std::string(defence)}, {"timetable", TimetableName(timetable.key)}}});
 }
 
+// Whether `pin` fixes a day, a time or a room that nobody has said.
+bool NeedsPlace(const PinnedAspects& pin, const StoredPlacement& placement) {
+  if (placement.place) return false;
+  const PinnedAspects& before = placement.pin;
+  return (pin.day && !before.day) || (pin.time && !before.time) || (pin.room && !before.room);
+}
+
 // What is to be pinned, the mode included.
 absl::StatusOr<PinnedAspects> PinAskedFor(const Timetables::PinRequest& request,
                                           const StoredPlacement& placement, const Cast& cast) {
@@ -92,8 +100,9 @@ absl::StatusOr<PinnedAspects> PinAskedFor(const Timetables::PinRequest& request,
         std::count(before.begin(), before.end(), juror) > 0) {
       continue;
     }
-    problems.push_back(
-        {.field = "pin.jurors", .description = absl::StrCat(juror, " is not in the jury; pin one who is")});
+    problems.push_back({.field = "pin.jurors",
+                        .description = absl::StrCat(
+                            juror, " is not in the jury; pin one who is: ", absl::StrJoin(attending, ", "))});
   }
   if (!problems.empty()) return InvalidFields(std::move(problems));
   pin.mode.reset();
@@ -102,6 +111,7 @@ absl::StatusOr<PinnedAspects> PinAskedFor(const Timetables::PinRequest& request,
                : on_video         ? solver::Mode::kVideo
                                   : solver::Mode::kOnSite;
   }
+  if (!placement.place && (pin.day || pin.time || pin.room)) pin.to = placement.pin.to;
   return pin;
 }
 
@@ -206,8 +216,7 @@ absl::StatusOr<TimetableView> Timetables::PinOnce(const Caller& caller, const Pi
   if (placement == nullptr || defence.campaign != timetable.key.campaign) {
     return NotFound("defence", request.defence);
   }
-  if (!placement->place && (request.pin.IsAny() || request.pin_mode))
-    return CannotPin(timetable, request.defence);
+  if (NeedsPlace(request.pin, *placement)) return CannotPin(timetable, request.defence);
   ASSIGN_OR_RETURN(PinnedAspects pin, PinAskedFor(request, *placement, seen.cast));
   const bool changes = placement->pin != pin;
   placement->pin = std::move(pin);

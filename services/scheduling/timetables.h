@@ -136,7 +136,8 @@ class Timetables {
     RequestKey request;
     bool validate_only = false;
   };
-  // FAILED_PRECONDITION: reason UNPLACED, if the defence has no place to be pinned to; SUPERSEDED.
+  // FAILED_PRECONDITION: reason UNPLACED, if the defence has no place whose day, time or room could be fixed
+  // anew: what was fixed may stay so, and jurors and mode need no place; SUPERSEDED.
   // INVALID_ARGUMENT if a juror to be pinned is not in the jury.
   absl::StatusOr<TimetableView> Pin(const Caller& caller, const PinRequest& request);
 
@@ -217,6 +218,8 @@ class Timetables {
   absl::StatusOr<Seen> See(const Caller& caller, const TimetableReference& reference) const;
   // PERMISSION_DENIED, reason ROLE_NOT_ALLOWED, for those who may see it and are no staff.
   absl::StatusOr<Seen> SeeAsStaff(const Caller& caller, const TimetableReference& reference) const;
+  // NOT_FOUND unless the directory knows the person or room `only`; OK if it is empty.
+  absl::Status CheckExists(const std::string& only) const;
   absl::StatusOr<std::optional<std::string>> FirstResult(const RequestKey& request) const;
   absl::StatusOr<Cast> CastShownBy(const TimetableKey& key) const;
   // Raises the levels of `cast` to those in force now, where they are higher: who may not read a title today

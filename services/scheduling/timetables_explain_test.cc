@@ -246,7 +246,7 @@ TEST(FactsDifference, SpeaksFrench) {
   CampaignFacts after = ThreeDefences();
   after.defences.pop_back();
   EXPECT_THAT(Difference(ThreeDefences(), after, Language::kFrench),
-              ElementsAre("La soutenance de zoe n'est plus à placer."));
+              ElementsAre("La soutenance de zoe n’est plus à placer."));
 }
 
 TEST(FactsDifference, CountsWhatIsTooMuchToTell) {

@@ -291,6 +291,16 @@ absl::StatusOr<documents::TimetableDocument> Timetables::DocumentOf(const Seen& 
   return document;
 }
 
+absl::Status Timetables::CheckExists(const std::string& only) const {
+  if (only.empty()) return absl::OkStatus();
+  if (absl::StartsWith(only, "rooms/")) {
+    ASSIGN_OR_RETURN(const std::vector<RoomFacts> rooms, facts_.directory.Rooms({only}));
+    return rooms.empty() ? NotFound("room", only) : absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const std::vector<PersonFacts> people, facts_.directory.People({only}));
+  return people.empty() ? NotFound("person", only) : absl::OkStatus();
+}
+
 absl::StatusOr<Timetables::Document> Timetables::Export(const Caller& caller,
                                                         const ExportRequest& request) const {
   ASSIGN_OR_RETURN(const Seen seen, IsForSolver(request.format) ? SeeAsStaff(caller, request.timetable)
@@ -313,6 +323,10 @@ absl::StatusOr<Timetables::Document> Timetables::Export(const Caller& caller,
   ASSIGN_OR_RETURN(documents::TimetableDocument document,
                    DocumentOf(seen, LanguageOr(request.language, seen.campaign), request.format));
   Restrict(request.only, document);
+  // For those who may not read the directory, whoever is in nothing is as good as unknown.
+  if (seen.viewer.is_staff && document.placed.empty() && document.unplaced.empty()) {
+    RETURN_IF_ERROR(CheckExists(request.only));
+  }
   ASSIGN_OR_RETURN(file.content, Render(document, request.format));
   return file;
 }

@@ -78,6 +78,20 @@ TEST(ExportTimetable, NamesTheFileAndItsKind) {
   EXPECT_EQ(file(2, Format::kProblem, ""), "soutenances-m2-2.txt text/plain; charset=utf-8");
 }
 
+TEST(ExportTimetable, RefusesAPersonOrARoomThatDoesNotExist) {
+  House house(ThreeDefences());
+  house.Published();
+  house.directory.people["people/new"] = {.name = "people/new"};
+  EXPECT_THAT(Export(house, 1, Format::kIcs, "people/new"), Not(HasSubstr("VEVENT"))) << "nothing to do";
+  const auto only = [&](const std::string& name, const Caller& caller) {
+    return house.timetables.Export(caller, {.timetable = Number(1), .format = Format::kIcs, .only = name});
+  };
+  EXPECT_THAT(only("people/gone", Staff()),
+              StatusIs(absl::StatusCode::kNotFound, Reason("PERSON_NOT_FOUND")));
+  EXPECT_THAT(only("rooms/gone", Staff()), StatusIs(absl::StatusCode::kNotFound, Reason("ROOM_NOT_FOUND")));
+  EXPECT_OK(only("people/gone", Fellow())) << "to be told from one who is hidden by nobody";
+}
+
 TEST(ExportTimetable, SpeaksTheLanguageAskedFor) {
   House house(ThreeDefences());
   house.Published();
@@ -170,6 +184,7 @@ TEST(ExportTimetable, GivesADraftToStaffOnly) {
 
 TEST(ExportTimetable, GivesOnePersonOrOneRoomTheirOwn) {
   House house(ThreeDefences());
+  house.directory.people["people/free"] = {.name = "people/free"};
   house.Compute();
   Move(house, 1, "3", At("2027-06-15T16:00", "rooms/b"));
   Move(house, 1, "2", At("2027-06-15T14:00", "rooms/a"));
@@ -179,7 +194,7 @@ TEST(ExportTimetable, GivesOnePersonOrOneRoomTheirOwn) {
     EXPECT_THAT(eve, AllOf(HasSubstr("zoe"), Not(HasSubstr("Thesis 2")), Not(HasSubstr("Léa"))));
     EXPECT_THAT(Export(house, 1, format, "people/zoe"), HasSubstr("zoe"));
     EXPECT_THAT(Export(house, 1, format, "rooms/b"), AllOf(HasSubstr("zoe"), Not(HasSubstr("Thesis 2"))));
-    EXPECT_THAT(Export(house, 1, format, "people/nobody"), Not(HasSubstr("zoe")));
+    EXPECT_THAT(Export(house, 1, format, "people/free"), Not(HasSubstr("zoe")));
   }
 }
 

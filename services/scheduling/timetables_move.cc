@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/base/error.h"
 #include "services/base/status.h"
 #include "services/scheduling/campaign_time.h"
@@ -58,8 +59,10 @@ absl::StatusOr<Draft> DraftFrom(const TimetableRecord& published, const StoredFa
 // OK unless something that is pinned would change.
 absl::Status CheckPins(const StoredPlacement& placement, const std::optional<Place>& to,
                        absl::string_view defence, std::optional<Language> language) {
-  if (!placement.place || !placement.pin.IsAny()) return absl::OkStatus();
-  const absl::CivilMinute is = placement.place->start;
+  const std::optional<Place>& fixed = placement.place ? placement.place : placement.pin.to;
+  // What has no place may stay without.
+  if (!fixed || !placement.pin.IsAny() || (!placement.place && !to)) return absl::OkStatus();
+  const absl::CivilMinute is = fixed->start;
   struct Aspect {
     std::string name;
     std::string french;
@@ -70,8 +73,7 @@ absl::Status CheckPins(const StoredPlacement& placement, const std::optional<Pla
   if (placement.pin.time && (!to || to->start.hour() != is.hour() || to->start.minute() != is.minute())) {
     pinned.push_back({"time", "l’heure"});
   }
-  if (placement.pin.room && (!to || to->room != placement.place->room))
-    pinned.push_back({"room", "la salle"});
+  if (placement.pin.room && (!to || to->room != fixed->room)) pinned.push_back({"room", "la salle"});
   if (pinned.empty()) return absl::OkStatus();
   std::vector<PreconditionViolation> violations;
   const auto sentence = [&](const Aspect& aspect, absl::string_view whose) {
@@ -124,6 +126,17 @@ absl::Status Seat(const solver::Problem& problem, solver::DefenceId defence,
   return wrong.empty() ? absl::OkStatus() : InvalidFields(std::move(wrong));
 }
 
+// The first of the rooms, for a refusal.
+std::vector<std::string> RoomsOf(const solver::Problem& problem) {
+  constexpr std::size_t kToldMax = 20;
+  std::vector<std::string> rooms;
+  for (const solver::Room& room : problem.rooms()) {
+    if (rooms.size() == kToldMax) break;
+    rooms.push_back(room.key);
+  }
+  return rooms;
+}
+
 // Where the defence shall be in the problem, and with whom: those who hold open seats stay if they can come.
 // INVALID_ARGUMENT if it cannot even be written there.
 absl::StatusOr<std::optional<solver::Placement>> TargetOf(const solver::Timetable& timetable,
@@ -134,9 +147,9 @@ absl::StatusOr<std::optional<solver::Placement>> TargetOf(const solver::Timetabl
   const solver::Problem& problem = timetable.problem();
   std::optional<solver::Placement> target = PlacementOf(problem, *to);
   if (!target) {
-    return InvalidFields(
-        {{.field = "room",
-          .description = absl::StrCat("\"", to->room, "\" is none of the campaign's rooms")}});
+    return InvalidFields({{.field = "room",
+                           .description = absl::StrCat("\"", to->room, "\" is none of the campaign's rooms: ",
+                                                       absl::StrJoin(RoomsOf(problem), ", "))}});
   }
   const absl::Status fits = solver::CheckPlacement(problem, defence, *target);
   if (!fits.ok()) return fits;

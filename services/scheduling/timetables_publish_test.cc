@@ -138,7 +138,7 @@ TEST(PublishTimetable, RefusesToPublishADefenceOfAWithdrawnThesis) {
   ASSERT_OK(house.timetables.Move(Staff(), {.timetable = Number(1), .defence = "campaigns/m2/defences/3"}));
   ASSERT_OK_AND_ASSIGN(const TimetableView published, house.Publish(1));
   EXPECT_EQ(published.timetable.defence_count, 2);
-  EXPECT_THAT(published.timetable.facts_changed, ElementsAre("La soutenance de zoe n'est plus à placer."));
+  EXPECT_THAT(published.timetable.facts_changed, ElementsAre("La soutenance de zoe n’est plus à placer."));
 }
 
 TEST(PublishTimetable, CountsANewDefenceAsUnplaced) {

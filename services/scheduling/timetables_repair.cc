@@ -26,6 +26,7 @@ namespace {
 // What a draft is improved with once its defences have places. The moves end it long before the time on any
 // campaign of ordinary size, so that the same repair gives the same draft.
 constexpr int64_t kMovesMax = 50'000;
+constexpr absl::string_view kStability = "stability";
 constexpr absl::Duration kSearchMax = absl::Seconds(10);
 
 constexpr std::size_t kManyUnplaced = 10;
@@ -174,6 +175,27 @@ void StayClose(const LoadedTimetable& loaded, const TimetableRecord& timetable, 
   }
 }
 
+// A draft that nobody knows may change all of it; but whoever applies a repair to it wants what it makes room
+// for, and the rest to stay. So for the search alone it is as if `stays`, what it is now, were published.
+// What is published is close to itself already.
+solver::ProblemSpec AsIfPublished(const solver::Problem& problem, const solver::Timetable& stays,
+                                  const std::map<std::string, RoomFacts>& named) {
+  solver::ProblemSpec spec = problem.spec();
+  for (solver::DefenceSpec& defence : spec.defences) {
+    defence.reference.reset();
+    const std::optional<solver::DefenceId> id = stays.problem().FindDefence(defence.key);
+    const std::optional<solver::Placement> at = id ? stays.PlacementOf(*id) : std::nullopt;
+    if (!at) continue;
+    const std::string& room = stays.problem().room(at->room).key;
+    const auto found = named.find(room);
+    defence.reference =
+        solver::ReferenceSpec{.start = at->start, .room = found == named.end() ? room : found->second.name};
+  }
+  std::erase_if(spec.rules, [](const auto& rule) { return rule.rule == kStability; });
+  spec.rules.push_back({.rule = std::string(kStability), .level = solver::RuleLevel::kStrong});
+  return spec;
+}
+
 // Rooms that are still to be found are called so; those of `named` get their own name and facts.
 void NameRooms(const std::vector<std::string>& added, const std::map<std::string, RoomFacts>& named,
                const Campaign& campaign, solver::ProblemSpec& spec, Cast& cast) {
@@ -253,6 +275,21 @@ solver::SolveResult Improved(const solver::Problem& problem, const solver::Place
     result.termination = solver::Termination::kFeasible;
     break;
   }
+  return result;
+}
+
+// The same for a draft, of which as much stays as can: nothing more is proven of it than how many have a
+// place.
+absl::StatusOr<solver::SolveResult> ImprovedDraft(const solver::Problem& problem,
+                                                  const solver::Placements& start,
+                                                  solver::ProblemSpec as_if_published) {
+  ASSIGN_OR_RETURN(const solver::Problem close, solver::Problem::Create(std::move(as_if_published)));
+  solver::SolveResult result = Improved(close, start);
+  result.best = solver::Timetable(problem, result.best.placements());
+  result.termination = solver::Termination::kFeasible;
+  result.bound = solver::Score();
+  result.bound.Add(solver::RuleLevel::kUnplaced, problem.rule(solver::RuleId::kUnplaced).weight *
+                                                     (problem.DefenceCount() - result.placed_bound));
   return result;
 }
 
@@ -366,7 +403,11 @@ absl::StatusOr<Timetables::Seen> Timetables::Repaired(const Seen& seen, const Re
     const std::vector<solver::Violation> broken = solver::Check(problem, start);
     if (!broken.empty()) return RoomDoesNotDo(seen.timetable, broken, request.language);
   }
-  const solver::SolveResult result = Improved(problem, start);
+  const bool is_draft = seen.timetable.state == TimetableState::kDraft;
+  ASSIGN_OR_RETURN(const solver::SolveResult result,
+                   is_draft && !problem.rule(solver::RuleId::kStability).IsHard()
+                       ? ImprovedDraft(problem, start, AsIfPublished(problem, loaded.timetable(), named))
+                       : absl::StatusOr<solver::SolveResult>(Improved(problem, start)));
   if (!solver::Check(problem, result.best.placements()).empty()) {
     return absl::InternalError("the rules and the independent check disagree on a repair");
   }

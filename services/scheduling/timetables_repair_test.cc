@@ -147,6 +147,23 @@ TEST(ApplyRepair, MakesADraftThatSaysWhatItAssumes) {
   EXPECT_NE(PlaceText(stored, "theses/3"), "-");
 }
 
+TEST(ApplyRepair, LeavesTheRestOfADraftWhereItIs) {
+  House house(WithoutEve());
+  house.Compute();
+  // By hand, to a place that costs more than others: Bob waits, and changes rooms.
+  ASSERT_OK(house.timetables.Move(Staff(), {.timetable = Number(1),
+                                            .defence = "campaigns/m2/defences/1",
+                                            .to = At("2027-06-14T09:00", "rooms/a")}));
+  ASSERT_OK(house.timetables.Move(Staff(), {.timetable = Number(1),
+                                            .defence = "campaigns/m2/defences/2",
+                                            .to = At("2027-06-15T16:00", "rooms/b")}));
+  ASSERT_OK_AND_ASSIGN(const RepairOutcome outcome,
+                       house.timetables.ApplyRepair(Staff(), Applying(Find(house, Kind::kPersonFrees))));
+  EXPECT_EQ(PlaceText(outcome.timetable, "theses/1"), "2027-06-14T09:00 rooms/a");
+  EXPECT_EQ(PlaceText(outcome.timetable, "theses/2"), "2027-06-15T16:00 rooms/b");
+  EXPECT_THAT(outcome.comparison.differences, SizeIs(1));
+}
+
 TEST(ApplyRepair, IsNotPublishedBeforeWhatItAssumesIsSo) {
   House house(WithoutEve());
   house.Compute();

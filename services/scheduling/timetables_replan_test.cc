@@ -79,7 +79,7 @@ TEST(Replan, MovesTheDefenceOfAJurorWhoFallsIllAndSaysWhoMustBeTold) {
   EXPECT_EQ(change.before->place, PlacementOf(published, "theses/3").place);
   EXPECT_EQ(change.after->place, PlacementOf(draft, "theses/3").place);
   EXPECT_EQ(change.notice_days, 7);
-  EXPECT_THAT(change.sentence, HasSubstr("The defence of zoe, announced for"));
+  EXPECT_THAT(change.sentence, HasSubstr("The defence of zoe, announced for Tuesday "));
   EXPECT_THAT(outcome.facts_changed, ElementsAre("The availability of eve changed."));
 }
 
@@ -192,6 +192,109 @@ TEST(Replan, KeepsAPinnedJurorWhoWasReplaced) {
   EXPECT_EQ(reason(), "no_common_slot") << "as long as it is pinned";
   ASSERT_OK(house.timetables.Pin(Staff(), {.timetable = Number(2), .defence = kThird}).status());
   EXPECT_EQ(reason(), "free");
+}
+
+// A house whose draft 2, made of the published timetable 1, has no place for Zoé's defence: it is at 16:00 on
+// the 15th in room b and pinned as `pin` says, and Eve was ill. She is well again.
+struct Recovered {
+  explicit Recovered(const PinnedAspects& pin, bool pin_mode = false) : house(ThreeDefences()) {
+    house.Compute();
+    EXPECT_OK(house.timetables.Move(
+        Staff(), {.timetable = Number(1), .defence = kThird, .to = At("2027-06-15T16:00", "rooms/b")}));
+    EXPECT_OK(house.Publish(1));
+    EXPECT_OK(house.timetables.Pin(
+        Staff(), {.timetable = Number(1), .defence = kThird, .pin = pin, .pin_mode = pin_mode}));
+    house.SetAvailability("people/eve", {Period("2027-06-14", "00:00", "24:00", Answer::kNo),
+                                         Period("2027-06-15", "00:00", "24:00", Answer::kNo)});
+    const auto replanned = house.timetables.Replan(Staff(), Replanning());
+    EXPECT_OK(replanned);
+    EXPECT_EQ(PlaceText(replanned->timetable, "theses/3"), "-");
+    house.SetAvailability("people/eve", {});
+  }
+
+  // Where a replan and a run that start from the draft put it, and what they fix of it.
+  std::vector<PlacementView> Found() {
+    Timetables::ReplanRequest request = Replanning();
+    request.timetable = Number(2);
+    const auto replanned = house.timetables.Replan(Staff(), request);
+    EXPECT_OK(replanned);
+    const TimetableView computed = house.Compute({.base_timetable = "campaigns/m2/timetables/2"});
+    return {PlacementOf(replanned->timetable, "theses/3"), PlacementOf(computed, "theses/3")};
+  }
+
+  House house;
+};
+
+TEST(Replan, KeepsThePinnedPlaceOfADefenceThatHadNoPlaceMeanwhile) {
+  for (const PinnedAspects& pin :
+       {PinnedAspects{.day = true}, PinnedAspects{.time = true}, PinnedAspects{.room = true}}) {
+    for (const PlacementView& found : Recovered(pin).Found()) {
+      ASSERT_TRUE(found.place.has_value());
+      EXPECT_EQ(found.pin, pin);
+      if (pin.day) {
+        EXPECT_EQ(absl::CivilDay(found.place->start), absl::CivilDay(2027, 6, 15));
+      }
+      if (pin.time) {
+        EXPECT_EQ(found.place->start.hour(), 16);
+      }
+      if (pin.room) {
+        EXPECT_EQ(found.place->room, "rooms/b");
+      }
+    }
+  }
+}
+
+TEST(Replan, KeepsThePinnedJurorAndModeOfADefenceThatHadNoPlaceMeanwhile) {
+  Recovered juror({.jurors = {"people/eve"}});
+  juror.house.juries.juries["theses/3"].seats[0].person = "people/ana";
+  for (const PlacementView& found : juror.Found()) {
+    EXPECT_FALSE(found.place.has_value()) << "Eve must stay in the jury, and is not in it any more";
+    EXPECT_THAT(found.pin.jurors, ElementsAre("people/eve"));
+  }
+  Recovered mode({}, true);
+  mode.house.juries.juries["theses/3"].seats[0].is_remote = true;
+  for (const PlacementView& found : mode.Found()) {
+    EXPECT_FALSE(found.place.has_value()) << "it must be on site, and would be on video";
+    EXPECT_EQ(found.pin.mode, solver::Mode::kOnSite);
+  }
+}
+
+TEST(MoveDefence, KeepsThePinsOfADefenceThatHasNoPlace) {
+  Recovered pinned({.day = true, .jurors = {"people/eve"}});
+  Timetables::MoveRequest request{
+      .timetable = Number(2), .defence = kThird, .to = At("2027-06-14T16:00", "rooms/b")};
+  request.override_reason = "whatever it breaks";
+  EXPECT_THAT(pinned.house.timetables.Move(Staff(), request),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("PINNED")));
+  request.to = At("2027-06-15T11:00", "rooms/a");
+  // Eve was ill when the draft was made.
+  request.override_reason = "she is well again";
+  ASSERT_OK_AND_ASSIGN(const MoveOutcome moved, pinned.house.timetables.Move(Staff(), request));
+  const PinnedAspects pin{.day = true, .jurors = {"people/eve"}};
+  EXPECT_EQ(PlacementOf(moved.timetable, "theses/3").pin, pin);
+  // Out of the timetable again, it stays pinned to its people, and can be unpinned.
+  ASSERT_OK(pinned.house.timetables.Pin(
+      Staff(), {.timetable = Number(2), .defence = kThird, .pin = {.jurors = {"people/eve"}}}));
+  request.to.reset();
+  ASSERT_OK_AND_ASSIGN(const MoveOutcome out, pinned.house.timetables.Move(Staff(), request));
+  EXPECT_EQ(PlacementOf(out.timetable, "theses/3").pin, (PinnedAspects{.jurors = {"people/eve"}}));
+}
+
+TEST(PinDefence, NeedsNoPlaceForJurorsAndModeAndLetsGoOneByOne) {
+  Recovered pinned({.day = true, .room = true});
+  const Place kept = At("2027-06-15T16:00", "rooms/b");
+  const auto pin = [&](const PinnedAspects& aspects, bool mode) {
+    return pinned.house.timetables.Pin(
+        Staff(), {.timetable = Number(2), .defence = kThird, .pin = aspects, .pin_mode = mode});
+  };
+  EXPECT_THAT(pin({.day = true, .time = true}, false),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("UNPLACED")));
+  ASSERT_OK_AND_ASSIGN(const TimetableView some, pin({.day = true, .jurors = {"people/eve"}}, true));
+  EXPECT_EQ(
+      PlacementOf(some, "theses/3").pin,
+      (PinnedAspects{.day = true, .jurors = {"people/eve"}, .mode = solver::Mode::kOnSite, .to = kept}));
+  ASSERT_OK_AND_ASSIGN(const TimetableView none, pin({}, false));
+  EXPECT_EQ(PlacementOf(none, "theses/3").pin, PinnedAspects{});
 }
 
 TEST(Replan, LeavesWhatHasBegunWhereItWas) {

@@ -106,11 +106,12 @@ class Teller {
     return std::string(language_ == Language::kFrench ? french : english);
   }
 
-  std::string When(const PlacementView& view) const {
+  // `preposition` is the English one.
+  std::string When(const PlacementView& view, absl::string_view preposition = "on") const {
     const absl::CivilMinute start = view.place->start;
     const std::string date = documents::LongDate(absl::CivilDay(start), language_);
     const std::string time = documents::ClockTime(start, language_);
-    return Say(absl::StrCat("le ", date, " à ", time), absl::StrCat("on ", date, " at ", time));
+    return Say(absl::StrCat("le ", date, " à ", time), absl::StrCat(preposition, " ", date, " at ", time));
   }
   std::string Where(const PlacementView& view) const { return absl::StrCat(" (", view.room_title, ")"); }
 
@@ -119,25 +120,25 @@ class Teller {
     const std::string students = absl::StrJoin(shown.students, ", ");
     const std::string who =
         Say(absl::StrCat("La soutenance ", solver::De(students)), absl::StrCat("The defence of ", students));
-    const std::string then = was ? When(*was) + Where(*was) : "";
+    const std::string then = was ? When(*was, "for") + Where(*was) : "";
     const std::string now = is ? When(*is) + Where(*is) : "";
     switch (kind) {
       case Kind::kNew:
         return absl::StrCat(who, Say(" aura lieu ", " takes place "), now, ".");
       case Kind::kMoved:
-        return absl::StrCat(who, Say(" était prévue ", ", announced for "), then,
+        return absl::StrCat(who, Say(" était prévue ", ", announced "), then,
                             Say("\u202f; elle aura lieu ", ", now takes place "), now, ".");
       case Kind::kRoomChanged:
         return absl::StrCat(who, ", ", When(*is), Say(", change de salle\u202f: ", ", changes its room: "),
                             was->room_title, " → ", is->room_title, ".");
       case Kind::kCancelled:
-        return absl::StrCat(who, Say(", prévue ", ", announced for "), then,
+        return absl::StrCat(who, Say(", prévue ", ", announced "), then,
                             Say(", n’a plus lieu à cette date.", ", does not take place then."));
       case Kind::kJoined:
         return absl::StrCat(Say("Vous rejoignez le jury. ", "You join the jury. "), who,
                             Say(" aura lieu ", " takes place "), now, ".");
       case Kind::kLeft:
-        return absl::StrCat(who, Say(", prévue ", ", announced for "), then,
+        return absl::StrCat(who, Say(", prévue ", ", announced "), then,
                             Say(", ne demande plus votre présence.", ", no longer needs you."));
       case Kind::kDurationChanged:
         return absl::StrCat(who, ", ", now, Say(", dure désormais ", ", now takes "),

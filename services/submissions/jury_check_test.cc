@@ -52,8 +52,9 @@ class PiaJudges : public JuryCheck {
   }
   absl::Status Follow(const std::vector<Thesis>& theses) const override {
     for (const Thesis& thesis : theses) followed.push_back(absl::StrCat(thesis.id, " to ", thesis.programme));
-    return absl::OkStatus();
+    return follow_result;
   }
+  absl::Status follow_result;
   mutable std::vector<std::string> asked;
   mutable std::vector<std::string> followed;
 };
@@ -139,6 +140,27 @@ TEST_F(JuryCheckTest, AThesisThatMovesTakesItsJuryAlong) {
   other.programme = "programmes/law";
   ASSERT_OK(submissions_.BatchUpsertTheses(both, {moved, other}, {}));
   EXPECT_THAT(juries_.followed, ElementsAre("1 to programmes/law", "2 to programmes/law"));
+}
+
+TEST_F(JuryCheckTest, AThesisWhoseJuryStaysBehindSaysSoAndFetchesItLater) {
+  const Caller both = {.account = "accounts/head",
+                       .grants = {{Role::kStaff, kMsi}, {Role::kStaff, "programmes/law"}}};
+  Thesis moved = AThesis("1");
+  moved.programme = "programmes/law";
+  const ThesisUpdate update = {.values = moved, .fields = {ThesisField::kProgramme}};
+  juries_.follow_result = absl::UnavailableError("assignment is down");
+  const auto left = submissions_.UpdateThesis(both, update, {});
+  EXPECT_THAT(left, StatusIs(absl::StatusCode::kFailedPrecondition, Reason("JURY_LEFT_BEHIND")));
+  EXPECT_THAT(std::string(left.status().message()), ::testing::HasSubstr("assignment is down"));
+  EXPECT_EQ(submissions_.GetThesis(both, "1")->programme, "programmes/law") << "it has moved all the same";
+  Thesis other = AThesis("2");
+  other.programme = "programmes/law";
+  EXPECT_THAT(submissions_.BatchUpsertTheses(both, {other}, {}),
+              StatusIs(absl::StatusCode::kFailedPrecondition, Reason("JURY_LEFT_BEHIND")));
+  juries_.follow_result = absl::OkStatus();
+  juries_.followed.clear();
+  ASSERT_OK(submissions_.UpdateThesis(both, update, {}));
+  EXPECT_THAT(juries_.followed, ElementsAre("1 to programmes/law"));
 }
 
 TEST_F(JuryCheckTest, ThesesAreFoundByTheirAuthors) {

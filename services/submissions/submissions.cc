@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/base/error.h"
 #include "services/base/programme_roles.h"
 #include "services/base/status.h"
@@ -345,14 +346,27 @@ absl::StatusOr<Thesis> Submissions::UpdateThesis(const Caller& caller, const The
       });
   const bool names_programme =
       std::count(update.fields.begin(), update.fields.end(), ThesisField::kProgramme) > 0;
-  if (updated.ok() && names_programme && !mutation.validate_only) TakeJuriesAlong({*updated});
+  if (updated.ok() && names_programme && !mutation.validate_only) {
+    RETURN_IF_ERROR(TakeJuriesAlong({*updated}));
+  }
   return updated;
 }
 
 // A thesis that has moved is where it is, whether its jury could be told or not: naming the programme once
-// more tells it again.
-void Submissions::TakeJuriesAlong(const std::vector<Thesis>& theses) const {
-  if (jury_check_ != nullptr && !theses.empty()) jury_check_->Follow(theses).IgnoreError();
+// more tells it again. Not UNAVAILABLE, which would be repeated unseen and answered with the first result.
+absl::Status Submissions::TakeJuriesAlong(const std::vector<Thesis>& theses) const {
+  if (jury_check_ == nullptr || theses.empty()) return absl::OkStatus();
+  const absl::Status followed = jury_check_->Follow(theses);
+  if (followed.ok()) return followed;
+  const std::string names =
+      absl::StrJoin(theses, ", ", [](std::string* out, const Thesis& thesis) { out->append(thesis.Name()); });
+  return Error(
+      absl::StatusCode::kFailedPrecondition,
+      absl::StrCat(names, theses.size() == 1 ? " has" : " have", " moved to ", theses.front().programme,
+                   ", but the jury could not be taken along (", followed.message(),
+                   "); name the programme of the thesis once more to take it along"),
+      {.reason = "JURY_LEFT_BEHIND",
+       .metadata = {{"theses", names}, {"programme", theses.front().programme}}});
 }
 
 absl::StatusOr<Thesis> Submissions::WithdrawThesis(const Caller& caller, const ThesisWithdrawal& withdrawal,
@@ -422,7 +436,7 @@ absl::StatusOr<ChangeList> Submissions::BatchUpsertTheses(const Caller& caller,
     if (before == stored.end() || before->second.programme == thesis.programme) continue;
     if (!caller.IsService() || juries_follow.count(thesis.id) == 0) moved.push_back(thesis);
   }
-  TakeJuriesAlong(moved);
+  RETURN_IF_ERROR(TakeJuriesAlong(moved));
   return changes;
 }
 

@@ -85,7 +85,9 @@ class Submissions {
   // run both the programme it has and the one it gets, or, reason FIELD_NOT_YOURS, is an author and changes
   // what authors may not change, or not any more; ABORTED, reason STALE_ETAG; INVALID_ARGUMENT as for
   // CreateThesis. If it changes who wrote, supervises or tutors the thesis or its programme, asks the juries:
-  // FAILED_PRECONDITION as JuryCheck. An update that changes nothing leaves the version as it is.
+  // FAILED_PRECONDITION as JuryCheck; reason JURY_LEFT_BEHIND, if the thesis has moved to another programme
+  // and its jury could not be taken along: naming the programme once more does it. An update that changes
+  // nothing leaves the version as it is.
   absl::StatusOr<Thesis> UpdateThesis(const Caller& caller, const ThesisUpdate& update,
                                       const Mutation& mutation);
 
@@ -106,7 +108,8 @@ class Submissions {
                                                const std::set<std::string>& juries_follow = {});
 
  private:
-  void TakeJuriesAlong(const std::vector<Thesis>& theses) const;
+  // FAILED_PRECONDITION, reason JURY_LEFT_BEHIND, if their juries are in another programme still.
+  absl::Status TakeJuriesAlong(const std::vector<Thesis>& theses) const;
 
   SubmissionStore& store_;
   const PeopleLookup& people_;

@@ -186,6 +186,7 @@ TEST_P(TimetableStoreContract, KeepsATimetableWithEverythingInIt) {
                                     .sentence = {.fr = "Tout est pris\n", .en = "All\ttaken"},
                                     .facts = {{.fr = "un", .en = "one"}, {.fr = "deux", .en = "two"}}}},
       {.thesis = "theses/3",
+       .pin = {.room = true, .jurors = {"people/ana"}, .to = kNineInA},
        .unplaced = scheduling::UnplacedNote{.kind = "free", .sentence = {.fr = "", .en = ""}}},
       {.thesis = "theses/4"}};
   timetable.score = {.points = {1, 2, 3, int64_t{1} << 50, 12, 0, 7, 0, int64_t{1} << 45}};

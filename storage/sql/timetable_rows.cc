@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -57,23 +58,6 @@ std::vector<absl::string_view> LinesOf(absl::string_view text) {
   return absl::StrSplit(text, '\n', absl::SkipEmpty());
 }
 
-std::string PinText(const PinnedAspects& pin) {
-  std::string text = absl::StrCat(pin.day ? "d" : "", pin.time ? "t" : "", pin.room ? "r" : "");
-  if (pin.mode) text += *pin.mode == Mode::kOnSite ? 's' : 'v';
-  for (const std::string& juror : pin.jurors) absl::StrAppend(&text, ",", juror);
-  return text;
-}
-
-PinnedAspects ParsePin(absl::string_view text) {
-  std::vector<std::string> parts = absl::StrSplit(text, ',');
-  const auto has = [&](char aspect) { return parts.front().find(aspect) != std::string::npos; };
-  PinnedAspects pin{.day = has('d'), .time = has('t'), .room = has('r')};
-  pin.jurors.assign(parts.begin() + 1, parts.end());
-  if (has('s')) pin.mode = Mode::kOnSite;
-  if (has('v')) pin.mode = Mode::kVideo;
-  return pin;
-}
-
 // `start` and `room` are empty for an unplaced defence. False if they are no place.
 bool ReadPlace(absl::string_view start, absl::string_view room, std::optional<Place>& place) {
   if (start.empty() && room.empty()) return true;
@@ -81,6 +65,35 @@ bool ReadPlace(absl::string_view start, absl::string_view room, std::optional<Pl
   if (!moment || room.empty()) return false;
   place = Place{.start = *moment, .room = std::string(room)};
   return true;
+}
+
+// Before the place whose day, time or room is fixed; no juror begins so.
+constexpr absl::string_view kPinnedTo = "@";
+
+std::string PinText(const PinnedAspects& pin) {
+  std::string text = absl::StrCat(pin.day ? "d" : "", pin.time ? "t" : "", pin.room ? "r" : "");
+  if (pin.mode) text += *pin.mode == Mode::kOnSite ? 's' : 'v';
+  for (const std::string& juror : pin.jurors) absl::StrAppend(&text, ",", juror);
+  if (pin.to)
+    absl::StrAppend(&text, ",", kPinnedTo, scheduling::MomentText(pin.to->start), " ", pin.to->room);
+  return text;
+}
+
+// Nothing if `text` is not what PinText writes.
+std::optional<PinnedAspects> ParsePin(absl::string_view text) {
+  std::vector<std::string> parts = absl::StrSplit(text, ',');
+  const auto has = [&](char aspect) { return parts.front().find(aspect) != std::string::npos; };
+  PinnedAspects pin{.day = has('d'), .time = has('t'), .room = has('r')};
+  if (has('s')) pin.mode = Mode::kOnSite;
+  if (has('v')) pin.mode = Mode::kVideo;
+  if (parts.size() > 1 && absl::StartsWith(parts.back(), kPinnedTo)) {
+    const std::pair<std::string, std::string> to =
+        absl::StrSplit(parts.back().substr(1), absl::MaxSplits(' ', 1));
+    if (!ReadPlace(to.first, to.second, pin.to)) return std::nullopt;
+    parts.pop_back();
+  }
+  pin.jurors.assign(parts.begin() + 1, parts.end());
+  return pin;
 }
 
 // Fields: kind, sentence in French, sentence in English, then two for each fact.
@@ -107,8 +120,10 @@ absl::StatusOr<StoredPlacement> ParsePlacement(absl::string_view line) {
        (fields.size() < kPlacementFields + kUnplacedFields || (fields.size() - kPlacementFields) % 2 != 1))) {
     return Unreadable("a placement", line);
   }
-  StoredPlacement placement{.thesis = std::string(fields[0]), .pin = ParsePin(fields[3])};
+  std::optional<PinnedAspects> pin = ParsePin(fields[3]);
   std::optional<std::string> reason = Unescaped(fields[4]);
+  if (!pin) return Unreadable("a placement", line);
+  StoredPlacement placement{.thesis = std::string(fields[0]), .pin = *std::move(pin)};
   if (!reason || !ReadPlace(fields[1], fields[2], placement.place)) return Unreadable("a placement", line);
   placement.override_reason = *std::move(reason);
   if (has_holders) {

@@ -28,13 +28,15 @@ inline constexpr MinuteSpan kWholeDay = {0, 24 * 60};
 // How a person without any answer is treated.
 enum class Silence { kAvailable, kUnavailable, kIfNeeded };
 
-enum class RuleStrength { kOff, kHard, kStrong, kSoft };
+// Wishes have six ranks: kSoft comes first, kSoft6 last.
+enum class RuleStrength { kOff, kHard, kStrong, kSoft, kSoft2, kSoft3, kSoft4, kSoft5, kSoft6 };
 
 struct RuleSetting {
   std::string rule;  // lower_snake, as the rulebook of the scheduler names it
   RuleStrength strength = RuleStrength::kSoft;
-  int weight = 0;  // 1 to 1,000,000; 0: the default of the rule
-  int line = 0;    // in the campaign file, from 1
+  int weight = 0;                // 1 to 1,000,000; 0: the default of the rule
+  std::optional<int> parameter;  // what the rule compares with; absent: its default
+  int line = 0;                  // in the campaign file, from 1
 
   friend bool operator==(const RuleSetting&, const RuleSetting&) = default;
 };

@@ -191,8 +191,10 @@ void CampaignReader::ReadRule(absl::string_view name, RowReader& row) {
   if (row.Text(kValue).empty()) return;
   RuleSetting setting;
   Take(ParseRuleStrength(row.Raw(kValue)), setting, row,
-       {"expected off, hard, strong N or soft N, where N is a weight from 1 to 1000000",
-        "non, dur, fort N ou souple N est attendu, où N est un poids de 1 à 1000000"});
+       {"expected off, hard, strong N, soft N or soft_2 N to soft_6 N, where N is a weight from 1 to 1000000 "
+        "and may be followed by the parameter of the rule",
+        "non, dur, fort N, souple N ou souple_2 N à souple_6 N est attendu, où N est un poids de 1 à 1000000 "
+        "que peut suivre le paramètre de la règle"});
   setting.rule = std::string(name);
   setting.line = row.line();
   settings_.rules.push_back(std::move(setting));

@@ -140,7 +140,7 @@ travel;30
 silent;available
 # Empty: all rooms of rooms.csv.
 rooms;
-# Rules: rule.NAME, then off, hard, strong N or soft N. Example: rule.gaps;soft 5
+# Rules: rule.NAME, then off, hard, strong N, soft N or soft_2 N to soft_6 N. Example: rule.gaps;soft 5
 )";
 
 constexpr char kCalendar[] = R"(# Optional: the weeks of the cohort, at school or in companies.

@@ -7,7 +7,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "services/sheets/text.h"
 
 namespace soutenance::directory::import_folder {
@@ -156,32 +158,54 @@ std::optional<int> ParseYear(absl::string_view text) {
   return last;
 }
 
+namespace {
+
+// The strength that `word`, folded, stands for; `rank` is the digit that follows it after "_", or empty.
+std::optional<RuleStrength> StrengthOf(absl::string_view word, absl::string_view rank) {
+  if (word == "soft" || word == "souple") {
+    if (rank.empty()) return RuleStrength::kSoft;
+    if (rank.size() != 1 || rank[0] < '2' || rank[0] > '6') return std::nullopt;
+    return static_cast<RuleStrength>(static_cast<int>(RuleStrength::kSoft) + (rank[0] - '1'));
+  }
+  if (!rank.empty()) return std::nullopt;
+  if (word == "off" || word == "non") return RuleStrength::kOff;
+  if (word == "hard" || word == "dur" || word == "dure") return RuleStrength::kHard;
+  if (word == "strong" || word == "fort" || word == "forte") return RuleStrength::kStrong;
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<RuleSetting> ParseRuleStrength(absl::string_view text) {
-  if (absl::StrContains(text, "-")) return std::nullopt;  // Folding would drop the sign.
-  std::string folded = Folded(text);
-  absl::string_view word = folded;
+  // What spreadsheets write between a word and a number is not always a plain space.
+  const std::string plain = absl::StrReplaceAll(text, {{"\u00a0", " "}, {"\u202f", " "}});
+  std::vector<absl::string_view> parts = absl::StrSplit(plain, absl::ByAnyChar(" \t:"), absl::SkipEmpty());
+  if (parts.empty()) return std::nullopt;
+  // "soft5" is one word and a number.
+  absl::string_view word = parts.front();
   size_t letters = 0;
   while (letters < word.size() && absl::ascii_isalpha(static_cast<unsigned char>(word[letters]))) ++letters;
-  const absl::string_view weight_text = word.substr(letters);
-  word = word.substr(0, letters);
-  RuleSetting setting;
-  if (word == "off" || word == "non") {
-    setting.strength = RuleStrength::kOff;
-  } else if (word == "hard" || word == "dur" || word == "dure") {
-    setting.strength = RuleStrength::kHard;
-  } else if (word == "strong" || word == "fort" || word == "forte") {
-    setting.strength = RuleStrength::kStrong;
-  } else if (word == "soft" || word == "souple") {
-    setting.strength = RuleStrength::kSoft;
-  } else {
+  absl::string_view rank = word.substr(letters);
+  if (!rank.empty() && !absl::ConsumePrefix(&rank, "_")) {
+    parts.insert(parts.begin() + 1, rank);
+    rank = "";
+  } else if (!rank.empty() != absl::StrContains(word, "_")) {
     return std::nullopt;
   }
-  const bool weighted = setting.strength == RuleStrength::kStrong || setting.strength == RuleStrength::kSoft;
-  if (!weighted) return weight_text.empty() ? std::optional(setting) : std::nullopt;
-  if (weight_text.empty()) return setting;
-  const std::optional<int> weight = ParseNumber(weight_text);
-  if (!weight || *weight < 1 || *weight > kWeightMax) return std::nullopt;
-  setting.weight = *weight;
+  RuleSetting setting;
+  const std::optional<RuleStrength> strength = StrengthOf(Folded(word.substr(0, letters)), rank);
+  if (!strength || parts.size() > 3) return std::nullopt;
+  setting.strength = *strength;
+  const bool is_weighted = *strength != RuleStrength::kOff && *strength != RuleStrength::kHard;
+  if (parts.size() > 1) {
+    const std::optional<int> weight = ParseNumber(parts[1]);
+    if (!is_weighted || !weight || *weight < 1 || *weight > kWeightMax) return std::nullopt;
+    setting.weight = *weight;
+  }
+  if (parts.size() > 2) {
+    setting.parameter = ParseNumber(parts[2]);
+    if (!setting.parameter) return std::nullopt;
+  }
   return setting;
 }
 

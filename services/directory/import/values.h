@@ -38,8 +38,9 @@ std::optional<std::vector<MinuteSpan>> ParseHours(absl::string_view text);
 // "2027", or a school year "2026-2027" (also with a slash), which is 2027; the second year follows the first.
 std::optional<int> ParseYear(absl::string_view text);
 
-// "off", "hard", "strong 20", "soft 5" (also in French: "non", "dur", "fort 20", "souple 5"); without a
-// number the weight is 0. The rule's name and line are left empty.
+// "off", "hard", "strong 20", "soft 5", "soft_2 5" to "soft_6 5" (also in French: "non", "dur", "fort 20",
+// "souple_2 5"); without a number the weight is 0. A second number is the parameter: "soft 5 30". A colon
+// does as well as a space. The rule's name and line are left empty.
 std::optional<RuleSetting> ParseRuleStrength(absl::string_view text);
 
 // Whether `text` has the form of an e-mail address: one @, something before it, a domain with a dot after it,

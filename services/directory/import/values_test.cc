@@ -99,7 +99,14 @@ TEST(ParseRuleStrength, ReadsStrengthAndWeight) {
   EXPECT_EQ(strength("strong 20"), (RuleSetting{.strength = RuleStrength::kStrong, .weight = 20}));
   EXPECT_EQ(strength("Souple 5"), (RuleSetting{.strength = RuleStrength::kSoft, .weight = 5}));
   EXPECT_EQ(strength("soft"), (RuleSetting{.strength = RuleStrength::kSoft, .weight = 0}));
-  for (const char* text : {"", "soft 0", "soft -1", "hard 5", "medium 3", "5"}) {
+  EXPECT_EQ(strength("soft_2"), (RuleSetting{.strength = RuleStrength::kSoft2}));
+  EXPECT_EQ(strength("Souple_6 7"), (RuleSetting{.strength = RuleStrength::kSoft6, .weight = 7}));
+  EXPECT_EQ(strength("soft_3:4:30"),
+            (RuleSetting{.strength = RuleStrength::kSoft3, .weight = 4, .parameter = 30}));
+  EXPECT_EQ(strength("soft 25"), (RuleSetting{.strength = RuleStrength::kSoft, .weight = 25}));
+  EXPECT_EQ(strength("fort\u00a05"), (RuleSetting{.strength = RuleStrength::kStrong, .weight = 5}));
+  for (const char* text : {"", "soft 0", "soft -1", "hard 5", "medium 3", "5", "soft_1", "soft_7", "soft_",
+                           "strong_2", "soft_2-5", "soft 5 -30", "soft 5 30 1"}) {
     EXPECT_EQ(ParseRuleStrength(text), std::nullopt) << text;
   }
 }

@@ -79,6 +79,16 @@ RuleSetting::Level ToProto(import_folder::RuleStrength strength) {
       return RuleSetting::LEVEL_STRONG;
     case import_folder::RuleStrength::kSoft:
       return RuleSetting::LEVEL_SOFT;
+    case import_folder::RuleStrength::kSoft2:
+      return RuleSetting::LEVEL_SOFT_2;
+    case import_folder::RuleStrength::kSoft3:
+      return RuleSetting::LEVEL_SOFT_3;
+    case import_folder::RuleStrength::kSoft4:
+      return RuleSetting::LEVEL_SOFT_4;
+    case import_folder::RuleStrength::kSoft5:
+      return RuleSetting::LEVEL_SOFT_5;
+    case import_folder::RuleStrength::kSoft6:
+      return RuleSetting::LEVEL_SOFT_6;
   }
   return RuleSetting::LEVEL_UNSPECIFIED;
 }
@@ -110,6 +120,7 @@ Campaign ToProto(const CampaignSettings& settings) {
     rule.set_rule(setting.rule);
     rule.set_level(ToProto(setting.strength));
     rule.set_weight(setting.weight);
+    if (setting.parameter) rule.set_parameter(*setting.parameter);
   }
   return campaign;
 }

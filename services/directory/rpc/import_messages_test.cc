@@ -29,7 +29,8 @@ ImportBatch ABatch() {
       .travel_minutes = 20,
       .silence = import_folder::Silence::kIfNeeded,
       .rooms = {"b12"},
-      .rules = {{.rule = "gaps", .strength = import_folder::RuleStrength::kStrong, .weight = 7}}};
+      .rules = {{.rule = "gaps", .strength = import_folder::RuleStrength::kStrong, .weight = 7},
+                {.rule = "seat_cost", .strength = import_folder::RuleStrength::kSoft6, .parameter = 3}}};
   batch.theses = {{.id = "t1",
                    .title = "Title",
                    .authors = {"ana", "bob"},
@@ -107,6 +108,9 @@ TEST(CampaignToProto, SaysEverything) {
   EXPECT_EQ(campaign.rules(0).rule(), "gaps");
   EXPECT_EQ(campaign.rules(0).level(), scheduling::v1::RuleSetting::LEVEL_STRONG);
   EXPECT_EQ(campaign.rules(0).weight(), 7);
+  EXPECT_FALSE(campaign.rules(0).has_parameter());
+  EXPECT_EQ(campaign.rules(1).level(), scheduling::v1::RuleSetting::LEVEL_SOFT_6);
+  EXPECT_EQ(campaign.rules(1).parameter(), 3);
   EXPECT_EQ(request.defences(0).thesis(), "theses/t1");
   EXPECT_EQ(request.defences(0).duration_minutes(), 80);
   EXPECT_THAT(request.defences(0).equipment(), ElementsAre("piano"));

@@ -125,6 +125,10 @@ void Write(const PlacementView& placement, pb::Placement& message) {
     message.mutable_pin()->set_room(placement.pin.room);
     for (const std::string& juror : placement.pin.jurors) message.mutable_pin()->add_jurors(juror);
     message.mutable_pin()->set_mode(placement.pin.mode.has_value());
+    if (placement.pin.to) {
+      message.mutable_pin()->set_kept_start(MomentText(placement.pin.to->start));
+      message.mutable_pin()->set_kept_room(placement.pin.to->room);
+    }
   }
   message.set_override_reason(placement.override_reason);
   message.set_closed(placement.is_closed);

@@ -44,12 +44,12 @@ bool ShareARoom(absl::Span<const RoomId> a, absl::Span<const RoomId> b) {
 // Adds a row for each moment of `starts`: what covers it is at most `capacity(moment)`. Rows that cannot bind
 // are left out.
 template <typename Capacity>
-void AddCoverRows(const std::vector<std::pair<Interval, int>>& times, Capacity capacity, Mip* mip) {
+void AddCoverRowsOf(absl::Span<const Cover> covers, Capacity capacity, Mip* mip) {
   std::set<Minute> moments;
-  for (const auto& [time, column] : times) moments.insert(time.from);
+  for (const auto& [time, column] : covers) moments.insert(time.from);
   for (const Minute moment : moments) {
     std::map<int, int> factors;
-    for (const auto& [time, column] : times) {
+    for (const auto& [time, column] : covers) {
       if (time.from <= moment && moment < time.to) ++factors[column];
     }
     const int64_t most = capacity(moment);
@@ -64,6 +64,16 @@ void AddCoverRows(const std::vector<std::pair<Interval, int>>& times, Capacity c
 }
 
 }  // namespace
+
+void AddCoverRows(absl::Span<const Cover> covers, int64_t most, Mip* mip) {
+  AddCoverRowsOf(
+      covers, [most](Minute) { return most; }, mip);
+}
+
+Interval WithPause(const Interval& time, Minute pause) {
+  const Minute midnight = (time.from / kMinutesPerDay + 1) * kMinutesPerDay;
+  return {time.from, std::max(time.to, std::min(time.to + pause, midnight))};
+}
 
 Graph::Graph(const Problem& problem, const Candidates& candidates) : problem_(problem) {
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
@@ -116,8 +126,8 @@ bool Graph::ListArcs(std::size_t most) {
   return true;
 }
 
-void Graph::AddSharedRows(absl::Span<const Use> uses, Mip* mip, absl::Span<const Seated> seated) const {
-  AddPersonRows(uses, seated, mip);
+void Graph::AddSharedRows(absl::Span<const Use> uses, Mip* mip) const {
+  AddPersonRows(uses, {}, mip);
   AddRoomRows(uses, mip);
 }
 
@@ -149,17 +159,16 @@ void Graph::AddPersonRows(absl::Span<const Use> uses, absl::Span<const Seated> s
     // Nobody travels to a video.
     const bool is_remote =
         std::any_of(own.begin(), own.end(), [](const Seated& seat) { return seat.remote; });
-    std::vector<std::pair<Interval, int>> times;
+    std::vector<Cover> covers;
     std::map<Minute, std::vector<Mip::Term>> by_day;
     std::vector<Mip::Term> all;
     for (const Seated& seat : own) {
       const Position& at = position(seat.position);
-      times.push_back({{at.start, at.end + (is_remote ? 0 : apart)}, seat.column});
+      covers.push_back({WithPause({at.start, at.end}, is_remote ? 0 : apart), seat.column});
       by_day[at.start / kMinutesPerDay].push_back({seat.column, 1});
       all.push_back({seat.column, 1});
     }
-    AddCoverRows(
-        times, [](Minute) { return 1; }, mip);
+    AddCoverRows(covers, 1, mip);
     if (person.max_per_day > 0 && problem_.rule(RuleId::kPersonDayLoad).IsHard()) {
       for (auto& [day, terms] : by_day) mip->AddAtMost(std::move(terms), person.max_per_day);
     }
@@ -172,10 +181,10 @@ void Graph::AddPersonRows(absl::Span<const Use> uses, absl::Span<const Seated> s
 // A room serves at most one at any moment, with the buffer behind each: at a moment at most as many defences
 // as there are rooms that one of those covering it could have.
 void Graph::AddRoomRows(absl::Span<const Use> uses, Mip* mip) const {
-  std::vector<std::pair<Interval, int>> times;
+  std::vector<Cover> covers;
   for (const Use& use : uses) {
     const Position& at = position(use.position);
-    times.push_back({{at.start, at.end + problem_.buffer_minutes()}, use.column});
+    covers.push_back({WithPause({at.start, at.end}, problem_.buffer_minutes()), use.column});
   }
   const auto rooms_at = [&](Minute moment) {
     std::set<RoomId> rooms;
@@ -186,7 +195,7 @@ void Graph::AddRoomRows(absl::Span<const Use> uses, Mip* mip) const {
     }
     return static_cast<int64_t>(rooms.size());
   };
-  AddCoverRows(times, rooms_at, mip);
+  AddCoverRowsOf(covers, rooms_at, mip);
 }
 
 int Graph::ChainBound() const {

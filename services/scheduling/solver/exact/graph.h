@@ -42,7 +42,7 @@ class Graph {
     int position;
   };
 
-  // A column of a model that gives an open seat of the defence at a position to a person.
+  // A column of a model that gives an open seat of a defence to a person, at the time of a position.
   struct Seated {
     int column;
     int position;
@@ -72,12 +72,13 @@ class Graph {
   int LongestChain() const { return longest_chain_; }
 
   // Adds to `mip` what keeps people from being in two places, rooms from being short (they are only counted),
-  // and limits of persons: for all columns of `uses` at once, and of those of `seated`, if open seats are
-  // given. REQUIRES: where `seated` is not empty nobody may hold two seats of one defence.
-  void AddSharedRows(absl::Span<const Use> uses, Mip* mip, absl::Span<const Seated> seated = {}) const;
+  // and limits of persons: for all columns of `uses` at once.
+  void AddSharedRows(absl::Span<const Use> uses, Mip* mip) const;
+  // Of these rows, those of people: for all columns of `uses` and of `seated`. REQUIRES: where `seated` is
+  // not empty nobody may hold two seats of one defence.
+  void AddPersonRows(absl::Span<const Use> uses, absl::Span<const Seated> seated, Mip* mip) const;
 
  private:
-  void AddPersonRows(absl::Span<const Use> uses, absl::Span<const Seated> seated, Mip* mip) const;
   void AddRoomRows(absl::Span<const Use> uses, Mip* mip) const;
   int ChainBound() const;
 
@@ -88,6 +89,19 @@ class Graph {
   std::vector<Pair> pairs_;
   int longest_chain_;
 };
+
+// A column of a model that stands for something in use during `time`.
+struct Cover {
+  Interval time;
+  int column;
+};
+
+// Adds to `mip` that at any moment at most `most` of what `covers` stands for is in use. Rows that cannot
+// bind are left out, if the columns are 0 or 1.
+void AddCoverRows(absl::Span<const Cover> covers, int64_t most, Mip* mip);
+
+// `time` and the pause behind it, which does not reach over midnight.
+Interval WithPause(const Interval& time, Minute pause);
 
 }  // namespace soutenance::scheduling::solver
 

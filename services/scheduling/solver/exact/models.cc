@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 namespace soutenance::scheduling::solver {
@@ -74,45 +73,6 @@ std::vector<Run> MostPlaced::Runs(const Mip::Answer& answer) const {
     if (answer.chosen[i]) runs.push_back({static_cast<int>(i)});
   }
   return runs;
-}
-
-bool MostSeated::IsFor(const Problem& problem) { return problem.rule(RuleId::kOneSeat).IsHard(); }
-
-MostSeated::MostSeated(const Graph& graph, std::size_t most) {
-  const Problem& problem = graph.problem();
-  const bool minds_availability = problem.rule(RuleId::kAvailability).IsHard();
-  std::vector<Graph::Use> uses;
-  for (std::size_t i = 0; i < graph.positions().size(); ++i) {
-    uses.push_back({mip_.AddColumn(1), static_cast<int>(i)});
-  }
-  std::vector<Graph::Seated> seated;
-  for (const Graph::Use& use : uses) {
-    const Graph::Position& at = graph.position(use.position);
-    const Defence& defence = problem.defence(at.defence);
-    for (const OpenSeat& seat : defence.open_seats) {
-      // Somebody sits there who may hold another seat, too: that is left out, which can only allow more.
-      if (seat.shared) continue;
-      std::vector<Mip::Term> holders{{use.column, -1}};
-      for (std::size_t c = 0; c < seat.candidates.size(); ++c) {
-        const PersonId person = seat.candidates[c].person;
-        if (seat.pinned.value_or(c) != c) continue;
-        if (minds_availability && AnyOverlaps(problem.person(person).blocked, {at.start, at.end})) continue;
-        seated.push_back({mip_.AddColumn(0), use.position, person, seat.remote});
-        holders.push_back({seated.back().column, 1});
-      }
-      mip_.AddRow(std::move(holders), 0, 0);
-    }
-    if (uses.size() + seated.size() > most) {
-      is_complete_ = false;
-      return;
-    }
-  }
-  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
-    std::vector<Mip::Term> terms;
-    for (int i = graph.FirstOf(id); i < graph.EndOf(id); ++i) terms.push_back({i, 1});
-    if (terms.size() > 1) mip_.AddAtMost(std::move(terms), 1);
-  });
-  graph.AddSharedRows(uses, &mip_, seated);
 }
 
 ChainModel::ChainModel(const Graph& graph, int placed) : graph_(graph) {
@@ -219,199 +179,13 @@ std::vector<Run> ChainModel::Runs(const Mip::Answer& answer) const {
   return runs;
 }
 
-LinkModel::LinkModel(const Graph& graph) : graph_(graph) {
-  std::map<DefenceId, std::vector<Mip::Term>> by_defence;
-  std::map<std::pair<DefenceId, DefenceId>, int> column_of;
-  for (const Graph::Pair& pair : graph.pairs()) {
-    const int column = mip_.AddColumn(pair.gain);
-    by_defence[pair.a].push_back({column, 1});
-    by_defence[pair.b].push_back({column, 1});
-    column_of[{pair.a, pair.b}] = column;
-  }
-  for (auto& [defence, terms] : by_defence) mip_.AddAtMost(std::move(terms), 2);
-  const int64_t longest = graph.LongestChain();
-  for (const Person& person : graph.problem().persons()) {
-    std::vector<Mip::Term> terms;
-    for (std::size_t i = 0; i < person.defences.size(); ++i) {
-      for (std::size_t j = i + 1; j < person.defences.size(); ++j) {
-        const auto found = column_of.find({person.defences[i], person.defences[j]});
-        if (found != column_of.end()) terms.push_back({found->second, 1});
-      }
-    }
-    const auto own = static_cast<int64_t>(person.defences.size());
-    if (!terms.empty()) mip_.AddAtMost(std::move(terms), own - (own + longest - 1) / longest);
-  }
-  AddTriangles();
-}
-
-// No three defences are all next to each other.
-void LinkModel::AddTriangles() {
-  constexpr int kTrianglesMax = 20'000;
-  std::map<DefenceId, std::map<DefenceId, int>> later;  // column by the two defences
-  for (std::size_t e = 0; e < graph_.pairs().size(); ++e) {
-    later[graph_.pairs()[e].a][graph_.pairs()[e].b] = static_cast<int>(e);
-  }
-  int count = 0;
-  for (const auto& [a, of_a] : later) {
-    for (const auto& [b, ab] : of_a) {
-      for (const auto& [c, bc] : later[b]) {
-        const auto ac = of_a.find(c);
-        if (ac == of_a.end() || ++count > kTrianglesMax) continue;
-        mip_.AddAtMost({{ab, 1}, {bc, 1}, {ac->second, 1}}, 2);
-      }
-    }
-  }
-}
-
-void LinkModel::CutSet(const Path& set, int64_t most) {
-  Path sorted = set;
-  std::sort(sorted.begin(), sorted.end());
-  std::vector<Mip::Term> terms;
-  for (std::size_t e = 0; e < graph_.pairs().size(); ++e) {
-    const Graph::Pair& pair = graph_.pairs()[e];
-    if (std::binary_search(sorted.begin(), sorted.end(), pair.a) &&
-        std::binary_search(sorted.begin(), sorted.end(), pair.b)) {
-      terms.push_back({static_cast<int>(e), 1});
-    }
-  }
-  mip_.AddAtMost(std::move(terms), most);
-}
-
-// Grows a set from each defence, always by the one with the most links into it.
-bool LinkModel::CutFraction(const std::vector<double>& values) {
-  constexpr double kViolation = 0.02;
-  const std::size_t count = graph_.problem().defences().size();
-  const int64_t longest = graph_.LongestChain();
-  std::vector<std::vector<std::pair<std::size_t, double>>> near(count);
-  for (std::size_t e = 0; e < values.size(); ++e) {
-    if (values[e] < 1e-6) continue;
-    const Graph::Pair& pair = graph_.pairs()[e];
-    near[Index(pair.a)].push_back({Index(pair.b), values[e]});
-    near[Index(pair.b)].push_back({Index(pair.a), values[e]});
-  }
-  std::set<Path> cuts;
-  for (std::size_t first = 0; first < count; ++first) {
-    std::vector<double> pull(count, 0);
-    std::vector<bool> inside(count, false);
-    Path set;
-    Path worst;
-    double within = 0;
-    double most_violated = kViolation;
-    std::size_t next = first;
-    while (static_cast<int64_t>(set.size()) < 3 * longest + 1) {
-      within += pull[next];
-      inside[next] = true;
-      set.push_back(static_cast<DefenceId>(next));
-      for (const auto& [other, value] : near[next]) pull[other] += value;
-      const auto size = static_cast<int64_t>(set.size());
-      const double violation = within - static_cast<double>(size - (size + longest - 1) / longest);
-      if (violation > most_violated) {
-        most_violated = violation;
-        worst = set;
-      }
-      next = count;
-      for (std::size_t i = 0; i < count; ++i) {
-        if (!inside[i] && pull[i] > 1e-6 && (next == count || pull[i] > pull[next])) next = i;
-      }
-      if (next == count) break;
-    }
-    std::sort(worst.begin(), worst.end());
-    if (!worst.empty()) cuts.insert(std::move(worst));
-  }
-  for (const Path& set : cuts) {
-    const auto size = static_cast<int64_t>(set.size());
-    CutSet(set, size - (size + longest - 1) / longest);
-  }
-  return !cuts.empty();
-}
-
-bool LinkModel::CutComponent(const Path& order, bool is_cycle) {
-  const auto size = static_cast<int64_t>(order.size());
-  const int64_t longest = graph_.LongestChain();
-  if (!is_cycle && size <= longest) return CutPath(order);
-  CutSet(order, size - (size + longest - 1) / longest);
-  // Every stretch that is one too long, which says more than the whole.
-  for (std::size_t i = 0; size > longest + 1 && i < order.size(); ++i) {
-    if (!is_cycle && i + static_cast<std::size_t>(longest) >= order.size()) break;
-    Path stretch;
-    for (std::size_t j = 0; j <= static_cast<std::size_t>(longest); ++j)
-      stretch.push_back(order[(i + j) % order.size()]);
-    CutSet(stretch, longest - 1);
-  }
-  return true;
-}
-
-bool LinkModel::HasAPlace(const Path& path) const {
-  return !RunsOf(graph_, path).empty() || !RunsOf(graph_, Path(path.rbegin(), path.rend())).empty();
-}
-
-// Cuts off the shortest stretches of `path` that have no place in time.
-bool LinkModel::CutPath(const Path& path) {
-  if (HasAPlace(path)) return false;
-  std::map<std::pair<DefenceId, DefenceId>, int> column_of;
-  for (std::size_t e = 0; e < graph_.pairs().size(); ++e) {
-    column_of[{graph_.pairs()[e].a, graph_.pairs()[e].b}] = static_cast<int>(e);
-  }
-  for (std::size_t length = 2; length <= path.size(); ++length) {
-    bool cut = false;
-    for (std::size_t i = 0; i + length <= path.size(); ++i) {
-      const Path stretch(path.begin() + static_cast<std::ptrdiff_t>(i),
-                         path.begin() + static_cast<std::ptrdiff_t>(i + length));
-      if (HasAPlace(stretch)) continue;
-      std::vector<Mip::Term> terms;
-      for (std::size_t j = 1; j < stretch.size(); ++j) {
-        terms.push_back(
-            {column_of.at({std::min(stretch[j - 1], stretch[j]), std::max(stretch[j - 1], stretch[j])}), 1});
-      }
-      mip_.AddAtMost(std::move(terms), static_cast<int64_t>(length) - 2);
-      cut = true;
-    }
-    if (cut) return true;
-  }
-  return false;
-}
-
-std::optional<std::vector<LinkModel::Path>> LinkModel::PathsOrCut(const Mip::Answer& answer) {
-  const std::size_t count = graph_.problem().defences().size();
-  std::vector<std::vector<DefenceId>> links(count);
-  for (std::size_t e = 0; e < graph_.pairs().size(); ++e) {
-    if (!answer.chosen[e]) continue;
-    links[Index(graph_.pairs()[e].a)].push_back(graph_.pairs()[e].b);
-    links[Index(graph_.pairs()[e].b)].push_back(graph_.pairs()[e].a);
-  }
-  std::vector<bool> seen(count, false);
-  std::vector<Path> paths;
-  bool cut = false;
-  const auto follow = [&](DefenceId from, bool is_cycle) {
-    Path order;
-    for (std::optional<DefenceId> at = from; at;) {
-      seen[Index(*at)] = true;
-      order.push_back(*at);
-      const auto& near = links[Index(*at)];
-      const auto next =
-          std::find_if(near.begin(), near.end(), [&](DefenceId id) { return !seen[Index(id)]; });
-      at = next == near.end() ? std::nullopt : std::optional(*next);
-    }
-    if (order.size() > 1 && CutComponent(order, is_cycle)) cut = true;
-    paths.push_back(std::move(order));
-  };
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!seen[i] && links[i].size() < 2) follow(static_cast<DefenceId>(i), false);
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!seen[i]) follow(static_cast<DefenceId>(i), true);
-  }
-  if (cut) return std::nullopt;
-  return paths;
-}
-
-std::vector<Run> RunsOf(const Graph& graph, const LinkModel::Path& path) {
+std::vector<Run> RunsOf(const Graph& graph, const Chain& chain) {
   std::vector<Run> runs;
-  for (int i = graph.FirstOf(path.front()); i < graph.EndOf(path.front()); ++i) runs.push_back({i});
-  for (std::size_t step = 1; step < path.size(); ++step) {
+  for (int i = graph.FirstOf(chain.front()); i < graph.EndOf(chain.front()); ++i) runs.push_back({i});
+  for (std::size_t step = 1; step < chain.size(); ++step) {
     std::vector<Run> longer;
     for (const Run& run : runs) {
-      for (int i = graph.FirstOf(path[step]); i < graph.EndOf(path[step]); ++i) {
+      for (int i = graph.FirstOf(chain[step]); i < graph.EndOf(chain[step]); ++i) {
         if (!graph.Follows(run.back(), i)) continue;
         Run next = run;
         next.push_back(i);
@@ -423,17 +197,17 @@ std::vector<Run> RunsOf(const Graph& graph, const LinkModel::Path& path) {
   return runs;
 }
 
-PackModel::PackModel(const Graph& graph, const std::vector<LinkModel::Path>& paths) {
+PackModel::PackModel(const Graph& graph, const std::vector<Chain>& chains) {
   std::vector<Graph::Use> uses;
-  for (const LinkModel::Path& path : paths) {
-    std::vector<Run> runs = RunsOf(graph, path);
-    if (path.size() > 1) {
-      std::vector<Run> turned = RunsOf(graph, LinkModel::Path(path.rbegin(), path.rend()));
+  for (const Chain& chain : chains) {
+    std::vector<Run> runs = RunsOf(graph, chain);
+    if (chain.size() > 1) {
+      std::vector<Run> turned = RunsOf(graph, Chain(chain.rbegin(), chain.rend()));
       runs.insert(runs.end(), turned.begin(), turned.end());
     }
     std::vector<Mip::Term> terms;
     for (Run& run : runs) {
-      const int column = mip_.AddColumn(static_cast<int64_t>(path.size()));
+      const int column = mip_.AddColumn(static_cast<int64_t>(chain.size()));
       terms.push_back({column, 1});
       for (const int i : run) uses.push_back({column, i});
       runs_.push_back(std::move(run));

@@ -2,7 +2,6 @@
 #define SOUTENANCE_SERVICES_SCHEDULING_SOLVER_EXACT_MODELS_H_
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "services/scheduling/solver/exact/graph.h"
@@ -36,26 +35,6 @@ class MostPlaced {
   Mip mip_;
 };
 
-// The same where seats are open and nobody may hold two of one defence:
-//
-//   x[i,s,c]  candidate c, who can come then, holds open seat s of the defence at position i
-//   seat      sum of x[i,s,c] over c = y[i]
-//   person    as above, for y of whoever is given and x
-class MostSeated {
- public:
-  // Whether the model holds for `problem`.
-  static bool IsFor(const Problem& problem);
-
-  // No more columns than `most`: then it has none, and proves nothing.
-  MostSeated(const Graph& graph, std::size_t most);
-  bool is_complete() const { return is_complete_; }
-  const Mip& mip() const { return mip_; }
-
- private:
-  Mip mip_;
-  bool is_complete_ = true;
-};
-
 // How much people stay (see the rule back_to_back), at `placed` defences placed:
 //
 //   maximise  sum gain[e] a[e] - sum (n(p) - 1)         minus the comings too many
@@ -82,43 +61,13 @@ class ChainModel {
   Mip mip_;
 };
 
-// The same without time, for when all defences are placed: far smaller, and strong where people have time.
-//
-//   maximise  sum gain[e] l[e]
-//   l[e]      two defences are next to each other in one room, in either order
-//   defence   sum of l at a defence <= 2
-//   person    sum of l between defences of p <= n(p) - ceil(n(p) / H), H the longest chain
-//   set S     sum of l within S <= |S| - ceil(|S| / H): added where a solution breaks it, and for paths that
-//             have no place in time at all
-class LinkModel {
- public:
-  explicit LinkModel(const Graph& graph);
-  const Mip& mip() const { return mip_; }
+// Defences that are next to each other in one room, in this order.
+using Chain = std::vector<DefenceId>;
 
-  // Cuts off what `values`, by link, break most: sets with too many links in all. Returns whether there were
-  // any.
-  bool CutFraction(const std::vector<double>& values);
-
-  // The defences of `answer` in paths, those without links alone; cuts off what is no set of paths that could
-  // each be somewhere. Returns nothing if it cut: then maximise again.
-  using Path = std::vector<DefenceId>;
-  std::optional<std::vector<Path>> PathsOrCut(const Mip::Answer& answer);
-
- private:
-  void AddTriangles();
-  void CutSet(const Path& set, int64_t most);
-  bool CutComponent(const Path& order, bool is_cycle);
-  bool HasAPlace(const Path& path) const;
-  bool CutPath(const Path& path);
-
-  const Graph& graph_;
-  Mip mip_;
-};
-
-// Finds a time for each path as a whole. The gain is that of the paths placed; all of them if it is the sum.
+// Finds a time for each chain as a whole, in either direction. The gain is the number of defences placed.
 class PackModel {
  public:
-  PackModel(const Graph& graph, const std::vector<LinkModel::Path>& paths);
+  PackModel(const Graph& graph, const std::vector<Chain>& chains);
   const Mip& mip() const { return mip_; }
   std::vector<Run> Runs(const Mip::Answer& answer) const;
 
@@ -127,8 +76,8 @@ class PackModel {
   Mip mip_;
 };
 
-// Where `path` could be, in this order of its defences.
-std::vector<Run> RunsOf(const Graph& graph, const LinkModel::Path& path);
+// Where `chain` could be.
+std::vector<Run> RunsOf(const Graph& graph, const Chain& chain);
 
 }  // namespace soutenance::scheduling::solver
 

@@ -9,7 +9,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "services/scheduling/solver/exact/path_model.h"
+#include "services/scheduling/solver/exact/paths.h"
 #include "services/scheduling/solver/exact/prover.h"
+#include "services/scheduling/solver/exact/seated.h"
 #include "services/scheduling/solver/search/brute_force.h"
 #include "services/scheduling/solver/search/solve.h"
 #include "services/scheduling/solver/testing/builders.h"
@@ -60,9 +63,28 @@ int PlacedOf(const Problem& problem, const Score& score) {
   return problem.DefenceCount() - static_cast<int>(score.unplaced() / problem.rule(RuleId::kUnplaced).weight);
 }
 
+int64_t MostOf(const SeatedModel& model) { return model.mip().Maximise(Unlimited()).bound.value_or(0); }
+
+int64_t GainByPaths(const Graph& graph, int placed, const std::vector<std::vector<DefenceId>>& parts) {
+  int64_t bound = 0;
+  for (const std::vector<DefenceId>& part : parts) {
+    const PathGraph paths(graph, part);
+    PathModel model(paths, graph.problem(), placed, {absl::Now() + absl::Seconds(20), &kGoOn});
+    const int64_t tightened = model.Tighten(0);
+    const PathModel::Answer answer = model.Complete();
+    EXPECT_LE(answer.bound, tightened);
+    int64_t gain = 0;
+    for (const Path& path : answer.best) gain += path.gain;
+    EXPECT_EQ(gain, answer.bound);  // as few defences as these never take long
+    bound += answer.bound;
+  }
+  return bound;
+}
+
 TEST(Models, NeverProveWhatBruteForceRefutes) {
   int compared = 0;
   int tight = 0;
+  int tight_by_paths = 0;
   for (uint64_t seed = 1; seed <= 400; ++seed) {
     SCOPED_TRACE(seed);
     const Problem problem = Build(Tiny(seed, seed % 3 != 0));
@@ -83,20 +105,23 @@ TEST(Models, NeverProveWhatBruteForceRefutes) {
     ASSERT_TRUE(proven.has_value());
     EXPECT_GE(*proven, gain);
     tight += static_cast<int>(*proven == gain);
-    if (placed == problem.DefenceCount() && !graph.pairs().empty()) {
-      LinkModel links(graph);
-      for (int i = 0; i < 20; ++i) {
-        const Mip::Answer answer = links.mip().Maximise(Unlimited());
-        EXPECT_GE(answer.bound.value_or(-1), gain);
-        if (answer.chosen.empty() || links.PathsOrCut(answer)) break;
-      }
+    const std::vector<std::vector<DefenceId>> parts = PathGraph::PartsOf(graph);
+    const int64_t by_paths = GainByPaths(graph, placed, parts);
+    EXPECT_GE(by_paths, gain);
+    tight_by_paths += static_cast<int>(by_paths == gain);
+    std::vector<DefenceId> all;
+    for (const std::vector<DefenceId>& part : parts) all.insert(all.end(), part.begin(), part.end());
+    std::sort(all.begin(), all.end());
+    if (!all.empty()) {
+      EXPECT_GE(GainByPaths(graph, placed, {all}), gain);
     }
   }
   EXPECT_GT(compared, 100);
+  EXPECT_GT(tight_by_paths, compared * 4 / 5);
   EXPECT_GT(tight, compared * 4 / 5);  // rooms that are not always open are only counted
 }
 
-TEST(MostSeated, NeverProvesWhatBruteForceRefutes) {
+TEST(SeatedModel, NeverProvesWhatBruteForceRefutes) {
   int compared = 0;
   int tight = 0;
   for (uint64_t seed = 1; seed <= 150; ++seed) {
@@ -107,7 +132,7 @@ TEST(MostSeated, NeverProvesWhatBruteForceRefutes) {
         {.days = 1, .persons = 4, .rooms = 2, .defences = 4, .odd = seed % 3 != 0, .open_seats = true});
     spec.grid_minutes = 120;
     const Problem problem = Build(StayFirst(std::move(spec)));
-    if (!MostSeated::IsFor(problem)) continue;
+    if (!SeatedModel::IsFor(problem)) continue;
     testing::BruteForce brute_force(problem);
     if (brute_force.Size() > 20'000) continue;
     const int placed = PlacedOf(problem, brute_force.Best());
@@ -116,12 +141,42 @@ TEST(MostSeated, NeverProvesWhatBruteForceRefutes) {
     Graph graph(problem, candidates);
     if (graph.positions().empty()) continue;
     ++compared;
-    const int64_t proven = MostSeated(graph, 10'000).mip().Maximise(Unlimited()).bound.value_or(-1);
+    int64_t counted = 0;
+    std::vector<int> all;
+    for (const std::vector<int>& cluster : ClustersOf(graph)) {
+      counted += MostOf(SeatedModel(graph, cluster, SeatedModel::Detail::kCounts, 10'000));
+      all.insert(all.end(), cluster.begin(), cluster.end());
+    }
+    EXPECT_GE(counted, placed);
+    EXPECT_EQ(all.size(), graph.positions().size());
+    SeatedModel model(graph, all, SeatedModel::Detail::kDefences, 10'000);
+    const int64_t proven = MostOf(model);
     EXPECT_GE(proven, placed);
+    EXPECT_LE(proven, counted);
     tight += static_cast<int>(proven == placed);
+    if (proven == 0) continue;
+    model.AddCap({all, proven - 1});
+    EXPECT_EQ(MostOf(model), proven - 1);
   }
   EXPECT_GT(compared, 30);
-  EXPECT_GT(tight, compared / 2);  // rooms are only counted
+  EXPECT_GT(tight, compared * 4 / 5) << compared;
+}
+
+TEST(ClustersOf, CutWhereNobodyIsOnTheWayAndNoRoomIsCleared) {
+  ProblemSpec spec = ASmallProblem();
+  spec.opening = {Hours(9, 12), Hours(14, 16)};
+  spec.grid_minutes = 60;
+  spec.buffer_minutes = 30;
+  spec.travel_minutes = 60;
+  spec.defences = {ADefence("d", {"ana"})};
+  const Problem problem = Build(spec);
+  const RuleSet rules(problem);
+  const Candidates candidates(problem, rules);
+  const Graph graph(problem, candidates);
+  const std::vector<std::vector<int>> clusters = ClustersOf(graph);
+  ASSERT_EQ(clusters.size(), 2u);
+  EXPECT_EQ(graph.position(clusters[0].back()).end, Hours(9, 12).to);
+  EXPECT_EQ(graph.position(clusters[1].front()).start, Hours(14, 16).from);
 }
 
 TEST(Solve, ProvesByTheLimitsOfWhoMayBeChosen) {

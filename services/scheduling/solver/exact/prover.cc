@@ -6,6 +6,8 @@
 #include <condition_variable>
 #include <limits>
 #include <mutex>
+#include <numeric>
+#include <set>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -14,6 +16,9 @@
 #include "services/scheduling/solver/exact/graph.h"
 #include "services/scheduling/solver/exact/mip.h"
 #include "services/scheduling/solver/exact/models.h"
+#include "services/scheduling/solver/exact/path_model.h"
+#include "services/scheduling/solver/exact/paths.h"
+#include "services/scheduling/solver/exact/seated.h"
 #include "services/scheduling/solver/search/random.h"
 
 namespace soutenance::scheduling::solver {
@@ -24,8 +29,6 @@ constexpr std::size_t kPositionsMax = 60'000;
 constexpr std::size_t kArcsMax = 300'000;
 constexpr std::size_t kChainArcsMax = 60'000;
 constexpr std::size_t kSeatedMax = 150'000;
-// Above this even the linear program of ChainModel takes its time.
-constexpr std::size_t kRelaxArcsMax = 20'000;
 constexpr std::size_t kQuickArcs = 3'000;
 constexpr absl::Duration kLong = absl::Hours(2);
 constexpr auto kPatience = std::chrono::milliseconds(25);
@@ -61,10 +64,13 @@ struct Prover::Shared {
   std::mutex mutex;
   std::condition_variable changed;
   bool is_finished = false;
+  bool is_quick_done = false;
   Placements best;  // the search's, with gain_known; empty: not told
   int placed_bound = 0;
   int64_t comings_at_most = 0;
   int64_t gain_bound = 0;
+  int64_t load_least = 0;
+  int load_placed = 0;  // where so many are placed
   std::optional<Placements> offer;
   std::thread thread;
 };
@@ -94,27 +100,17 @@ class Prover::Work {
   void Prove() {
     Graph graph(problem_, candidates_);
     if (problem_.HasOpenSeats()) {
-      if (PlacedBound() > shared_->placed_known.load()) ProveSeated(graph);
+      ProveSeated(graph);
       return;  // the other models know only who is given
     }
-    if (PlacedBound() > shared_->placed_known.load() && !ProvePlaced(graph)) return;
+    if (!IsPlacedProven() && !ProvePlaced(graph)) return;
     if (IsOver() || !problem_.rule(RuleId::kBackToBack).IsOn() || !graph.ListArcs(kArcsMax)) return;
-    const bool can_chain = graph.arcs().size() <= kChainArcsMax;
-    std::optional<ChainModel> chains;
-    if (can_chain) chains.emplace(graph, PlacedBound());
+    if (!ProvePaths(graph) || IsProven()) return;
+    if (graph.arcs().size() > kChainArcsMax || IsOver()) return;
+    const ChainModel chains(graph, PlacedBound());
     const bool is_quick = graph.arcs().size() <= kQuickArcs;
-    if (PlacedBound() == problem_.DefenceCount() && !is_quick) {
-      LinkModel links(graph);
-      if (!Tighten(&links) || IsProven()) return;
-      if (chains && (!Improve(graph, *chains, left() / 4) || IsProven())) return;
-      // Where time matters much, chains prove more than links do.
-      bool is_better = true;
-      if (chains && graph.arcs().size() <= kRelaxArcsMax && !CompareChains(*chains, &is_better)) return;
-      if (is_better && (!ProveLinks(graph, chains, &links) || IsProven())) return;
-    }
-    if (!chains || IsOver()) return;
-    if (!is_quick && (!Improve(graph, *chains, left() / 2) || IsProven())) return;
-    ProveChains(graph, *chains);
+    if (!is_quick && (!Improve(graph, chains, left() / 2) || IsProven())) return;
+    ProveChains(graph, chains);
   }
 
   int PlacedBound() const {
@@ -166,11 +162,87 @@ class Prover::Work {
     return limits;
   }
 
+  // Cluster by cluster, first by counts; then all at once with what that proved.
   void ProveSeated(const Graph& graph) {
-    const MostSeated model(graph, kSeatedMax);
+    std::vector<SeatedModel::Cap> caps;
+    for (std::vector<int>& cluster : ClustersOf(graph)) {
+      std::set<DefenceId> defences;
+      for (const int i : cluster) defences.insert(graph.position(i).defence);
+      caps.push_back({std::move(cluster), static_cast<int64_t>(defences.size())});
+    }
+    using Detail = SeatedModel::Detail;
+    if (!IsPlacedProven() && !Lower(graph, Detail::kCounts, &caps)) return;
+    if (!BoundLoad(graph, caps, Detail::kCounts)) return;
+    TellQuick();
+    if (IsPlacedProven() || !WaitForPlaced()) return;
+    if (!Lower(graph, Detail::kDefences, &caps) || IsPlacedProven()) return;
+    SeatedModel model(graph, All(graph), SeatedModel::Detail::kDefences, kSeatedMax);
     if (!model.is_complete()) return;
+    for (const SeatedModel::Cap& cap : caps) model.AddCap(cap);
     Mip::Answer answer;
-    Maximise(model.mip(), LimitsOfPlaced(), &answer);
+    if (Maximise(model.mip(), LimitsOfPlaced(), &answer)) BoundLoad(graph, caps, Detail::kCounts);
+  }
+
+  static std::vector<int> All(const Graph& graph) {
+    std::vector<int> all(graph.positions().size());
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+  }
+
+  // The least that the loads of people cost where as many are placed as can be. Returns whether the search
+  // still waits.
+  bool BoundLoad(const Graph& graph, absl::Span<const SeatedModel::Cap> caps, SeatedModel::Detail detail) {
+    if (!problem_.rule(RuleId::kSquaredLoad).IsOn() || IsOver()) return !IsOver();
+    const int placed = PlacedBound();
+    SeatedModel model(graph, All(graph), detail, kSeatedMax, placed);
+    if (!model.is_complete()) return true;
+    for (const SeatedModel::Cap& cap : caps) model.AddCap(cap);
+    std::optional<Mip::Relaxed> relaxed;
+    if (!Outside([&] { relaxed = model.mip().Relax(left() * 0.75, &shared_->stop); })) return false;
+    if (!relaxed) return true;
+    const std::lock_guard lock(shared_->mutex);
+    shared_->load_least = -relaxed->bound;
+    shared_->load_placed = placed;
+    return true;
+  }
+
+  // Returns whether the search still waits.
+  bool Lower(const Graph& graph, SeatedModel::Detail detail, std::vector<SeatedModel::Cap>* caps) {
+    int64_t most = 0;
+    for (SeatedModel::Cap& cap : *caps) {
+      if (IsOver()) return false;
+      const SeatedModel model(graph, cap.positions, detail, kSeatedMax);
+      Mip::Limits limits = LimitsOf(left());
+      limits.wanted_above = [] { return int64_t{0}; };
+      limits.on_bound = [](int64_t) {};
+      Mip::Answer answer;
+      if (model.is_complete()) {
+        if (!Maximise(model.mip(), limits, &answer)) return false;
+        cap.most = std::min(cap.most, answer.bound.value_or(0));
+      }
+      most += cap.most;
+    }
+    const std::lock_guard lock(shared_->mutex);
+    shared_->placed_bound = static_cast<int>(std::min<int64_t>(shared_->placed_bound, most));
+    return true;
+  }
+
+  void TellQuick() {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->is_quick_done = true;
+    shared_->changed.notify_all();
+  }
+
+  bool IsPlacedProven() const { return PlacedBound() <= shared_->placed_known.load(); }
+
+  // The search mostly places as many as can be soon. Returns whether it has not, and still waits.
+  bool WaitForPlaced() {
+    const absl::Duration patience = std::min(absl::Milliseconds(500), left() / 8);
+    std::unique_lock lock(shared_->mutex);
+    const auto is_proven = [this] { return shared_->placed_bound <= shared_->placed_known.load(); };
+    shared_->changed.wait_for(lock, absl::ToChronoMilliseconds(patience),
+                              [&] { return is_proven() || shared_->stop.load(); });
+    return !is_proven() && !shared_->stop.load();
   }
 
   bool ProvePlaced(const Graph& graph) {
@@ -181,67 +253,77 @@ class Prover::Work {
     return true;
   }
 
-  // Solves linear programs and cuts off what they break until little is gained.
-  bool Tighten(LinkModel* links) {
-    constexpr int kPatientRounds = 5;
-    const absl::Time end = absl::Now() + left() / 8;
-    int64_t least = std::numeric_limits<int64_t>::max();
-    for (int idle = 0; idle < kPatientRounds && absl::Now() < end && !IsOver(); ++idle) {
-      std::optional<Mip::Relaxed> relaxed;
-      if (!Relax(links->mip(), &relaxed)) return false;
-      if (!relaxed) return true;
-      TellGain(relaxed->bound);
-      if (relaxed->bound < least) idle = 0;
-      least = std::min(least, relaxed->bound);
-      if (!links->CutFraction(relaxed->values)) return true;
-    }
-    return true;
-  }
-
-  bool CompareChains(const ChainModel& model, bool* links_are_better) {
-    int64_t of_links = 0;
-    {
-      const std::lock_guard lock(shared_->mutex);
-      of_links = shared_->gain_bound;
-    }
-    std::optional<Mip::Relaxed> relaxed;
-    if (!Relax(model.mip(), &relaxed)) return false;
-    if (relaxed) TellGain(relaxed->bound);
-    *links_are_better = relaxed && relaxed->bound >= of_links;
-    return true;
-  }
-
-  bool Relax(const Mip& mip, std::optional<Mip::Relaxed>* relaxed) {
-    return Outside([&] { *relaxed = mip.Relax(left() * 0.75, &shared_->stop); });
-  }
-
   void TellGain(int64_t bound) {
     const std::lock_guard lock(shared_->mutex);
     shared_->gain_bound = std::min(shared_->gain_bound, bound);
   }
 
-  bool ProveLinks(const Graph& graph, const std::optional<ChainModel>& chains, LinkModel* links) {
-    while (!IsOver() && !IsProven()) {
-      if (chains && (!Improve(graph, *chains, absl::Seconds(2)) || IsProven())) return false;
-      Mip::Answer answer;
-      if (!Maximise(links->mip(), LimitsOf(left()), &answer)) return false;
-      if (answer.chosen.empty()) return true;
-      const std::optional<std::vector<LinkModel::Path>> paths = links->PathsOrCut(answer);
-      if (paths) return Pack(graph, *paths, left());
+  // Part by part, since each bound is a whole number; then, if that is not enough, all parts at once, which
+  // share the rooms. Returns whether the search still waits.
+  bool ProvePaths(const Graph& graph) {
+    const PathModel::Limits limits{absl::Now() + left() / 4, &shared_->stop};
+    std::vector<std::unique_ptr<PathGraph>> graphs;
+    std::vector<std::unique_ptr<PathModel>> models;
+    std::vector<DefenceId> all;
+    int64_t bound = 0;
+    for (std::vector<DefenceId>& part : PathGraph::PartsOf(graph)) {
+      if (part.size() > Bits::kMost) return true;
+      all.insert(all.end(), part.begin(), part.end());
+      graphs.push_back(std::make_unique<PathGraph>(graph, std::move(part)));
+      models.push_back(std::make_unique<PathModel>(*graphs.back(), problem_, PlacedBound(), limits));
+      bound += models.back()->Tighten(0);
+      if (shared_->stop.load()) return false;
     }
-    return true;
+    TellGain(bound);
+    if (IsProven() || IsOver()) return !shared_->stop.load();
+    if (!CompletePaths(graph, models) || IsProven()) return !shared_->stop.load();
+    if (models.size() < 2 || all.size() > Bits::kMost) return true;
+    std::sort(all.begin(), all.end());
+    const PathGraph whole(graph, std::move(all));
+    TellGain(PathModel(whole, problem_, PlacedBound(), limits).Tighten(shared_->gain_known.load()));
+    return !shared_->stop.load();
   }
 
-  bool Pack(const Graph& graph, const std::vector<LinkModel::Path>& paths, absl::Duration time) {
-    const PackModel model(graph, paths);
+  // Offers whole paths, if they have a place in time. Returns whether the search still waits.
+  bool CompletePaths(const Graph& graph, const std::vector<std::unique_ptr<PathModel>>& models) {
+    int64_t bound = 0;
+    bool is_complete = true;
+    std::vector<Chain> chains;
+    std::vector<bool> is_in_chain(problem_.defences().size(), false);
+    for (const std::unique_ptr<PathModel>& model : models) {
+      const PathModel::Answer answer = model->Complete();
+      if (shared_->stop.load()) return false;
+      bound += answer.bound;
+      is_complete = is_complete && (!answer.best.empty() || answer.bound == 0);
+      for (const Path& path : answer.best) {
+        Chain& chain = chains.emplace_back();
+        for (const int node : path.nodes) {
+          chain.push_back(model->graph().defence(node));
+          is_in_chain[Index(chain.back())] = true;
+        }
+      }
+    }
+    TellGain(bound);
+    if (!is_complete || IsProven()) return true;
+    for (std::size_t i = 0; i < is_in_chain.size(); ++i) {
+      if (!is_in_chain[i]) chains.push_back({static_cast<DefenceId>(i)});
+    }
+    return Pack(graph, chains, std::min(left() / 8, absl::Seconds(2)));
+  }
+
+  // Returns whether the search still waits.
+  bool Pack(const Graph& graph, const std::vector<Chain>& chains, absl::Duration time) {
+    const PackModel model(graph, chains);
     Mip::Limits limits = LimitsOf(time);
-    const int64_t all = problem_.DefenceCount();
-    limits.wanted_above = [all] { return all - 1; };
+    const int64_t placed = PlacedBound();
+    limits.wanted_above = [placed] { return placed - 1; };
     limits.on_bound = [](int64_t) {};
     Mip::Answer answer;
     if (!Maximise(model.mip(), limits, &answer)) return false;
-    if (!answer.chosen.empty()) Offer(WithRooms(graph, model.Runs(answer)));
-    return true;
+    if (answer.chosen.empty()) return true;
+    Offer(WithRooms(graph, model.Runs(answer)));
+    WaitUntilTaken();
+    return !shared_->stop.load();
   }
 
   // Which defences may move: those of some people who have defences in common, or of a day, or any.
@@ -355,13 +437,14 @@ int64_t ComingsAtMost(const Problem& problem) {
 
 bool Prover::IsOfUse(const Problem& problem, const Candidates& candidates, const Known& known,
                      const Bounds& bounds) {
-  if (problem.HasOpenSeats() && (known.placed >= bounds.placed || !MostSeated::IsFor(problem))) return false;
+  if (problem.HasOpenSeats() && !SeatedModel::IsFor(problem)) return false;
   int64_t positions = 0;
   ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) { positions += candidates.StartCount(id); });
   if (positions == 0 || positions > static_cast<int64_t>(kPositionsMax)) return false;
-  return known.placed < bounds.placed ||
-         (problem.rule(RuleId::kBackToBack).IsOn() &&
-          known.comings.value_or(std::numeric_limits<int64_t>::max()) > bounds.comings_least);
+  if (known.placed < bounds.placed) return true;
+  if (problem.HasOpenSeats()) return problem.rule(RuleId::kSquaredLoad).IsOn();
+  return problem.rule(RuleId::kBackToBack).IsOn() &&
+         known.comings.value_or(std::numeric_limits<int64_t>::max()) > bounds.comings_least;
 }
 
 Prover::Prover(const Problem& problem, const Candidates& candidates, const Known& known, const Bounds& bounds,
@@ -389,7 +472,11 @@ Prover::~Prover() {
 }
 
 void Prover::Tell(const Known& known) {
-  shared_->placed_known.store(known.placed);
+  {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->placed_known.store(known.placed);
+    shared_->changed.notify_all();
+  }
   // Comings count only where as many are placed as can be.
   if (known.comings && known.placed == bounds().placed) {
     shared_->gain_known.store(shared_->comings_at_most - *known.comings);
@@ -399,9 +486,17 @@ void Prover::Tell(const Known& known) {
   }
 }
 
+bool Prover::AwaitQuick(absl::Duration time) const {
+  std::unique_lock lock(shared_->mutex);
+  return shared_->changed.wait_for(lock, absl::ToChronoMilliseconds(time),
+                                   [this] { return shared_->is_quick_done || shared_->is_finished; });
+}
+
 Prover::Bounds Prover::bounds() const {
   const std::lock_guard lock(shared_->mutex);
-  return {shared_->placed_bound, shared_->comings_at_most - shared_->gain_bound};
+  const bool is_current = shared_->load_placed == shared_->placed_bound;
+  return {shared_->placed_bound, shared_->comings_at_most - shared_->gain_bound,
+          is_current ? shared_->load_least : 0};
 }
 
 std::optional<Placements> Prover::TakeOffer() {

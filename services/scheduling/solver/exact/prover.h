@@ -15,9 +15,11 @@ namespace soutenance::scheduling::solver {
 // Proves, on a thread of its own while a search goes on, what local search cannot: how many defences can be
 // placed at most, then how often people must come at least if that many are placed.
 //
-//   while the search places fewer than is proven: maximise MostPlaced, or MostSeated where seats are open,
-//   and then no more if the rule back_to_back is on:
-//     all are placed: maximise LinkModel, cut, maximise again, ...; pack its paths into time
+//   where seats are open, while the search places fewer than is proven: maximise SeatedModel for clusters of
+//   time, by counts; relax it for the squares of loads; wait for what the search places by then; maximise it
+//   with defences; all at once. Else
+//   while the search places fewer than is proven: maximise MostPlaced; then, if the rule back_to_back is on:
+//     tighten PathModel, part by part; choose whole paths and pack them into time
 //     maximise ChainModel
 //   in between, for part of the time: improve the search's best by maximising ChainModel around it, where
 //   only some defences may move
@@ -28,8 +30,9 @@ namespace soutenance::scheduling::solver {
 class Prover {
  public:
   struct Bounds {
-    int placed;             // no timetable places more
-    int64_t comings_least;  // penalty of back_to_back of whatever places that many; 0 if nothing is known
+    int placed;              // no timetable places more
+    int64_t comings_least;   // penalty of back_to_back of whatever places that many; 0 if nothing is known
+    int64_t load_least = 0;  // the same of squared_load
   };
   // What the search has.
   struct Known {
@@ -52,6 +55,9 @@ class Prover {
   Prover& operator=(const Prover&) = delete;
 
   void Tell(const Known& known);
+  // Waits, `time` at most, until what is quick has been tried: from then on nothing is proven for a while.
+  // Returns whether it has been.
+  bool AwaitQuick(absl::Duration time) const;
   Bounds bounds() const;
   // A timetable to look at, once; it may break hard rules that the models do not know.
   std::optional<Placements> TakeOffer();

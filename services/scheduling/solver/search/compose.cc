@@ -82,7 +82,7 @@ Composer::Composer(const Problem& problem, const Fit& fit)
     : problem_(problem),
       fit_(fit),
       boards_(problem, fit),
-      minds_availability_(problem.rule(RuleId::kAvailability).IsHard()),
+      presence_(problem),
       minds_cost_(problem.rule(RuleId::kSeatCost).IsOn()),
       minds_absence_(problem.rule(RuleId::kRoleAbsence).IsOn()),
       all_different_(problem.rule(RuleId::kOneSeat).IsHard()),
@@ -92,14 +92,13 @@ Composer::Composer(const Problem& problem, const Fit& fit)
 // most of those that are left.
 void Composer::ShareSeats(const Timetable& timetable, const Move& moving, DefenceId id, Placement* to) const {
   const Defence& defence = problem_.defence(id);
-  const Interval time = problem_.TimeOf(id, to->start);
+  const Presence::At present = presence_.Of(id, to->start);
   std::vector<std::size_t> left;
   for (std::size_t i = 0; i < defence.open_seats.size(); ++i) {
     if (defence.open_seats[i].shared && !defence.open_seats[i].pinned) left.push_back(i);
   }
   const auto can_come = [&](PersonId person, bool remote) {
-    if (minds_availability_ && AnyOverlaps(problem_.person(person).blocked, time)) return false;
-    return fit_.IsFree(timetable, moving, id, {person, remote}, *to);
+    return present.CanCome(person) && fit_.IsFree(timetable, moving, id, {person, remote}, *to);
   };
   const auto give = [&](PersonId person) {
     std::erase_if(left, [&](std::size_t i) {
@@ -153,15 +152,26 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
   const Defence& defence = problem_.defence(id);
   const std::optional<Placement>& now = timetable.PlacementOf(id);
   const Interval time = problem_.TimeOf(id, to->start);
+  const Presence::At present = presence_.Of(id, to->start);
   const bool anybody = random.Below(8) == 0;
   std::vector<Choice> choices(defence.open_seats.size());
-  std::vector<std::pair<int64_t, uint8_t>> ranked;
+  // By rank, then by the place in a round that begins anywhere, so that those who are equally good come in
+  // turn.
+  struct Ranked {
+    int64_t rank;
+    std::size_t turn;
+    uint8_t candidate;
+    bool operator<(const Ranked& other) const {
+      return rank != other.rank ? rank < other.rank : turn < other.turn;
+    }
+  };
+  absl::InlinedVector<Ranked, 64> ranked;
   // Where a jury has many seats most people are candidates for several: each is asked once.
   enum : int8_t { kNotAsked, kAway, kBusy, kFree };
   std::vector<int8_t> known;  // by person
   if (defence.open_seats.size() > kFewSeats) known.assign(problem_.persons().size(), kNotAsked);
   const auto ask = [&](PersonId person, bool remote) -> int8_t {
-    if (minds_availability_ && AnyOverlaps(problem_.person(person).blocked, time)) return kAway;
+    if (!present.CanCome(person)) return kAway;
     return fit_.IsFree(timetable, moving, id, {person, remote}, *to) ? kFree : kBusy;
   };
   const auto answer_of = [&](PersonId person, bool remote) -> int8_t {
@@ -202,15 +212,15 @@ bool Composer::FillSeats(const Timetable& timetable, const Move& moving, Defence
           (seat.role_id && !fit_.MayHold(timetable, moving, id, *seat.role_id, candidate.person, *to))) {
         rank += kTaken;
       }
-      ranked.emplace_back(rank, static_cast<uint8_t>(j));
+      ranked.push_back({rank, 0, static_cast<uint8_t>(j)});
     }
-    // From anywhere, so that those who are equally good come in turn.
     if (ranked.empty()) return false;
-    std::rotate(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(random.Below(ranked.size())),
-                ranked.end());
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [rank, candidate] : ranked) choices[i].push_back(candidate);
+    const std::size_t first = random.Below(ranked.size());
+    for (std::size_t n = 0; n < ranked.size(); ++n) {
+      ranked[n].turn = n >= first ? n - first : n + ranked.size() - first;
+    }
+    std::sort(ranked.begin(), ranked.end());
+    for (const Ranked& each : ranked) choices[i].push_back(each.candidate);
   }
   Matching matching(defence, choices);
   if (all_different_ && !matching.Run()) return false;

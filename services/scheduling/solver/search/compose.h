@@ -9,6 +9,7 @@
 #include "services/scheduling/solver/model/timetable.h"
 #include "services/scheduling/solver/search/boards.h"
 #include "services/scheduling/solver/search/fit.h"
+#include "services/scheduling/solver/search/presence.h"
 #include "services/scheduling/solver/search/random.h"
 
 namespace soutenance::scheduling::solver {
@@ -46,7 +47,7 @@ class Composer {
   const Problem& problem_;
   const Fit& fit_;
   const Boards boards_;
-  bool minds_availability_;
+  const Presence presence_;
   bool minds_cost_;
   bool minds_absence_;
   bool all_different_;

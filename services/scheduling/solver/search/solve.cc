@@ -98,18 +98,30 @@ class Search {
     return known;
   }
 
-  // Makes what a prover has found so far known to the walks, and the other way round.
-  void Meet(Prover& prover, Portfolio* portfolio) {
-    const Prover::Bounds bounds = prover.bounds();
+  void Take(const Prover::Bounds& bounds) {
     if (bounds.placed != bound_) {
       bound_ = bounds.placed;
       FindFloors();
     }
     for (std::size_t i = 0; i < floors_.size(); ++i) {
-      if (rules_.entries()[i].rule.id == RuleId::kBackToBack)
-        floors_[i] = std::max(floors_[i], bounds.comings_least);
+      const RuleId rule = rules_.entries()[i].rule.id;
+      if (rule == RuleId::kBackToBack) floors_[i] = std::max(floors_[i], bounds.comings_least);
+      if (rule == RuleId::kSquaredLoad) floors_[i] = std::max(floors_[i], bounds.load_least);
     }
     SetTarget();
+  }
+
+  // What is proven quickly is known before the walks begin, if it takes a small part of the time.
+  void AwaitQuick(const Prover& prover) const {
+    constexpr absl::Duration kMost = absl::Milliseconds(300);
+    constexpr absl::Duration kPoll = absl::Milliseconds(10);
+    absl::Duration left = params_.time_limit ? std::min(kMost, *params_.time_limit / 20) : kMost;
+    while (left > absl::ZeroDuration() && !brake_.Pulled() && !prover.AwaitQuick(kPoll)) left -= kPoll;
+  }
+
+  // Makes what a prover has found so far known to the walks, and the other way round.
+  void Meet(Prover& prover, Portfolio* portfolio) {
+    Take(prover.bounds());
     portfolio->SetTarget(target_);
     Offer(prover.TakeOffer(), portfolio);
     Prover::Known known = KnownOf(portfolio->best_score());
@@ -177,7 +189,13 @@ class Search {
       std::optional<absl::Duration> time;
       if (params_.time_limit) time = *params_.time_limit - brake_.Elapsed();
       prover.emplace(problem_, candidates_, KnownOf(first_score_), sure, time);
-      threads = std::max(1, threads - 1);
+      if (problem_.HasOpenSeats()) {
+        // Mostly that is all: so all threads walk.
+        AwaitQuick(*prover);
+        Take(prover->bounds());
+      } else {
+        threads = std::max(1, threads - 1);
+      }
     }
     std::optional<BlockProver> block_prover;
     if (!prover && !params_.move_limit && candidates_.IsComplete() && bound_ == problem_.DefenceCount()) {
