@@ -36,16 +36,12 @@ Companions::Companions(const Problem& problem, const Fit& fit, const std::vector
 
 std::optional<DefenceId> Companions::Draw(const Timetable& timetable, DefenceId defence,
                                           Random& random) const {
-  if (HasKind(defence) && random.Below(4) != 0) {
-    const std::vector<DefenceId>& kind = of_kind_[static_cast<std::size_t>(kind_[Index(defence)])];
-    const DefenceId other = kind[random.Below(kind.size())];
-    if (other == defence || !timetable.PlacementOf(other)) return std::nullopt;
-    return other;
-  }
   std::optional<DefenceId> best;
   int most = -1;
   for (int drawn = 0; drawn < kDrawn; ++drawn) {
-    const std::optional<DefenceId> other = OfSomebody(timetable, defence, random);
+    const bool of_kind = HasKind(defence) && random.Below(4) != 0;
+    const std::optional<DefenceId> other =
+        of_kind ? OfKind(timetable, defence, random) : OfSomebody(timetable, defence, random);
     if (!other) continue;
     const int there = CountThere(timetable, defence, *problem_.DayOf(timetable.PlacementOf(*other)->start));
     if (there <= most) continue;
@@ -60,6 +56,15 @@ std::optional<DayId> Companions::DrawDay(const Timetable& timetable, DefenceId d
   const std::optional<DefenceId> other = Draw(timetable, defence, random);
   if (!other) return std::nullopt;
   return problem_.DayOf(timetable.PlacementOf(*other)->start);
+}
+
+// Another placed defence of the same topic and cohort.
+std::optional<DefenceId> Companions::OfKind(const Timetable& timetable, DefenceId defence,
+                                            Random& random) const {
+  const std::vector<DefenceId>& kind = of_kind_[static_cast<std::size_t>(kind_[Index(defence)])];
+  const DefenceId other = kind[random.Below(kind.size())];
+  if (other == defence || !timetable.PlacementOf(other)) return std::nullopt;
+  return other;
 }
 
 // Another placed defence of somebody who attends `defence`.

@@ -18,8 +18,8 @@ class Companions {
   // `movable`: the defences that have a candidate.
   Companions(const Problem& problem, const Fit& fit, const std::vector<DefenceId>& movable);
 
-  // Another placed defence that goes with `defence`, absent if none was found. Of a few that share people
-  // with it, the one on whose day most of those who attend `defence` come anyway.
+  // Another placed defence that goes with `defence`, absent if none was found: of a few, the one on whose
+  // day most of those who attend `defence` come anyway.
   std::optional<DefenceId> Draw(const Timetable& timetable, DefenceId defence, Random& random) const;
 
   // The day of such a one.
@@ -27,6 +27,7 @@ class Companions {
 
  private:
   bool HasKind(DefenceId defence) const { return !kind_.empty() && kind_[Index(defence)] >= 0; }
+  std::optional<DefenceId> OfKind(const Timetable& timetable, DefenceId defence, Random& random) const;
   std::optional<DefenceId> OfSomebody(const Timetable& timetable, DefenceId defence, Random& random) const;
   int CountThere(const Timetable& timetable, DefenceId defence, DayId day) const;
 
