@@ -97,7 +97,7 @@ double UsualOf(std::vector<int64_t> changes) {
 void Anneal::MeasureUnits() {
   std::array<std::vector<int64_t>, Acceptance::kWishLevels> changes;
   for (int i = 0; i < kMeasuredMoves; ++i) {
-    const Move move = moves_.Draw(state_.timetable(), state_.unplaced(), random_);
+    const Move move = moves_.Draw(state_.timetable(), state_.unplaced(), true, random_);
     if (move.empty()) continue;
     const Score delta = state_.Try(move);
     if (delta.unplaced() != 0) continue;
@@ -171,16 +171,17 @@ void Anneal::EndCycle() {
 }
 
 void Anneal::TryOneMove() {
-  const Move move = moves_.Draw(state_.timetable(), state_.unplaced(), random_);
-  if (move.empty()) return;
   const double patience = acceptance_.DrawPatience(random_);
-  int more_unplaced = 0;
+  // To place fewer is hopeless most of the time once all is placed: not worth asking the rules.
+  const auto is_hopeless = [&](int fewer) { return acceptance_.UnplacedCost(fewer) > 3 * patience + 2; };
+  const Move move = moves_.Draw(state_.timetable(), state_.unplaced(), !is_hopeless(1), random_);
+  if (move.empty()) return;
+  int fewer = 0;
   for (const Step& step : move) {
     const bool placed = state_.timetable().PlacementOf(step.defence).has_value();
-    more_unplaced += static_cast<int>(placed) - static_cast<int>(step.to.has_value());
+    fewer += static_cast<int>(placed) - static_cast<int>(step.to.has_value());
   }
-  // Hopeless, and most of what is drawn once all is placed: not worth asking the rules.
-  if (more_unplaced > 0 && acceptance_.UnplacedCost(more_unplaced) > 3 * patience + 2) return;
+  if (fewer > 0 && is_hopeless(fewer)) return;
   const Score delta = state_.Try(move);
   if (!acceptance_.Accepts(delta, patience)) return;
   if (best_is_here_ && delta > Score()) SaveBest();

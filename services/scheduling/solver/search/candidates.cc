@@ -100,17 +100,15 @@ Candidates::Start Candidates::StartAt(DefenceId defence, int i) const {
 }
 
 int Candidates::CountBefore(DefenceId defence, Minute minute) const {
-  const OfDefence& own = defences_[Index(defence)];
-  const std::vector<Slot>& slots = kinds_[static_cast<std::size_t>(own.kind)].slots;
-  const auto found = std::lower_bound(
-      own.slots.begin(), own.slots.end(), minute,
-      [&slots](int32_t slot, Minute wanted) { return slots[static_cast<std::size_t>(slot)].start < wanted; });
-  return static_cast<int>(found - own.slots.begin());
+  const absl::Span<const Minute> starts = StartsOf(defence);
+  return static_cast<int>(std::lower_bound(starts.begin(), starts.end(), minute) - starts.begin());
 }
 
 std::optional<int> Candidates::FindStart(DefenceId defence, Minute start) const {
   const int found = CountBefore(defence, start);
-  if (found == StartCount(defence) || StartAt(defence, found).start != start) return std::nullopt;
+  const absl::Span<const Minute> starts = StartsOf(defence);
+  const auto i = static_cast<std::size_t>(found);
+  if (i == starts.size() || starts[i] != start) return std::nullopt;
   return found;
 }
 
@@ -164,7 +162,7 @@ Candidates::OfDefence Candidates::Select(const Problem& problem, DefenceId id, i
   const bool minds_weeks = problem.rule(RuleId::kSchoolWeeks).IsHard() && !defence.allowed.empty();
   const std::vector<Interval> blocked =
       problem.rule(RuleId::kAvailability).IsHard() ? Blocked(problem, defence) : std::vector<Interval>();
-  OfDefence own{kind_index, 0, {}};
+  OfDefence own{kind_index, 0, {}, {}};
   // Who holds the open seats is for Fit to judge.
   const bool keeps_mode = !defence.open_seats.empty() || KeepsPinnedMode(defence);
   if (!keeps_mode || !KeepsPinnedJurors(defence)) return own;
@@ -177,9 +175,11 @@ Candidates::OfDefence Candidates::Select(const Problem& problem, DefenceId id, i
     if (!IsInTime(problem, defence, slot.start)) continue;
     if (!KeepsPin(defence.pin, slot.start) || (minds_weeks && !AnyContains(defence.allowed, time))) continue;
     if (!defence.open_seats.empty() && !CanBeHeld(problem, id, time)) continue;
+    own.starts.push_back(slot.start);
     own.slots.push_back(static_cast<int32_t>(i));
     own.count += slot.rooms_count;
   }
+  own.starts.shrink_to_fit();
   own.slots.shrink_to_fit();
   return own;
 }

@@ -46,7 +46,9 @@ class Candidates {
   // candidates.
   Candidates(const Problem& problem, const RuleSet& rules, absl::FunctionRef<bool()> should_stop);
 
-  int StartCount(DefenceId defence) const { return static_cast<int>(defences_[Index(defence)].slots.size()); }
+  int StartCount(DefenceId defence) const { return static_cast<int>(StartsOf(defence).size()); }
+  // Its starts, ascending.
+  absl::Span<const Minute> StartsOf(DefenceId defence) const { return defences_[Index(defence)].starts; }
   // The `i`-th start of `defence`, ascending.
   Start StartAt(DefenceId defence, int i) const;
   // The position of `start` among those of `defence`.
@@ -76,7 +78,8 @@ class Candidates {
   struct OfDefence {
     int32_t kind = 0;
     int64_t count = 0;
-    std::vector<int32_t> slots;  // of the kind
+    std::vector<Minute> starts;
+    std::vector<int32_t> slots;  // of the kind, one for each start
   };
 
   // Number of starts of `defence` before `minute`.

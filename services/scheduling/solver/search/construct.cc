@@ -109,7 +109,8 @@ class Chooser {
   bool LookAt(const Placement& at) {
     Placement place{at.start, at.room};
     if (is_large_) {
-      if (compositions_ == kCompositionsMax || !construction_.fit.HasRoom(state_.timetable(), defence_, at))
+      if (compositions_ == kCompositionsMax ||
+          !construction_.fit.HasRoom(state_.timetable(), {}, defence_, at))
         return false;
       ++compositions_;
     }

@@ -85,6 +85,9 @@ Fit::Fit(const Problem& problem)
       room_break_(static_cast<Minute>(LimitOf(problem.rule(RuleId::kRoomBreak), 0))),
       block_max_(LimitOf(problem.rule(RuleId::kRoomBlockLoad), std::numeric_limits<int64_t>::max())),
       room_days_max_(LimitOf(problem.rule(RuleId::kRoomDayLimit), std::numeric_limits<int64_t>::max())) {
+  for (const Person& person : problem.persons()) {
+    meets_others_.push_back(static_cast<char>(person.defences.size() + person.candidacies.size() > 1));
+  }
   for (const RuleId rule : {RuleId::kRoomTopics, RuleId::kRoomPause, RuleId::kBlockContinuity}) {
     // Without pauses continuity is about two defences.
     if (!problem.rule(rule).IsHard() || (rule == RuleId::kBlockContinuity && minds_continuity_)) continue;
@@ -287,11 +290,12 @@ bool Fit::IsFree(const Timetable& timetable, const Move& moving, DefenceId defen
   return !minds_campaign_load_ || person.max_total == 0 || total < person.max_total;
 }
 
-bool Fit::HasRoom(const Timetable& timetable, DefenceId defence, const Placement& to) const {
+bool Fit::HasRoom(const Timetable& timetable, const Move& moving, DefenceId defence,
+                  const Placement& to) const {
   const Interval time = problem_.TimeOf(defence, to.start);
   const std::optional<TopicId>& topic = problem_.defence(defence).topic;
   for (const Placed& placed : timetable.RoomDay(to.room, *problem_.DayOf(to.start))) {
-    if (placed.defence == defence) continue;
+    if (placed.defence == defence || FindStep(moving, placed.defence) != nullptr) continue;
     if (TooCloseInRoom(time, placed.time())) return false;
     const std::optional<TopicId>& other = problem_.defence(placed.defence).topic;
     if (minds_one_topic_ && topic && other && *topic != *other) return false;
@@ -337,6 +341,7 @@ bool Fit::AskBoard(const Question& question, Defences* blockers) const {
 bool Fit::AskPersons(const Question& question, Defences* blockers) const {
   const SiteId site = problem_.room(question.to.room).site;
   for (const Attendee& attendee : Attendees(problem_.defence(question.defence), question.to.holders)) {
+    if (!MeetsOthers(attendee.person)) continue;
     for (const Placed& placed : question.timetable.PersonDay(attendee.person, question.day)) {
       const bool both_on_site = !attendee.remote && !placed.remote;
       const bool travels = both_on_site && problem_.room(placed.room).site != site;
@@ -555,6 +560,7 @@ int Fit::WillHaveToday(const Question& question, PersonId person, const Defences
 
 bool Fit::AskLoads(const Question& question, Random* random, Defences* blockers) const {
   for (const Attendee& attendee : Attendees(problem_.defence(question.defence), question.to.holders)) {
+    if (!minds_days_ && !MeetsOthers(attendee.person)) continue;
     const Person& person = problem_.person(attendee.person);
     const int day_max = minds_day_load_ ? person.max_per_day : 0;
     const int total_max = minds_campaign_load_ ? person.max_total : 0;

@@ -30,9 +30,12 @@ class Fit {
   // Whether `defence` can be at `to` once the steps of `moving` are taken.
   bool Fits(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to) const;
 
-  // Whether the room has the time for `defence` at `to`, and no topic that excludes it, whoever holds its
-  // open seats: what is asked first where those who could are many.
-  bool HasRoom(const Timetable& timetable, DefenceId defence, const Placement& to) const;
+  // Whether the room has the time for `defence` at `to` once those of `moving` have left, and no topic that
+  // excludes it, whoever holds its open seats: what is asked first where places or holders are many.
+  bool HasRoom(const Timetable& timetable, const Move& moving, DefenceId defence, const Placement& to) const;
+
+  // Whether there are two defences that `person` may attend: who cannot be wanted in two places at once.
+  bool MeetsOthers(PersonId person) const { return meets_others_[Index(person)] != 0; }
 
   // Whether `who` could attend `defence` at `to` once the steps of `moving` are taken: neither elsewhere then
   // nor at the limit of the day or the campaign.
@@ -72,6 +75,7 @@ class Fit {
   bool TooCloseInRoom(const Interval& a, const Interval& b) const;
 
   const Problem& problem_;
+  std::vector<char> meets_others_;  // by person: whether there are two defences that he or she may attend
   bool minds_day_load_;
   bool minds_campaign_load_;
   bool minds_roles_;  // and somebody is limited in some role

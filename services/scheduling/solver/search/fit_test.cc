@@ -102,7 +102,7 @@ TEST(Fit, AgreesWithTheRulesAboutAllThatARoomHas) {
       const bool fits = scene.fit.Fits(scene.state.timetable(), {}, id, *to);
       EXPECT_EQ(fits, HardPenalty(scene.rules, moved) == 0);
       fitting += static_cast<int>(fits);
-      EXPECT_TRUE(!fits || scene.fit.HasRoom(scene.state.timetable(), id, *to));
+      EXPECT_TRUE(!fits || scene.fit.HasRoom(scene.state.timetable(), {}, id, *to));
       Defences blockers;
       if (!scene.fit.FindBlockers(scene.state.timetable(), {}, id, *to, 3, scene.random, &blockers)) continue;
       for (const DefenceId blocker : blockers) moved.Apply({{blocker, std::nullopt}});

@@ -1,7 +1,6 @@
 #include "services/scheduling/solver/search/moves.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "services/scheduling/solver/constraints/blocks.h"
@@ -10,8 +9,10 @@ namespace soutenance::scheduling::solver {
 namespace {
 
 constexpr std::size_t kEjectedMax = 3;
-constexpr int kStartsTried = 6;  // when a defence is put back
-constexpr std::size_t kRoomsTried = 4;
+constexpr int kDaysTried = 2;  // when a defence is put back
+// Of a hundred defences that look for a free place, how many look on the day on which they are.
+constexpr std::size_t kStays = 25;
+constexpr std::size_t kStaysWhenPutBack = 50;
 
 template <typename T>
 const T& Pick(absl::Span<const T> from, Random& random) {
@@ -25,19 +26,27 @@ bool Give(const OpenSeat& seat, std::size_t i, PersonId person, Holders* holders
   return found.has_value();
 }
 
+std::vector<DefenceId> MovableOf(const Problem& problem, const Candidates& candidates) {
+  std::vector<DefenceId> movable;
+  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
+    if (candidates.StartCount(id) > 0) movable.push_back(id);
+  });
+  return movable;
+}
+
 }  // namespace
 
 Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fit)
     : problem_(problem),
       candidates_(candidates),
       fit_(fit),
+      places_(problem, candidates, fit),
+      movable_(MovableOf(problem, candidates)),
+      companions_(problem, fit, movable_),
       composer_(problem, fit),
       blocks_(problem, candidates, fit),
       boards_(problem, fit),
       refill_(problem, candidates, fit, composer_) {
-  ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) {
-    if (candidates.StartCount(id) > 0) movable_.push_back(id);
-  });
   const auto is_on = [&](RuleId rule) { return problem.rule(rule).IsOn(); };
   const bool minds_topics =
       is_on(RuleId::kTopicChanges) || is_on(RuleId::kTopicBlocks) || is_on(RuleId::kRoomTopics);
@@ -47,32 +56,20 @@ Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fi
                   is_on(RuleId::kMixedHolders) || is_on(RuleId::kRoomsUsed);
   minds_rooms_ = is_on(RuleId::kRoomsUsed);
   refills_ = minds_blocks_ && problem.HasOpenSeats();
-  if (!minds_topics && !minds_cohorts) return;
-  std::map<std::pair<int, int>, int> numbers;
-  kind_.assign(problem.defences().size(), -1);
-  for (const DefenceId id : movable_) {
-    const Defence& defence = problem.defence(id);
-    const int topic = minds_topics && defence.topic ? static_cast<int>(*defence.topic) : -1;
-    const int cohort = minds_cohorts ? defence.cohort : -1;
-    if (topic < 0 && cohort < 0) continue;
-    const auto [found, is_new] = numbers.try_emplace({topic, cohort}, static_cast<int>(of_kind_.size()));
-    if (is_new) of_kind_.emplace_back();
-    kind_[Index(id)] = found->second;
-    of_kind_[static_cast<std::size_t>(found->second)].push_back(id);
-  }
 }
 
-Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplaced, Random& random) const {
+Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplaced, bool may_lose,
+                 Random& random) const {
   if (!unplaced.empty() && random.Below(4) == 0) {
     const DefenceId defence = Pick(unplaced, random);
     if (refills_ && random.Below(16) == 0) return refill_.Draw(timetable, unplaced, defence, random);
     const std::optional<Placement> to = AnyCandidate(defence, random);
-    return to ? MoveTo(timetable, defence, *to, random) : Move();
+    return to ? MoveTo(timetable, defence, *to, may_lose, random) : Move();
   }
   const DefenceId defence = Pick(absl::MakeConstSpan(movable_), random);
   if (!problem_.defence(defence).open_seats.empty() && random.Below(3) == 0) {
     return random.Below(3) == 0 ? ExchangeHolders(timetable, defence, random)
-                                : Recompose(timetable, defence, random);
+                                : Recompose(timetable, defence, may_lose, random);
   }
   if (minds_blocks_ && random.Below(16) == 0) {
     if (minds_rooms_ && random.Below(16) == 0) return Vacate(timetable, defence, random);
@@ -82,18 +79,20 @@ Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplace
   const std::size_t wish = random.Below(100);
   if (wish < 3) return blocks_.Exchange(timetable, defence, random);
   if (wish < 23) return blocks_.Shift(timetable, defence, random);
-  if (wish < 35) return Swap(timetable, defence, random);
+  if (wish < 35) return Swap(timetable, defence, may_lose, random);
   std::optional<Placement> to;
-  if (wish < 66) {
+  if (wish < 60) {
     to = NextTo(timetable, defence, random);
-  } else if (wish < 74) {
+  } else if (wish < 66) {
     to = OnSameDay(timetable, defence, random);
-  } else if (wish < 85) {
+  } else if (wish < 79) {
+    to = FreePlace(timetable, {}, defence, kStays, random);
+  } else if (wish < 88) {
     to = OtherRoom(timetable, defence, random);
   } else {
     to = AnyCandidate(defence, random);
   }
-  return to ? MoveTo(timetable, defence, *to, random) : Move();
+  return to ? MoveTo(timetable, defence, *to, may_lose, random) : Move();
 }
 
 std::optional<Placement> Moves::AnyCandidate(DefenceId defence, Random& random) const {
@@ -104,31 +103,8 @@ std::optional<Placement> Moves::AnyCandidate(DefenceId defence, Random& random) 
   return Placement{start.start, Pick(start.rooms, random)};
 }
 
-// Another placed defence of somebody who attends `defence`.
-std::optional<DefenceId> Moves::Companion(const Timetable& timetable, DefenceId defence,
-                                          Random& random) const {
-  if (!kind_.empty() && kind_[Index(defence)] >= 0 && random.Below(4) != 0) {
-    const auto kind = static_cast<std::size_t>(kind_[Index(defence)]);
-    const DefenceId other = Pick(absl::MakeConstSpan(of_kind_[kind]), random);
-    if (other == defence || !timetable.PlacementOf(other)) return std::nullopt;
-    return other;
-  }
-  const std::optional<Placement>& now = timetable.PlacementOf(defence);
-  const Attendees attendees(problem_.defence(defence), now ? now->holders : Holders{});
-  const PersonId id = attendees[random.Below(attendees.size())].person;
-  const Person& person = problem_.person(id);
-  const std::size_t chosen = random.Below(person.defences.size() + person.candidacies.size());
-  const bool is_given = chosen < person.defences.size();
-  const DefenceId other =
-      is_given ? person.defences[chosen] : person.candidacies[chosen - person.defences.size()];
-  const std::optional<Placement>& at = timetable.PlacementOf(other);
-  if (other == defence || !at) return std::nullopt;
-  if (!is_given && !Holds(problem_.defence(other), at->holders, id)) return std::nullopt;
-  return other;
-}
-
 std::optional<Placement> Moves::NextTo(const Timetable& timetable, DefenceId defence, Random& random) const {
-  const std::optional<DefenceId> other = Companion(timetable, defence, random);
+  const std::optional<DefenceId> other = companions_.Draw(timetable, defence, random);
   if (!other) return std::nullopt;
   const Placement& there = *timetable.PlacementOf(*other);
   const Minute buffer = problem_.buffer_minutes();
@@ -149,16 +125,25 @@ std::optional<Placement> Moves::NextTo(const Timetable& timetable, DefenceId def
 
 std::optional<Placement> Moves::OnSameDay(const Timetable& timetable, DefenceId defence,
                                           Random& random) const {
-  const std::optional<DefenceId> other = Companion(timetable, defence, random);
-  if (!other) return std::nullopt;
-  const Minute there = timetable.PlacementOf(*other)->start;
-  const Minute midnight = there - there % kMinutesPerDay;
+  const std::optional<DayId> day = companions_.DrawDay(timetable, defence, random);
+  if (!day) return std::nullopt;
+  const Minute midnight = problem_.day(*day).offset * kMinutesPerDay;
   const std::optional<int> first = candidates_.FirstFrom(defence, midnight);
   const std::optional<int> last = candidates_.LastUntil(defence, midnight + kMinutesPerDay - 1);
   if (!first || !last || *last < *first) return std::nullopt;
   const std::size_t chosen = random.Below(static_cast<std::size_t>(*last - *first) + 1);
   const Candidates::Start start = candidates_.StartAt(defence, *first + static_cast<int>(chosen));
   return Placement{start.start, Pick(start.rooms, random)};
+}
+
+std::optional<Placement> Moves::FreePlace(const Timetable& timetable, const Move& moving, DefenceId defence,
+                                          std::size_t stays, Random& random) const {
+  const std::optional<Placement>& now = timetable.PlacementOf(defence);
+  const std::optional<DayId> day = now && random.Below(100) < stays
+                                       ? problem_.DayOf(now->start)
+                                       : companions_.DrawDay(timetable, defence, random);
+  if (!day) return std::nullopt;
+  return places_.FreeOn(timetable, moving, defence, *day, random);
 }
 
 std::optional<Placement> Moves::OtherRoom(const Timetable& timetable, DefenceId defence,
@@ -170,13 +155,14 @@ std::optional<Placement> Moves::OtherRoom(const Timetable& timetable, DefenceId 
   return Placement{from->start, Pick(candidates_.StartAt(defence, *found).rooms, random)};
 }
 
-Move Moves::MoveTo(const Timetable& timetable, DefenceId defence, const Placement& to, Random& random) const {
+Move Moves::MoveTo(const Timetable& timetable, DefenceId defence, const Placement& to, bool may_lose,
+                   Random& random) const {
   Placement there{to.start, to.room};
   if (!composer_.Fill(timetable, {}, defence, &there, random)) return {};
-  return EjectFor(timetable, defence, there, random);
+  return EjectFor(timetable, defence, there, may_lose, random);
 }
 
-Move Moves::Recompose(const Timetable& timetable, DefenceId defence, Random& random) const {
+Move Moves::Recompose(const Timetable& timetable, DefenceId defence, bool may_lose, Random& random) const {
   const std::optional<Placement>& now = timetable.PlacementOf(defence);
   if (!now) return {};
   const std::vector<OpenSeat>& seats = problem_.defence(defence).open_seats;
@@ -192,10 +178,10 @@ Move Moves::Recompose(const Timetable& timetable, DefenceId defence, Random& ran
     for (std::size_t i = 0; i < seats.size(); ++i) {
       if (seats[i].shared && !seats[i].pinned) Give(seats[i], i, person, &to.holders);
     }
-    return to == *now ? Move() : EjectFor(timetable, defence, to, random);
+    return to == *now ? Move() : EjectFor(timetable, defence, to, may_lose, random);
   }
   to.holders[seat] = static_cast<uint8_t>(random.Below(seats[seat].candidates.size()));
-  return EjectFor(timetable, defence, to, random);
+  return EjectFor(timetable, defence, to, may_lose, random);
 }
 
 Move Moves::ExchangeHolders(const Timetable& timetable, DefenceId defence, Random& random) const {
@@ -322,7 +308,7 @@ Move Moves::Vacate(const Timetable& timetable, DefenceId defence, Random& random
   return move;
 }
 
-Move Moves::EjectFor(const Timetable& timetable, DefenceId defence, const Placement& to,
+Move Moves::EjectFor(const Timetable& timetable, DefenceId defence, const Placement& to, bool may_lose,
                      Random& random) const {
   const std::optional<Placement>& from = timetable.PlacementOf(defence);
   if (from == to) return {};
@@ -331,7 +317,11 @@ Move Moves::EjectFor(const Timetable& timetable, DefenceId defence, const Placem
   Move move{{defence, to}};
   // Out first, so that they do not stand in each other's way when put back.
   for (const DefenceId blocker : blockers) move.push_back({blocker, std::nullopt});
-  for (const DefenceId blocker : blockers) PutBack(timetable, blocker, from, random, &move);
+  // One may stay out for one that was.
+  int may_stay_out = may_lose ? static_cast<int>(blockers.size()) : from ? 0 : 1;
+  for (const DefenceId blocker : blockers) {
+    if (!PutBack(timetable, blocker, from, random, &move) && --may_stay_out < 0) return {};
+  }
   return move;
 }
 
@@ -352,7 +342,7 @@ void ExchangeSeats(const Defence& one, const Holders& of_one, const Defence& two
 
 }  // namespace
 
-Move Moves::Swap(const Timetable& timetable, DefenceId defence, Random& random) const {
+Move Moves::Swap(const Timetable& timetable, DefenceId defence, bool may_lose, Random& random) const {
   const std::optional<Placement>& from = timetable.PlacementOf(defence);
   const DefenceId other = Pick(absl::MakeConstSpan(movable_), random);
   const std::optional<Placement>& to = timetable.PlacementOf(other);
@@ -380,12 +370,13 @@ Move Moves::Swap(const Timetable& timetable, DefenceId defence, Random& random) 
   }
   for (const DefenceId blocker : others) move.push_back({blocker, std::nullopt});
   blockers.insert(blockers.end(), others.begin(), others.end());
-  for (const DefenceId blocker : blockers) PutBack(timetable, blocker, std::nullopt, random, &move);
+  for (const DefenceId blocker : blockers) {
+    if (!PutBack(timetable, blocker, std::nullopt, random, &move) && !may_lose) return {};
+  }
   return move;
 }
 
-// Gives the step of `defence` in `move` a place, if one is found.
-void Moves::PutBack(const Timetable& timetable, DefenceId defence, const std::optional<Placement>& freed,
+bool Moves::PutBack(const Timetable& timetable, DefenceId defence, const std::optional<Placement>& freed,
                     Random& random, Move* move) const {
   const auto take = [&](const Placement& at) {
     Placement place{at.start, at.room};
@@ -396,16 +387,12 @@ void Moves::PutBack(const Timetable& timetable, DefenceId defence, const std::op
     }
     return true;
   };
-  if (freed && candidates_.Allows(defence, *freed) && take(*freed)) return;
-  const auto count = static_cast<std::size_t>(candidates_.StartCount(defence));
-  for (int i = 0; i < kStartsTried; ++i) {
-    const Candidates::Start start = candidates_.StartAt(defence, static_cast<int>(random.Below(count)));
-    const std::size_t first = random.Below(start.rooms.size());
-    const std::size_t tried = std::min(kRoomsTried, start.rooms.size());
-    for (std::size_t j = 0; j < tried; ++j) {
-      if (take({start.start, start.rooms[(first + j) % start.rooms.size()]})) return;
-    }
+  if (freed && candidates_.Allows(defence, *freed) && take(*freed)) return true;
+  for (int tried = 0; tried < kDaysTried; ++tried) {
+    const std::optional<Placement> to = FreePlace(timetable, *move, defence, kStaysWhenPutBack, random);
+    if (to && take(*to)) return true;
   }
+  return false;
 }
 
 }  // namespace soutenance::scheduling::solver

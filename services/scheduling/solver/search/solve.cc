@@ -406,7 +406,7 @@ class Search {
 
 }  // namespace
 
-absl::string_view SolverVersion() { return "anneal-4"; }
+absl::string_view SolverVersion() { return "anneal-5"; }
 
 SolveResult Solve(const Problem& problem, const SolveParams& params, std::stop_token stop,
                   absl::FunctionRef<void(const Progress&)> progress) {
