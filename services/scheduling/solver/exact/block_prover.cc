@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/time/clock.h"
+#include "services/scheduling/solver/exact/use_search.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
@@ -42,6 +43,7 @@ class BlockProver::Work {
 
   void Run(const std::atomic<bool>& stop) {
     stop_ = &stop;
+    if (SearchUse()) return;
     if (!SolveRelaxed()) return;
     // Where the linear program is close, its favourites are quick; elsewhere they tell little.
     for (const std::size_t count : kFavourites) Improve(Favourites(count), (end_ - absl::Now()) / 8);
@@ -54,6 +56,23 @@ class BlockProver::Work {
 
  private:
   bool IsOver() const { return stop_->load() || absl::Now() >= end_; }
+
+  // From far, first: where that is no worse than from near, it is much quicker. Returns whether nothing is
+  // left to prove.
+  bool SearchUse() {
+    const std::optional<SlotUse> use = model_.Use();
+    if (!use) return false;
+    UseSearch search(*use, {.stop = stop_,
+                            .end = end_,
+                            .known = [this] { return 2 * shared_->known.load(); },
+                            .on_bound = [this](int64_t bound) { shared_->Raise((bound + 1) / 2); }});
+    if (!search.Run()) return false;
+    if (search.best().empty()) return true;
+    BlockModel::Made made = model_.TimetableOf(search.SlotsOf(search.best()));
+    const std::lock_guard lock(shared_->mutex);
+    shared_->offer = std::move(made.placements);
+    return made.cost <= shared_->bound;
+  }
 
   std::vector<BlockModel::Column> Everything() const {
     std::vector<BlockModel::Column> all;

@@ -14,10 +14,11 @@ namespace soutenance::scheduling::solver {
 
 // Solves a BlockModel on a thread of its own while a search goes on:
 //
-//   the linear program with all patterns: those that are missing are added where prices say so
-//   with the patterns that its prices favour, for part of the time, and then
-//   with cheap patterns only, branch and cut: mostly finds what is best
-//   with every pattern that may be in something better, unless there are too many: proves it
+//   how slots are used alone, where that tells enough (UseSearch): mostly finds what is best and proves it,
+//   and only if it does not the linear program with all patterns: those that are missing are added where
+//   prices say so with the patterns that its prices favour, for part of the time, and then with cheap
+//   patterns only, branch and cut: mostly finds what is best with every pattern that may be in something
+//   better, unless there are too many: proves it
 //
 // What it finds depends on time: not for searches whose result must not. The methods are for one thread, the
 // search's.

@@ -143,11 +143,7 @@ bool BlockModel::Extend(Pattern* pattern, std::size_t slots, std::vector<Pattern
     const auto used = static_cast<int64_t>(slots) - std::count(topics.begin(), topics.end(), int8_t{-1});
     if (used == 0 || used > block_max_) return true;
     if (all->size() == kPatternsMax) return false;
-    const auto is_used = [](int8_t topic) { return topic >= 0; };
-    all->push_back(
-        {topics, CostOf(*pattern),
-         static_cast<int>(std::find_if(topics.begin(), topics.end(), is_used) - topics.begin()),
-         static_cast<int>(topics.rend() - std::find_if(topics.rbegin(), topics.rend(), is_used)) - 1});
+    all->push_back(PatternOf(topics));
     return true;
   }
   for (int topic = -1; topic < topics_; ++topic) {
@@ -157,6 +153,15 @@ bool BlockModel::Extend(Pattern* pattern, std::size_t slots, std::vector<Pattern
     if (!is_fine) return false;
   }
   return true;
+}
+
+BlockModel::Pattern BlockModel::PatternOf(std::vector<int8_t> topics) const {
+  const auto is_used = [](int8_t topic) { return topic >= 0; };
+  const auto first = std::find_if(topics.begin(), topics.end(), is_used) - topics.begin();
+  const auto last = topics.rend() - std::find_if(topics.rbegin(), topics.rend(), is_used) - 1;
+  Pattern pattern{std::move(topics), 0, static_cast<int>(first), static_cast<int>(last)};
+  pattern.cost = CostOf(pattern);
+  return pattern;
 }
 
 // As the rules count: see constraints/.
@@ -287,83 +292,20 @@ int BlockModel::UsedAtMost() const {
   return static_cast<int>(room_days) * most;
 }
 
-// The room of each pattern that is used: patterns of a day that are in one room are far enough apart, if they
-// can be. Of the rooms in use that day, the one that is free latest gets what begins latest, and so on;
-// nothing at all begins latest.
-std::vector<int> BlockModel::RoomOfPatterns(const std::vector<Column>& columns,
-                                            const std::vector<double>& values,
-                                            std::vector<Column>* used) const {
-  std::vector<int> rooms;
-  std::vector<std::pair<int, int>>
-      order;  // of the rooms in use: minus the slot in which each ended, its number
-  int day = -1;
-  for (int b = 0; b < blocks(); ++b) {
-    const Block& block = blocks_[static_cast<std::size_t>(b)];
-    if (block.day != day) {
-      day = block.day;
-      order.clear();
-      const auto in_use = std::llround(values[options_.size() + static_cast<std::size_t>(day)]);
-      for (int room = 0; room < in_use; ++room) order.emplace_back(1, room);
-    }
-    std::vector<Column> here = UsedIn(b, columns, values);
-    if (here.size() > order.size()) here.resize(order.size());  // no solution is like that
-    const std::vector<Pattern>& all = PatternsOf(b);
-    const auto pattern = [&](const Column& column) -> const Pattern& {
-      return all[static_cast<std::size_t>(column.pattern)];
-    };
-    std::stable_sort(here.begin(), here.end(),
-                     [&](const Column& a, const Column& c) { return pattern(a).first > pattern(c).first; });
-    const std::size_t idle = order.size() - here.size();
-    for (std::size_t i = 0; i < here.size(); ++i) {
-      auto& [end, room] = order[idle + i];
-      rooms.push_back(room);
-      used->push_back(here[i]);
-      end = -(block.first_slot + pattern(here[i]).last);
-    }
-    std::sort(order.begin(), order.end());
-  }
-  return rooms;
-}
-
-std::vector<BlockModel::Column> BlockModel::UsedIn(int block, const std::vector<Column>& columns,
-                                                   const std::vector<double>& values) const {
-  const std::size_t first = options_.size() + static_cast<std::size_t>(days_);
-  std::vector<Column> used;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].block != block) continue;
-    for (auto n = std::llround(values[first + i]); n > 0; --n) used.push_back(columns[i]);
-  }
-  return used;
-}
-
 Placements BlockModel::PlacementsOf(const std::vector<Column>& columns,
                                     const std::vector<double>& values) const {
-  // Who is in each slot, by topic.
-  std::vector<std::vector<int>> waiting(static_cast<std::size_t>(topics_) * slots_.size());
+  std::vector<int> slot_of(static_cast<std::size_t>(defences_), -1);
   for (std::size_t i = 0; i < options_.size(); ++i) {
-    if (values[i] < 0.5) continue;
-    const int topic = topic_of_[static_cast<std::size_t>(options_[i].defence)];
-    waiting[static_cast<std::size_t>(SlotRow(topic, options_[i].slot) - defences_)].push_back(
-        options_[i].defence);
+    if (values[i] > 0.5) slot_of[static_cast<std::size_t>(options_[i].defence)] = options_[i].slot;
   }
-  std::vector<Column> used;
-  const std::vector<int> rooms = RoomOfPatterns(columns, values, &used);
-  Placements placements(static_cast<std::size_t>(defences_));
-  for (std::size_t i = 0; i < used.size(); ++i) {
-    const Block& block = blocks_[static_cast<std::size_t>(used[i].block)];
-    const Pattern& pattern = PatternsOf(used[i].block)[static_cast<std::size_t>(used[i].pattern)];
-    for (int s = 0; s < block.slots; ++s) {
-      const int topic = pattern.topics[static_cast<std::size_t>(s)];
-      if (topic < 0) continue;
-      const int slot = block.first_slot + s;
-      std::vector<int>& queue = waiting[static_cast<std::size_t>(SlotRow(topic, slot) - defences_)];
-      if (queue.empty()) continue;
-      placements[static_cast<std::size_t>(queue.back())] =
-          Placement{slots_[static_cast<std::size_t>(slot)].start, static_cast<RoomId>(rooms[i])};
-      queue.pop_back();
-    }
+  const std::size_t first = options_.size() + static_cast<std::size_t>(days_);
+  Arrangement arrangement(blocks_.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto block = static_cast<std::size_t>(columns[i].block);
+    const Pattern& pattern = PatternsOf(columns[i].block)[static_cast<std::size_t>(columns[i].pattern)];
+    for (auto n = std::llround(values[first + i]); n > 0; --n) arrangement[block].push_back(pattern);
   }
-  return placements;
+  return Place(std::move(arrangement), slot_of);
 }
 
 }  // namespace soutenance::scheduling::solver

@@ -8,6 +8,7 @@
 
 #include "services/scheduling/solver/constraints/catalogue.h"
 #include "services/scheduling/solver/exact/mip.h"
+#include "services/scheduling/solver/exact/slot_use.h"
 #include "services/scheduling/solver/model/problem.h"
 #include "services/scheduling/solver/model/timetable.h"
 #include "services/scheduling/solver/search/candidates.h"
@@ -73,6 +74,17 @@ class BlockModel {
   // Makes a timetable of a solution of With(columns).
   Placements PlacementsOf(const std::vector<Column>& columns, const std::vector<double>& values) const;
 
+  // The same seen from far; no timetable costs less, twice, than the cheapest SlotUse. Absent if it would not
+  // tell enough: defences without a topic, topics that are free, rooms that may not be full, gaps that cost
+  // less than changes.
+  std::optional<SlotUse> Use() const;
+  // Makes a timetable of one: which slot each defence is in, by topic as in Use().
+  struct Made {
+    Placements placements;
+    int64_t cost;
+  };
+  Made TimetableOf(const std::vector<std::vector<int>>& slots) const;
+
  private:
   struct Block {
     int day;
@@ -122,10 +134,13 @@ class BlockModel {
   // Calls visit(row, factor) for each row that a column is in.
   template <typename Visit>
   void ForEachRow(const Column& column, Visit visit) const;
-  std::vector<Column> UsedIn(int block, const std::vector<Column>& columns,
-                             const std::vector<double>& values) const;
-  std::vector<int> RoomOfPatterns(const std::vector<Column>& columns, const std::vector<double>& values,
-                                  std::vector<Column>* used) const;
+  // What rooms have in each block.
+  using Arrangement = std::vector<std::vector<Pattern>>;
+  Pattern PatternOf(std::vector<int8_t> topics) const;
+  std::vector<Pattern> Arrange(const Block& block, const std::vector<std::vector<int>>& counts) const;
+  std::vector<std::size_t> RoomsInUse(const Arrangement& arrangement) const;
+  std::vector<std::vector<int>> RoomOfPatterns(Arrangement* arrangement) const;
+  Placements Place(Arrangement arrangement, const std::vector<int>& slot_of) const;
 
   static constexpr int kRounds = 6;  // m from 2 to 7
 
