@@ -93,25 +93,25 @@ int64_t TopicPlans::CostOf(const Profile& profile, int slots) const {
 
 // One more in the slot: others may go to other slots that cost them nothing, either.
 bool TopicPlans::Augment(int slot, Matching* matching) const {
-  struct Step {
+  struct Stop {
     int slot;
     int defence;  // that would leave this slot
-    int from;     // the step whose slot it would take
+    int from;     // the stop whose slot it would take
   };
-  std::array<Step, SlotUse::kSlotsMax> steps;
+  std::array<Stop, SlotUse::kSlotsMax> stops;
   int count = 1;
-  steps[0] = {slot, -1, -1};
+  stops[0] = {slot, -1, -1};
   uint64_t seen = matching->closed;
   uint64_t slots = uint64_t{1} << slot;
   for (int i = 0; i < count; ++i) {
-    uint64_t reached = free_at_[static_cast<std::size_t>(steps[static_cast<std::size_t>(i)].slot)] & ~seen;
+    uint64_t reached = free_at_[static_cast<std::size_t>(stops[static_cast<std::size_t>(i)].slot)] & ~seen;
     if (const uint64_t idle = reached & ~matching->taken; idle != 0) {
       int defence = __builtin_ctzll(idle);
       matching->taken |= uint64_t{1} << defence;
-      for (int at = i; at >= 0; at = steps[static_cast<std::size_t>(at)].from) {
-        const Step& step = steps[static_cast<std::size_t>(at)];
-        matching->slot_of[static_cast<std::size_t>(defence)] = static_cast<int8_t>(step.slot);
-        defence = step.defence;
+      for (int at = i; at >= 0; at = stops[static_cast<std::size_t>(at)].from) {
+        const Stop& stop = stops[static_cast<std::size_t>(at)];
+        matching->slot_of[static_cast<std::size_t>(defence)] = static_cast<int8_t>(stop.slot);
+        defence = stop.defence;
       }
       return true;
     }
@@ -121,7 +121,7 @@ bool TopicPlans::Augment(int slot, Matching* matching) const {
       const int other = matching->slot_of[static_cast<std::size_t>(defence)];
       if ((slots >> other & 1) != 0) continue;
       slots |= uint64_t{1} << other;
-      steps[static_cast<std::size_t>(count++)] = {other, defence, i};
+      stops[static_cast<std::size_t>(count++)] = {other, defence, i};
     }
   }
   matching->closed = seen;

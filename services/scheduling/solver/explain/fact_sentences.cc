@@ -6,16 +6,12 @@
 #include "absl/strings/str_join.h"
 #include "services/scheduling/solver/explain/conflict_set.h"
 #include "services/scheduling/solver/explain/phrases.h"
+#include "services/scheduling/solver/explain/rule_sentences.h"
 
 namespace soutenance::scheduling::solver {
 namespace {
 
 constexpr std::size_t kPeriodsTold = 8;
-
-const std::string& NameOf(const Problem& problem, PersonId id) {
-  const Person& person = problem.person(id);
-  return person.name.empty() ? person.key : person.name;
-}
 
 Text OnDays(const Problem& problem, const std::vector<NamedFact>& facts) {
   std::vector<std::string> fr;
