@@ -11,8 +11,9 @@ constexpr std::size_t kEjectedMax = 3;
 
 }  // namespace
 
-Blocks::Blocks(const Problem& problem, const Candidates& candidates, const Fit& fit)
-    : problem_(problem), candidates_(candidates), fit_(fit) {}
+Blocks::Blocks(const Problem& problem, const Candidates& candidates, const Fit& fit, const Places& places,
+               const Companions& companions)
+    : problem_(problem), candidates_(candidates), fit_(fit), places_(places), companions_(companions) {}
 
 Move Blocks::Exchange(const Timetable& timetable, DefenceId defence, Random& random) const {
   const std::optional<Placement>& at = timetable.PlacementOf(defence);
@@ -61,7 +62,47 @@ bool Blocks::AllFit(const Timetable& timetable, const Move& move) const {
   });
 }
 
-Move Blocks::Shift(const Timetable& timetable, DefenceId defence, Random& random) const {
+// Where the first of a block could go, with room for those behind it or not.
+std::optional<Placement> Blocks::FirstPlace(const Timetable& timetable, DefenceId first,
+                                            Random& random) const {
+  int begin = 0;
+  int end = candidates_.StartCount(first);
+  if (random.Below(4) != 0) {
+    const std::optional<DayId> day = companions_.DrawDay(timetable, first, random);
+    if (!day) return std::nullopt;
+    const Minute midnight = problem_.day(*day).offset * kMinutesPerDay;
+    begin = candidates_.FirstFrom(first, midnight).value_or(end);
+    end = candidates_.LastUntil(first, midnight + kMinutesPerDay - 1).value_or(-1) + 1;
+  }
+  if (begin >= end) return std::nullopt;
+  const Candidates::Start start = candidates_.StartAt(
+      first, begin + static_cast<int>(random.Below(static_cast<std::size_t>(end - begin))));
+  return Placement{start.start, start.rooms[random.Below(start.rooms.size())]};
+}
+
+// To the room of the block, `shift` later or earlier, else to a free place.
+bool Blocks::PutBack(const Timetable& timetable, std::size_t step, RoomId room, Minute shift, Random& random,
+                     Move* move) const {
+  const DefenceId defence = (*move)[step].defence;
+  Placement to = *timetable.PlacementOf(defence);
+  to.start += shift;
+  to.room = room;
+  if (candidates_.Allows(defence, to) && fit_.Fits(timetable, *move, defence, to)) {
+    (*move)[step].to = to;
+    return true;
+  }
+  const std::optional<DayId> day = companions_.DrawDay(timetable, defence, random);
+  if (!day) return false;
+  const std::optional<Placement> free = places_.FreeOn(timetable, *move, defence, *day, random);
+  if (!free) return false;
+  to.start = free->start;
+  to.room = free->room;
+  if (!fit_.Fits(timetable, *move, defence, to)) return false;
+  (*move)[step].to = to;
+  return true;
+}
+
+Move Blocks::Shift(const Timetable& timetable, DefenceId defence, bool may_lose, Random& random) const {
   const std::optional<Placement>& from = timetable.PlacementOf(defence);
   if (!from) return {};
   // What follows in the room without a break of more than a start of the grid.
@@ -77,19 +118,16 @@ Move Blocks::Shift(const Timetable& timetable, DefenceId defence, Random& random
   block.resize(2 + random.Below(longest - 1));
   if (random.Below(4) == 0) std::reverse(block.begin(), block.end());
 
-  const auto count = static_cast<std::size_t>(candidates_.StartCount(block.front().defence));
-  if (count == 0) return {};
-  const Candidates::Start first =
-      candidates_.StartAt(block.front().defence, static_cast<int>(random.Below(count)));
-  const RoomId room = first.rooms[random.Below(first.rooms.size())];
+  const std::optional<Placement> first = FirstPlace(timetable, block.front().defence, random);
+  if (!first) return {};
   Move move;
-  Minute next = first.start;
+  Minute next = first->start;
   for (const Placed& placed : block) {
     const std::optional<int> found = candidates_.FirstFrom(placed.defence, next);
     if (!found) return {};
     Placement to = *timetable.PlacementOf(placed.defence);
     to.start = candidates_.StartAt(placed.defence, *found).start;
-    to.room = room;
+    to.room = first->room;
     if (to.start >= next + problem_.grid_minutes() || !candidates_.Allows(placed.defence, to)) return {};
     move.push_back({placed.defence, to});
     next = to.start + (placed.end - placed.start) + problem_.buffer_minutes();
@@ -103,13 +141,9 @@ Move Blocks::Shift(const Timetable& timetable, DefenceId defence, Random& random
     for (const DefenceId blocker : blockers) move.push_back({blocker, std::nullopt});
   }
   // To where the block was.
-  const Minute back = std::min(block.front().start, block.back().start) - first.start;
+  const Minute back = std::min(block.front().start, block.back().start) - first->start;
   for (std::size_t i = moved; i < move.size(); ++i) {
-    Placement to = *timetable.PlacementOf(move[i].defence);
-    to.start += back;
-    to.room = from->room;
-    if (!candidates_.Allows(move[i].defence, to)) continue;
-    if (fit_.Fits(timetable, move, move[i].defence, to)) move[i].to = to;
+    if (!PutBack(timetable, i, from->room, back, random, &move) && !may_lose) return {};
   }
   return move;
 }

@@ -29,12 +29,22 @@ struct Scene {
         rules(problem),
         candidates(problem, rules),
         fit(problem),
-        blocks(problem, candidates, fit) {}
+        places(problem, candidates, fit),
+        companions(problem, fit, AllOf(problem)),
+        blocks(problem, candidates, fit, places, companions) {}
+
+  static std::vector<DefenceId> AllOf(const Problem& problem) {
+    std::vector<DefenceId> all;
+    ForEachId<DefenceId>(problem.DefenceCount(), [&](DefenceId id) { all.push_back(id); });
+    return all;
+  }
 
   const Problem problem;
   const RuleSet rules;
   const Candidates candidates;
   const Fit fit;
+  const Places places;
+  const Companions companions;
   const Blocks blocks;
 };
 
@@ -80,7 +90,8 @@ TEST(Blocks, ShiftDefencesThatFollowEachOtherTogether) {
   int shifted = 0;
   int turned = 0;
   for (int i = 0; i < 200; ++i) {
-    const Move move = scene.blocks.Shift(timetable, DefenceOf(scene.problem, "lea"), random);
+    const Move move =
+        scene.blocks.Shift(timetable, DefenceOf(scene.problem, "lea"), /*may_lose=*/true, random);
     if (move.empty()) continue;
     const Timetable moved = After(timetable, move);
     const Placement lea = *moved.PlacementOf(DefenceOf(scene.problem, "lea"));
@@ -100,8 +111,10 @@ TEST(Blocks, HaveNothingToMoveWhereADefenceIsUnplacedOrAlone) {
   Random random(1);
   for (int i = 0; i < 20; ++i) {
     EXPECT_THAT(scene.blocks.Exchange(timetable, DefenceOf(scene.problem, "lea"), random), IsEmpty());
-    EXPECT_THAT(scene.blocks.Shift(timetable, DefenceOf(scene.problem, "lea"), random), IsEmpty());
-    EXPECT_THAT(scene.blocks.Shift(timetable, DefenceOf(scene.problem, "tom"), random), IsEmpty());
+    EXPECT_THAT(scene.blocks.Shift(timetable, DefenceOf(scene.problem, "lea"), /*may_lose=*/true, random),
+                IsEmpty());
+    EXPECT_THAT(scene.blocks.Shift(timetable, DefenceOf(scene.problem, "tom"), /*may_lose=*/true, random),
+                IsEmpty());
   }
 }
 
@@ -123,11 +136,15 @@ TEST(Blocks, MakeOnlyTimetablesThatTheCheckerAccepts) {
     for (int i = 0; i < 60; ++i) {
       const auto id = static_cast<DefenceId>(random.Below(scene.problem.defences().size()));
       const bool exchanges = i % 2 == 0;
+      const bool may_lose = i % 4 == 1;
       const Move move = exchanges ? scene.blocks.Exchange(state.timetable(), id, random)
-                                  : scene.blocks.Shift(state.timetable(), id, random);
+                                  : scene.blocks.Shift(state.timetable(), id, may_lose, random);
       if (move.empty()) continue;
       const Timetable moved = After(state.timetable(), move);
       EXPECT_THAT(Check(scene.problem, moved.placements()), IsEmpty());
+      if (!may_lose) {
+        EXPECT_EQ(moved.PlacedCount(), state.timetable().PlacedCount());
+      }
       ++(exchanges ? exchanged : shifted);
     }
   }

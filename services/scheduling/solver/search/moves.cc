@@ -44,7 +44,7 @@ Moves::Moves(const Problem& problem, const Candidates& candidates, const Fit& fi
       movable_(MovableOf(problem, candidates)),
       companions_(problem, fit, movable_),
       composer_(problem, fit),
-      blocks_(problem, candidates, fit),
+      blocks_(problem, candidates, fit, places_, companions_),
       boards_(problem, fit),
       refill_(problem, candidates, fit, composer_) {
   const auto is_on = [&](RuleId rule) { return problem.rule(rule).IsOn(); };
@@ -78,7 +78,7 @@ Move Moves::Draw(const Timetable& timetable, absl::Span<const DefenceId> unplace
   }
   const std::size_t wish = random.Below(100);
   if (wish < 3) return blocks_.Exchange(timetable, defence, random);
-  if (wish < 23) return blocks_.Shift(timetable, defence, random);
+  if (wish < 23) return blocks_.Shift(timetable, defence, may_lose, random);
   if (wish < 35) return Swap(timetable, defence, may_lose, random);
   std::optional<Placement> to;
   if (wish < 60) {
@@ -342,9 +342,20 @@ void ExchangeSeats(const Defence& one, const Holders& of_one, const Defence& two
 
 }  // namespace
 
+// Somebody on a day on which one of those who attend comes anyway, now and then anybody.
+DefenceId Moves::SwapPartner(const Timetable& timetable, DefenceId defence, Random& random) const {
+  if (random.Below(4) != 0) {
+    const std::optional<DayId> day = companions_.DrawDay(timetable, defence, random);
+    const auto room = static_cast<RoomId>(random.Below(problem_.rooms().size()));
+    if (day && !timetable.RoomDay(room, *day).empty())
+      return Pick(timetable.RoomDay(room, *day), random).defence;
+  }
+  return Pick(absl::MakeConstSpan(movable_), random);
+}
+
 Move Moves::Swap(const Timetable& timetable, DefenceId defence, bool may_lose, Random& random) const {
   const std::optional<Placement>& from = timetable.PlacementOf(defence);
-  const DefenceId other = Pick(absl::MakeConstSpan(movable_), random);
+  const DefenceId other = SwapPartner(timetable, defence, random);
   const std::optional<Placement>& to = timetable.PlacementOf(other);
   if (!from || !to || other == defence || from == to) return {};
   if (!candidates_.Allows(defence, *to) || !candidates_.Allows(other, *from)) return {};

@@ -26,11 +26,11 @@ namespace soutenance::scheduling::solver {
 //   join      a defence right before or after another of one of its people, in the same room
 //   same day  a defence to another time of a day on which one of its people comes anyway
 //   free      a defence to a free place of its own day or of such a day
-//   swap      two defences exchange start and room
+//   swap      two defences exchange start and room, mostly one of such a day
 //   room      a defence changes its room only
-//   recompose an open seat of a placed defence goes to another candidate, with it the shared ones, now and
-//   then exchange  two placed defences exchange the holders of open seats blocks    several defences that
-//   belong together: see Blocks
+//   recompose an open seat of a placed defence goes to another candidate, the shared ones with it
+//   exchange  two placed defences exchange the holders of open seats
+//   blocks    several defences that belong together: see Blocks
 // and where rules look at what rooms have in a window of the opening (a block) or at topics:
 //   join      also beside a defence of the same topic and cohort
 //   reorder   a defence moves to another position in its block, those in between make room
@@ -45,6 +45,8 @@ namespace soutenance::scheduling::solver {
 class Moves {
  public:
   Moves(const Problem& problem, const Candidates& candidates, const Fit& fit);
+  Moves(const Moves&) = delete;  // its parts refer to each other
+  Moves& operator=(const Moves&) = delete;
 
   // Returns a move, empty if the wish drawn could not be had. If `may_lose` is false, moves after which fewer
   // defences are placed are given up, as far as that is soon seen. REQUIRES: the problem has a defence with a
@@ -74,6 +76,7 @@ class Moves {
   Move Vacate(const Timetable& timetable, DefenceId defence, Random& random) const;
   // The steps with holders for the open seats, if all of them fit; else none.
   Move Together(const Timetable& timetable, const Move& steps, Random& random) const;
+  DefenceId SwapPartner(const Timetable& timetable, DefenceId defence, Random& random) const;
   Move Swap(const Timetable& timetable, DefenceId defence, bool may_lose, Random& random) const;
   // Returns whether the step of `defence` in `move` was given a place.
   bool PutBack(const Timetable& timetable, DefenceId defence, const std::optional<Placement>& freed,
