@@ -65,6 +65,7 @@ class Anneal {
  private:
   void MeasureUnits();
   double WarmthFor(int64_t length) const;
+  bool IsInACorner() const;
   void BeginCycle(int64_t horizon);
   int64_t NextLength(int64_t horizon);
   void ChooseFocus();
