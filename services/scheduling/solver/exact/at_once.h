@@ -24,12 +24,10 @@ namespace soutenance::scheduling::solver {
 //             common
 //   kind      sum of n[k,.] <= defences of the kind
 //   rooms     at any moment: those that take place + rooms that have their pause <= rooms that are open
-//   topics    where a room has one topic a day: r[p,d] rooms have topic p on day d, at most all together; at
-//   any
-//             moment: those of the topic + rooms of the topic that have their pause <= r[p,d]
-//   people    sum of need[k,H] n[k,s] over those that last through a time <= people of H who can come all
-//   that
-//             time; rounded down where all who need some of H need many
+//   topics    where a room has one topic a day: r[p,d] rooms have topic p on day d, at most all together;
+//             at any moment: those of the topic + its rooms that have their pause <= r[p,d]
+//   people    sum of need[k,H] n[k,s] over those that last through a time <= people of H who can come
+//             for all of it; rounded down where all who need some of H need many
 //
 // Times for people are the moments at which something may begin, and the two minutes around each time at
 // which somebody comes or goes.

@@ -23,8 +23,7 @@ namespace soutenance::scheduling::solver {
 //   length k   sum of x over the paths of k defences or more <= how many of these the rooms have time for
 //   placed     sum of |q| x[q] <= how many defences are placed at most
 //   set S      sum of x, once for each step within S <= |S| - ceil(|S| / H), H the longest chain: of each
-//   person
-//              with more defences than H, and added where a solution breaks it
+//              person with more defences than H, and added where a solution breaks it
 //
 // Paths are looked for as they are needed. At any time its prices, rounded to whole numbers, prove a bound:
 // no rounding error can make it too small.
